@@ -1,0 +1,132 @@
+package io.cordboard.routing.agent;
+
+import io.cordboard.routing.agent.AgentEvent.*;
+import io.cordboard.routing.entity.Command;
+import io.cordboard.routing.interaction.InteractionCommand;
+import io.cordboard.routing.interaction.OfferId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an agent has in hand, signed in or not.
+ *
+ * @param version counts the agent's events, so that announcements can be put in order
+ * @param work by offer, oldest first
+ * @param past offers that were given back or finished lately: a reservation that comes late must not revive one
+ */
+record Desk(
+        AgentId agent,
+        AgentProfile profile,
+        long revision,
+        boolean removed,
+        long version,
+        List<Work> work,
+        List<OfferId> past) {
+
+    /** Far more than an agent can have been offered while a message was on its way. */
+    private static final int REMEMBERED = 32;
+
+    Desk {
+        work = List.copyOf(work);
+        past = List.copyOf(past);
+    }
+
+    static Desk of(AgentId agent, AgentProfile profile, long revision) {
+        return new Desk(agent, profile, revision, false, 1, List.of(), List.of());
+    }
+
+    Optional<Work> work(OfferId offer) {
+        return work.stream().filter(w -> w.offer().equals(offer)).findFirst();
+    }
+
+    List<Medium> carried() {
+        return work.stream().map(Work::medium).toList();
+    }
+
+    boolean fits(Medium medium) {
+        return profile.capacity().fits(carried(), medium);
+    }
+
+    /** What the event makes of the work in hand. */
+    Desk apply(AgentEvent event) {
+        return switch (event) {
+            case Configured e -> new Desk(agent, e.profile(), e.revision(), false, version + 1, work, past);
+            case Removed e -> new Desk(agent, profile, e.revision(), true, version + 1, work, past);
+            case Reserved e ->
+                with(w -> w.put(
+                        e.offer(),
+                        new Work(
+                                e.offer(),
+                                e.interaction(),
+                                e.queue(),
+                                e.medium(),
+                                e.terms(),
+                                new Work.Reserved(e.deadline(), e.policyVersion(), e.step(), e.reason()),
+                                e.at())));
+            case Won e -> phase(e.offer(), new Work.Handling(), e.at());
+            case Wrapping e -> phase(e.offer(), new Work.Wrapping(e.limit()), e.at());
+            case GivenUp e ->
+                with(w -> w.computeIfPresent(
+                        e.offer(),
+                        (_, held) -> held.in(
+                                held.isOffer() ? new Work.Returning(e.why()) : new Work.Forsaken(), held.since())));
+            case Released e -> without(e.offer());
+            case Finished e -> without(e.offer());
+            case SignedIn _,
+                    SignedOut _,
+                    DrainStarted _,
+                    BecameReady _,
+                    BecameNotReady _,
+                    ConnectionLost _,
+                    ConnectionRestored _ -> with(_ -> {});
+        };
+    }
+
+    private Desk phase(OfferId offer, Work.Phase phase, Instant at) {
+        return with(w -> w.computeIfPresent(offer, (_, held) -> held.in(phase, at)));
+    }
+
+    private Desk with(java.util.function.Consumer<Map<OfferId, Work>> change) {
+        var byOffer = new LinkedHashMap<OfferId, Work>();
+        work.forEach(w -> byOffer.put(w.offer(), w));
+        change.accept(byOffer);
+        return new Desk(agent, profile, revision, removed, version + 1, List.copyOf(byOffer.values()), past);
+    }
+
+    private Desk without(OfferId offer) {
+        var remembered = new ArrayList<>(past);
+        remembered.add(offer);
+        if (remembered.size() > REMEMBERED) {
+            remembered.removeFirst();
+        }
+        var left = work.stream().filter(w -> !w.offer().equals(offer)).toList();
+        return new Desk(agent, profile, revision, removed, version + 1, left, remembered);
+    }
+
+    /** What the agent owes the interactions in hand: word of its reservations, and of what it gives up. */
+    List<Command> debts() {
+        var debts = new ArrayList<Command>();
+        for (Work w : work) {
+            switch (w.phase()) {
+                case Work.Reserved(var deadline, var policyVersion, var step, var reason) ->
+                    debts.add(new InteractionCommand.Offer(
+                            w.interaction(), w.offer(), agent, w.terms(), deadline, policyVersion, step, reason));
+                case Work.Returning(var outcome) ->
+                    debts.add(new InteractionCommand.EndOffer(
+                            w.interaction(), w.offer(), agent, outcome, Optional.empty()));
+                case Work.Forsaken _ -> debts.add(new InteractionCommand.LoseAgent(w.interaction(), w.offer(), agent));
+                case Work.Handling _, Work.Wrapping _ -> {}
+            }
+        }
+        return debts;
+    }
+
+    Collection<Work> reserved() {
+        return work.stream().filter(w -> w.phase() instanceof Work.Reserved).toList();
+    }
+}

@@ -1,0 +1,42 @@
+package io.cordboard.routing.entity;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How events look in JSON: absent optionals left out, times in ISO 8601, unknown fields ignored for the sake of later versions. */
+public final class EventJson {
+
+    private EventJson() {}
+
+    public static ObjectMapper mapper() {
+        return JsonMapper.builder()
+                .addModule(new Jdk8Module())
+                .addModule(new JavaTimeModule())
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+    }
+
+    /** The events of a sealed family by their stored names. */
+    public static Map<String, Class<?>> stored(Class<?> family) {
+        var byName = new TreeMap<String, Class<?>>();
+        for (Class<?> event : family.getPermittedSubclasses()) {
+            Stored stored = event.getAnnotation(Stored.class);
+            if (stored == null) {
+                throw new IllegalStateException("Expected a stored name on " + event);
+            }
+            byName.put(stored.value(), event);
+        }
+        return byName;
+    }
+}

@@ -1,0 +1,250 @@
+package io.cordboard.routing.interaction;
+
+import static io.cordboard.routing.entity.Decision.accept;
+import static io.cordboard.routing.entity.Decision.refuse;
+import static io.cordboard.routing.entity.Decision.unchanged;
+
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.entity.Command;
+import io.cordboard.routing.entity.Decision;
+import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.interaction.InteractionEvent.*;
+import io.cordboard.routing.queue.QueueCommand;
+import io.cordboard.routing.queue.QueueId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** An interaction that waits for an agent, with the offers that are out for it now. */
+record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements InteractionState.Opened {
+
+    /** How long the agent's own word that the deadline has passed is waited for. */
+    private static final Duration MARGIN = Duration.ofMillis(500);
+    /** How often queues may pass an interaction on before it stays where it is. */
+    private static final int MAX_MOVES = 8;
+
+    /** An offer that may still be accepted. */
+    record Open(AgentId agent, Terms terms, Instant deadline) {}
+
+    InQueue {
+        offers = Map.copyOf(offers);
+    }
+
+    @Override
+    public InQueue with(Story changed) {
+        return new InQueue(changed, place, offers);
+    }
+
+    @Override
+    public Decision<InteractionEvent> decideHere(InteractionCommand command, Instant now) {
+        return switch (command) {
+            case InteractionCommand.Offer c -> offer(c, now);
+            case InteractionCommand.Accept c ->
+                open(c.offer(), c.agent())
+                        .<Decision<InteractionEvent>>map(_ -> accept(new Assigned(c.offer(), c.agent(), now)))
+                        .orElseGet(() -> offerOver(c.offer()));
+            case InteractionCommand.EndOffer c ->
+                open(c.offer(), c.agent())
+                        .<Decision<InteractionEvent>>map(
+                                _ -> accept(new OfferEnded(c.offer(), c.agent(), c.outcome(), c.why(), now)))
+                        .orElseGet(() -> offerOver(c.offer()));
+            case InteractionCommand.End c ->
+                requireSupervisor(
+                        c.by(),
+                        close(
+                                c.by().role() == Party.Role.CUSTOMER ? CloseReason.ABANDONED : CloseReason.CANCELLED,
+                                c.by(),
+                                now));
+            case InteractionCommand.Cancel c -> requireSupervisor(c.by(), close(CloseReason.CANCELLED, c.by(), now));
+            case InteractionCommand.Requeue c -> requireSupervisor(c.by(), unchanged());
+            case InteractionCommand.Transfer c ->
+                requireSupervisor(c.by(), move(target(c, now), Queued.Why.TRANSFERRED, now));
+            case InteractionCommand.Divert c -> divert(c, now);
+            case InteractionCommand.Reprioritise c ->
+                c.priority() == place.priority() && c.skills().equals(place.skills())
+                        ? unchanged()
+                        : accept(new PlaceChanged(c.priority(), c.skills(), now));
+            case InteractionCommand.Drop _ -> drop(now);
+            case InteractionCommand.Return _ -> comeBack(now);
+            case InteractionCommand.LoseAgent _ -> unchanged();
+            default -> wrongPhase(command);
+        };
+    }
+
+    private Decision<InteractionEvent> offer(InteractionCommand.Offer c, Instant now) {
+        if (offers.containsKey(c.offer())) {
+            return unchanged();
+        }
+        if (story.dues().offers().containsKey(c.offer()) || !now.isBefore(c.deadline())) {
+            return offerOver(c.offer());
+        }
+        boolean allowed = !place.excluded().contains(c.agent())
+                && place.onlyAgent().map(c.agent()::equals).orElse(true)
+                && offers.values().stream().noneMatch(o -> o.agent().equals(c.agent()));
+        if (!allowed || offers.size() >= c.terms().simultaneous()) {
+            return refuse(
+                    Refusal.TAKEN,
+                    "Expected an interaction free to be offered to " + c.agent() + ", but " + story.interaction()
+                            + (allowed ? " has " + offers.size() + " offers out" : " is not for this agent"));
+        }
+        var offered = new Offered(
+                c.offer(), c.agent(), c.terms(), c.deadline(), c.policyVersion(), c.step(), c.reason(), now);
+        return c.terms().autoAccept() ? accept(offered, new Assigned(c.offer(), c.agent(), now)) : accept(offered);
+    }
+
+    private Optional<Open> open(OfferId offer, AgentId agent) {
+        return Optional.ofNullable(offers.get(offer)).filter(o -> o.agent().equals(agent));
+    }
+
+    private static Decision<InteractionEvent> offerOver(OfferId offer) {
+        return refuse(Refusal.OFFER_OVER, "Expected an open offer, but " + offer + " is over");
+    }
+
+    private Decision<InteractionEvent> close(CloseReason reason, Party by, Instant now) {
+        return accept(closed(reason, by, Optional.empty(), now));
+    }
+
+    private List<InteractionEvent> closed(CloseReason reason, Party by, Optional<String> message, Instant now) {
+        return Stream.concat(
+                        rescinded(now),
+                        Stream.of(new Closed(reason, by, Optional.empty(), Optional.empty(), message, now)))
+                .toList();
+    }
+
+    private Decision<InteractionEvent> divert(InteractionCommand.Divert c, Instant now) {
+        if (!c.from().equals(place.queue()) || !c.enqueued().equals(place.enqueued())) {
+            return unchanged();
+        }
+        if (c.to().isEmpty()) {
+            return accept(closed(CloseReason.TURNED_AWAY, Party.SYSTEM, Optional.of(c.message()), now));
+        }
+        if (story.moves() >= MAX_MOVES) {
+            return refuse(
+                    Refusal.LIMIT, "Expected at most " + MAX_MOVES + " moves by overflow, so it stays in " + c.from());
+        }
+        return move(place.movedTo(c.to().get(), now), Queued.Why.OVERFLOWED, now);
+    }
+
+    private Place target(InteractionCommand.Transfer c, Instant now) {
+        Place moved = place.movedTo(c.toQueue(), now);
+        return c.toAgent().map(moved::withOnly).orElse(moved);
+    }
+
+    private Decision<InteractionEvent> move(Place target, Queued.Why why, Instant now) {
+        return accept(Stream.concat(rescinded(now), Stream.of(new Queued(target, why, now)))
+                .toList());
+    }
+
+    private Stream<InteractionEvent> rescinded(Instant now) {
+        return offers.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(java.util.Comparator.comparing(OfferId::value)))
+                .map(e -> new OfferEnded(
+                        e.getKey(), e.getValue().agent(), OfferOutcome.RESCINDED, Optional.empty(), now));
+    }
+
+    private Decision<InteractionEvent> requireSupervisor(Party by, Decision<InteractionEvent> then) {
+        return by.role() == Party.Role.AGENT
+                ? refuse(Refusal.NOT_HELD, "Expected the agent who owns it, but it waits in " + place.queue())
+                : then;
+    }
+
+    @Override
+    public InteractionState apply(InteractionEvent event) {
+        return switch (event) {
+            case Offered e -> {
+                var more = new HashMap<>(offers);
+                more.put(e.offer(), new Open(e.agent(), e.terms(), e.deadline()));
+                yield new InQueue(story, place, more);
+            }
+            case OfferEnded e -> {
+                var fewer = new HashMap<>(offers);
+                fewer.remove(e.offer());
+                yield new InQueue(story.with(story.dues().released(e.offer(), e.agent(), e.outcome())), place, fewer);
+            }
+            case Assigned e -> assigned(e);
+            case PlaceChanged e ->
+                new InQueue(
+                        story,
+                        new Place(
+                                place.queue(),
+                                e.priority(),
+                                place.since(),
+                                place.enqueued(),
+                                e.skills(),
+                                place.lastAgent(),
+                                place.onlyAgent(),
+                                place.excluded()),
+                        offers);
+            default -> Opened.super.apply(event);
+        };
+    }
+
+    private InteractionState assigned(Assigned e) {
+        Open won = offers.get(e.offer());
+        Dues dues = story.dues().left(place.queue(), place.enqueued());
+        for (var other : offers.entrySet()) {
+            if (!other.getKey().equals(e.offer())) {
+                dues = dues.released(other.getKey(), other.getValue().agent(), OfferOutcome.RESCINDED);
+            }
+        }
+        Terms terms = won == null ? Terms.DEFAULT : won.terms();
+        return new WithAgent(story.with(dues), place, e.agent(), e.offer(), terms, e.at());
+    }
+
+    @Override
+    public Story leavingAll(InteractionEvent cause) {
+        return story.with(story.dues().left(place.queue(), place.enqueued()));
+    }
+
+    @Override
+    public List<Command> debtsHere() {
+        return List.of(new QueueCommand.Enqueue(
+                place.queue(), story.interaction(), story.contact().medium(), place));
+    }
+
+    @Override
+    public Optional<Instant> alarm() {
+        return Stream.concat(
+                        offers.values().stream().map(o -> o.deadline().plus(MARGIN)), story.droppedUntil().stream())
+                .min(Instant::compareTo);
+    }
+
+    @Override
+    public List<InteractionEvent> due(Instant now) {
+        if (story.droppedUntil().filter(until -> !now.isBefore(until)).isPresent()) {
+            return closed(CloseReason.ABANDONED, Party.CUSTOMER, Optional.empty(), now);
+        }
+        var missed = new ArrayList<InteractionEvent>();
+        offers.forEach((offer, open) -> {
+            if (!now.isBefore(open.deadline().plus(MARGIN))) {
+                missed.add(new OfferEnded(offer, open.agent(), OfferOutcome.MISSED, Optional.empty(), now));
+            }
+        });
+        return missed;
+    }
+
+    @Override
+    public Optional<QueueId> lastQueue() {
+        return Optional.of(place.queue());
+    }
+
+    @Override
+    public Optional<AgentId> lastAgent() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Instant> answered() {
+        return Optional.empty();
+    }
+
+    @Override
+    public InteractionView view() {
+        return Views.of(this);
+    }
+}

@@ -1,0 +1,134 @@
+package io.cordboard.routing.interaction;
+
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.entity.Command;
+import io.cordboard.routing.queue.QueueId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every request that an interaction understands. Any may be refused with NOT_FOUND, OVERLOADED or UNAVAILABLE too. */
+public sealed interface InteractionCommand extends Command {
+
+    InteractionId interaction();
+
+    @Override
+    default String entityId() {
+        return interaction().toString();
+    }
+
+    @Override
+    default String ref() {
+        return getClass().getSimpleName() + ' ' + interaction();
+    }
+
+    /** Begins it. Refused: ALREADY_EXISTS if it was begun with other contents, INVALID. */
+    record Open(InteractionId interaction, Contact contact, Place place, Optional<Instant> scheduled)
+            implements InteractionCommand {}
+
+    /** An agent has reserved capacity for it. Refused: OFFER_OVER, TAKEN, WRONG_PHASE, NOT_FOUND: the agent releases. */
+    record Offer(
+            InteractionId interaction,
+            OfferId offer,
+            AgentId agent,
+            Terms terms,
+            Instant deadline,
+            int policyVersion,
+            int step,
+            String reason)
+            implements InteractionCommand {
+
+        @Override
+        public String ref() {
+            return "Offer " + offer;
+        }
+    }
+
+    /** The agent takes it: the only way to become its owner. Refused: OFFER_OVER, TAKEN. */
+    record Accept(InteractionId interaction, OfferId offer, AgentId agent) implements InteractionCommand {
+        @Override
+        public String ref() {
+            return "Accept " + offer;
+        }
+    }
+
+    /** The agent declines, or the agent's entity gives the offer back. Refused: OFFER_OVER, TAKEN. */
+    record EndOffer(InteractionId interaction, OfferId offer, AgentId agent, OfferOutcome outcome, Optional<String> why)
+            implements InteractionCommand {
+        @Override
+        public String ref() {
+            return "EndOffer " + offer;
+        }
+    }
+
+    /** Adds a message. Refused: WRONG_PHASE when closed, NOT_HELD for an agent who does not own it, LIMIT. */
+    record Say(InteractionId interaction, String messageId, Party from, String text) implements InteractionCommand {}
+
+    /** The message reached the other side. */
+    record Deliver(InteractionId interaction, String messageId) implements InteractionCommand {}
+
+    /** The customer's connection is gone; see {@link Contact#patience}. */
+    record Drop(InteractionId interaction) implements InteractionCommand {}
+
+    /** The customer's connection is back. */
+    record Return(InteractionId interaction) implements InteractionCommand {}
+
+    /**
+     * The customer leaves, or an agent or supervisor ends it. An assigned interaction goes to wrap-up, a waiting one is
+     * abandoned or cancelled. Refused: NOT_HELD for an agent who does not own it.
+     */
+    record End(InteractionId interaction, Party by) implements InteractionCommand {}
+
+    /** Ends wrap-up. Refused: WRONG_PHASE, NOT_HELD, INVALID if a disposition is mandatory and missing. */
+    record WrapUp(InteractionId interaction, Party by, Optional<String> disposition, Optional<String> notes)
+            implements InteractionCommand {}
+
+    /** To a queue, or to one agent (through {@code toQueue}). Refused: WRONG_PHASE, NOT_HELD. */
+    record Transfer(InteractionId interaction, Party by, QueueId toQueue, Optional<AgentId> toAgent)
+            implements InteractionCommand {}
+
+    /** Back into its queue, its age kept. Refused: WRONG_PHASE, NOT_HELD. */
+    record Requeue(InteractionId interaction, Party by) implements InteractionCommand {}
+
+    /** Ends it before an agent has answered. Refused: WRONG_PHASE once assigned. */
+    record Cancel(InteractionId interaction, Party by) implements InteractionCommand {}
+
+    /** Changes what it asks for while it waits. Refused: WRONG_PHASE. */
+    record Reprioritise(InteractionId interaction, int priority, Map<Skill, Integer> skills)
+            implements InteractionCommand {}
+
+    record ChangeAttributes(InteractionId interaction, Map<String, String> attributes) implements InteractionCommand {}
+
+    /** The queue sends it elsewhere: overflow, or outside business hours. {@code enqueued} names the stay. */
+    record Divert(InteractionId interaction, QueueId from, Instant enqueued, Optional<QueueId> to, String message)
+            implements InteractionCommand {
+        @Override
+        public String ref() {
+            return "Divert " + interaction + ' ' + enqueued;
+        }
+    }
+
+    /** The owning agent's connection died and the time to keep its work is over. Refused: NOT_HELD. */
+    record LoseAgent(InteractionId interaction, OfferId offer, AgentId agent) implements InteractionCommand {
+        @Override
+        public String ref() {
+            return "LoseAgent " + offer;
+        }
+    }
+
+    /** Brings it back to memory after a crash, so that what it owes is sent again and its timers run. */
+    record Wake(InteractionId interaction) implements InteractionCommand {}
+
+    /** Answered by {@link InteractionView}. */
+    record Show(InteractionId interaction) implements InteractionCommand {}
+
+    /** Somebody types, or has stopped typing: passed on and forgotten. Refused: NOT_HELD for an agent who does not own it. */
+    record Typing(InteractionId interaction, Party from, boolean typing)
+            implements InteractionCommand, io.cordboard.routing.entity.Whisper {}
+
+    /** Follows its events; see {@link io.cordboard.routing.entity.Watch}. */
+    record Watch(InteractionId interaction, boolean presence, Duration ttl)
+            implements InteractionCommand, io.cordboard.routing.entity.Watch {}
+}

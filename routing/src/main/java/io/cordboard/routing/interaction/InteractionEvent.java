@@ -1,0 +1,115 @@
+package io.cordboard.routing.interaction;
+
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.entity.Event;
+import io.cordboard.routing.entity.Stored;
+import io.cordboard.routing.queue.QueueId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Everything that can have happened to an interaction. */
+public sealed interface InteractionEvent extends Event {
+
+    /** It arrived. {@code scheduled}: not to be worked on before then. */
+    @Stored("interaction-opened")
+    record Opened(Contact contact, Place place, Optional<Instant> scheduled, Instant at) implements InteractionEvent {}
+
+    /** It waits in a queue from now on. */
+    @Stored("interaction-queued")
+    record Queued(Place place, Why why, Instant at) implements InteractionEvent {
+
+        /** What brought it into the queue. */
+        public enum Why {
+            @com.fasterxml.jackson.annotation.JsonProperty("arrived")
+            ARRIVED,
+            @com.fasterxml.jackson.annotation.JsonProperty("requeued")
+            REQUEUED,
+            @com.fasterxml.jackson.annotation.JsonProperty("transferred")
+            TRANSFERRED,
+            @com.fasterxml.jackson.annotation.JsonProperty("overflowed")
+            OVERFLOWED,
+            @com.fasterxml.jackson.annotation.JsonProperty("agent-lost")
+            AGENT_LOST
+        }
+    }
+
+    /** An agent holds a lease on it until the deadline. */
+    @Stored("offer-made")
+    record Offered(
+            OfferId offer,
+            AgentId agent,
+            Terms terms,
+            Instant deadline,
+            int policyVersion,
+            int step,
+            String reason,
+            Instant at)
+            implements InteractionEvent {}
+
+    /** The lease ended without an assignment. {@code why} is the agent's own reason for rejecting. */
+    @Stored("offer-ended")
+    record OfferEnded(OfferId offer, AgentId agent, OfferOutcome outcome, Optional<String> why, Instant at)
+            implements InteractionEvent {}
+
+    /** The agent won it and owns it. */
+    @Stored("interaction-assigned")
+    record Assigned(OfferId offer, AgentId agent, Instant at) implements InteractionEvent {}
+
+    /** Somebody said something, in text. {@code id} is the sender's own, so that repeats are recognised. */
+    @Stored("message-added")
+    record MessageAdded(String id, Party from, String text, Instant at) implements InteractionEvent {}
+
+    /** The message reached the other side's device. */
+    @Stored("message-delivered")
+    record MessageDelivered(String id, Instant at) implements InteractionEvent {}
+
+    /** The customer's connection dropped; if it does not come back in time the customer counts as gone. */
+    @Stored("customer-dropped")
+    record CustomerDropped(Instant until, Instant at) implements InteractionEvent {}
+
+    @Stored("customer-returned")
+    record CustomerReturned(Instant at) implements InteractionEvent {}
+
+    /** It left the agent for a queue, or for one other agent. */
+    @Stored("interaction-transferred")
+    record Transferred(OfferId offer, AgentId from, QueueId toQueue, Optional<AgentId> toAgent, Party by, Instant at)
+            implements InteractionEvent {}
+
+    /** The owning agent's connection died and did not come back in time. */
+    @Stored("agent-lost")
+    record AgentLost(OfferId offer, AgentId agent, Instant at) implements InteractionEvent {}
+
+    /** The conversation is over; the agent wraps up, at the latest until {@code limit}. */
+    @Stored("wrap-up-started")
+    record WrapUpStarted(OfferId offer, AgentId agent, Party endedBy, Instant limit, Instant at)
+            implements InteractionEvent {}
+
+    /** The end. Nothing but settling accounts follows. */
+    @Stored("interaction-closed")
+    record Closed(
+            CloseReason reason,
+            Party by,
+            Optional<String> disposition,
+            Optional<String> notes,
+            Optional<String> message,
+            Instant at)
+            implements InteractionEvent {}
+
+    @Stored("attributes-changed")
+    record AttributesChanged(Map<String, String> attributes, Instant at) implements InteractionEvent {}
+
+    /** Priority or asked skills changed while it waits. */
+    @Stored("place-changed")
+    record PlaceChanged(int priority, Map<Skill, Integer> skills, Instant at) implements InteractionEvent {}
+
+    /** The offers and queues listed have taken note; nothing more is owed to them. */
+    @Stored("dues-paid")
+    record DuesPaid(Set<OfferId> offers, Set<QueueId> queues, Instant at) implements InteractionEvent {}
+
+    /** Everybody has taken note of the end; the entity may be forgotten. */
+    @Stored("interaction-settled")
+    record Settled(Instant at) implements InteractionEvent {}
+}

@@ -1,0 +1,220 @@
+package io.cordboard.routing.interaction;
+
+import static io.cordboard.routing.entity.Decision.accept;
+import static io.cordboard.routing.entity.Decision.refuse;
+import static io.cordboard.routing.entity.Decision.unchanged;
+
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.entity.Command;
+import io.cordboard.routing.entity.Decision;
+import io.cordboard.routing.entity.Message;
+import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.entity.State;
+import io.cordboard.routing.interaction.InteractionEvent.*;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The rules of an interaction. It alone decides who owns it: an offer becomes an assignment here and nowhere else.
+ *
+ * <pre>
+ *              Open                      Offer*, EndOffer*          Accept
+ *  Unopened ───────────► Scheduled ───────► InQueue ───────────────────► WithAgent ──────► InWrapUp ──────► Ended
+ *      └──────────────────────────────────────▲  └── End, Cancel ──┐  Requeue, Transfer  End        WrapUp,   ▲
+ *                                             └────────────────────┼── or LoseAgent ◄─┘              limit    │
+ *                                                                  └──────────────────────────────────────────┘
+ * </pre>
+ *
+ * {@link Unopened}, {@link Scheduled}, {@link InQueue}, {@link WithAgent}, {@link InWrapUp}, {@link Ended}
+ */
+sealed interface InteractionState extends State<InteractionCommand, InteractionEvent, InteractionState>
+        permits Unopened, InteractionState.Opened {
+
+    /** A phase in which there is something to tell. */
+    sealed interface Opened extends InteractionState permits Scheduled, InQueue, WithAgent, InWrapUp, Ended {
+
+        int MAX_MESSAGES = 5_000;
+        int MAX_TEXT = 8_000;
+        int DUES_WORTH_RECORDING = 16;
+
+        Story story();
+
+        /** The same phase with another story. */
+        Opened with(Story story);
+
+        /** What this phase alone makes of a command that {@link #decide} has not dealt with. */
+        Decision<InteractionEvent> decideHere(InteractionCommand command, Instant now);
+
+        InteractionView view();
+
+        /** What this phase owes beside {@link Story#dues}. */
+        default List<Command> debtsHere() {
+            return List.of();
+        }
+
+        @Override
+        default List<Command> debts() {
+            var debts = new ArrayList<>(debtsHere());
+            debts.addAll(story().dues().commands(story().interaction()));
+            return debts;
+        }
+
+        @Override
+        default Decision<InteractionEvent> decide(InteractionCommand command, Instant now) {
+            return switch (command) {
+                case InteractionCommand.Open c ->
+                    story().contact().equals(c.contact())
+                            ? unchanged()
+                            : refuse(
+                                    Refusal.ALREADY_EXISTS,
+                                    "Expected an unused interaction id, but " + c.interaction()
+                                            + " was begun with other contents");
+                case InteractionCommand.Show _ -> new Decision.Shown<>(view());
+                case InteractionCommand.Wake _, InteractionCommand.Watch _ -> unchanged();
+                case InteractionCommand.ChangeAttributes c -> changeAttributes(c, now);
+                case InteractionCommand.Deliver c ->
+                    story().recent().contains(c.messageId())
+                            ? accept(new MessageDelivered(c.messageId(), now))
+                            : unchanged();
+                case InteractionCommand.Say c -> say(c, now);
+                case InteractionCommand.Typing c -> maySpeak(c.from()) ? unchanged() : notAParty(c.from());
+                default -> decideHere(command, now);
+            };
+        }
+
+        private Decision<InteractionEvent> changeAttributes(InteractionCommand.ChangeAttributes c, Instant now) {
+            if (story().with(c.attributes()).contact().equals(story().contact())) {
+                return unchanged();
+            }
+            return accept(new AttributesChanged(c.attributes(), now));
+        }
+
+        private Decision<InteractionEvent> say(InteractionCommand.Say c, Instant now) {
+            if (story().recent().contains(c.messageId())) {
+                return unchanged();
+            }
+            if (!maySpeak(c.from())) {
+                return notAParty(c.from());
+            }
+            if (c.text().isEmpty() || c.text().length() > MAX_TEXT) {
+                return refuse(
+                        Refusal.INVALID,
+                        "Expected a text of 1 to " + MAX_TEXT + " characters, but it has "
+                                + c.text().length());
+            }
+            if (story().messages() >= MAX_MESSAGES) {
+                return refuse(Refusal.LIMIT, "Expected at most " + MAX_MESSAGES + " messages in an interaction");
+            }
+            return accept(new MessageAdded(c.messageId(), c.from(), c.text(), now));
+        }
+
+        private static Decision<InteractionEvent> notAParty(Party party) {
+            return refuse(Refusal.NOT_HELD, "Expected a party to the conversation, but " + party.name() + " is not");
+        }
+
+        /** Whether {@code party} may add a message in this phase. */
+        default boolean maySpeak(Party party) {
+            return party.role() == Party.Role.CUSTOMER || party.role() == Party.Role.SYSTEM;
+        }
+
+        @Override
+        default InteractionState apply(InteractionEvent event) {
+            return switch (event) {
+                case MessageAdded e -> with(story().heard(e.id()));
+                case AttributesChanged e -> with(story().with(e.attributes()));
+                case CustomerDropped e -> with(story().dropped(Optional.of(e.until())));
+                case CustomerReturned _ -> with(story().dropped(Optional.empty()));
+                case DuesPaid e -> with(story().with(story().dues().paid(e.offers(), e.queues())));
+                case InteractionEvent.Opened _, Transferred _, AgentLost _, MessageDelivered _, Settled _ -> this;
+                case Queued e -> new InQueue(arrived(e), e.place(), Map.of());
+                case Closed e ->
+                    new Ended(leavingAll(e).dropped(Optional.empty()), lastQueue(), lastAgent(), answered(), e, false);
+                case PlaceChanged _, Offered _, OfferEnded _, Assigned _, WrapUpStarted _ -> this;
+            };
+        }
+
+        /** The story once everybody who was involved in this phase is owed word of its end. */
+        Story leavingAll(InteractionEvent cause);
+
+        Optional<io.cordboard.routing.queue.QueueId> lastQueue();
+
+        Optional<AgentId> lastAgent();
+
+        Optional<Instant> answered();
+
+        private Story arrived(Queued e) {
+            Story left = leavingAll(e);
+            left = left.with(left.dues().entered(e.place().queue()));
+            return e.why() == Queued.Why.OVERFLOWED ? left.moved() : left;
+        }
+
+        @Override
+        default List<InteractionEvent> settled(Instant now) {
+            Dues dues = story().dues();
+            return dues.size() < DUES_WORTH_RECORDING
+                    ? List.of()
+                    : List.of(new DuesPaid(
+                            Set.copyOf(dues.offers().keySet()),
+                            Set.copyOf(dues.queues().keySet()),
+                            now));
+        }
+
+        @Override
+        default Optional<Instant> alarm() {
+            return story().droppedUntil();
+        }
+
+        @Override
+        default boolean dormant() {
+            return false;
+        }
+
+        @Override
+        default Message snapshot() {
+            return new InteractionSnapshot(this);
+        }
+
+        default Decision<InteractionEvent> drop(Instant now) {
+            return story().droppedUntil().isPresent()
+                    ? unchanged()
+                    : story().contact()
+                            .patience()
+                            .<Decision<InteractionEvent>>map(
+                                    patience -> accept(new CustomerDropped(now.plus(patience), now)))
+                            .orElseGet(Decision::unchanged);
+        }
+
+        /** What to tell this state if it is mistaken about the customer's connection being {@code there}. */
+        default Optional<InteractionCommand> contradicted(boolean there) {
+            boolean live =
+                    story().contact().patience().isPresent() && (this instanceof InQueue || this instanceof WithAgent);
+            boolean dropped = story().droppedUntil().isPresent();
+            if (!live || there != dropped) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    there
+                            ? new InteractionCommand.Return(story().interaction())
+                            : new InteractionCommand.Drop(story().interaction()));
+        }
+
+        default Decision<InteractionEvent> comeBack(Instant now) {
+            return story().droppedUntil().isPresent() ? accept(new CustomerReturned(now)) : unchanged();
+        }
+
+        default Decision<InteractionEvent> wrongPhase(InteractionCommand command) {
+            return refuse(
+                    Refusal.WRONG_PHASE,
+                    "Expected an interaction that allows "
+                            + command.getClass().getSimpleName() + ", but " + story().interaction() + " is "
+                            + view().phase()
+                                    .name()
+                                    .toLowerCase(java.util.Locale.ROOT)
+                                    .replace('_', ' '));
+        }
+    }
+}

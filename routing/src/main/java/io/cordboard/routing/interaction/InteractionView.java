@@ -1,0 +1,49 @@
+package io.cordboard.routing.interaction;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.queue.QueueId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** An interaction as others may see it. */
+public record InteractionView(
+        InteractionId interaction,
+        Phase phase,
+        Contact contact,
+        Optional<QueueId> queue,
+        int priority,
+        Instant opened,
+        Instant since,
+        List<OpenOffer> offers,
+        Optional<AgentId> agent,
+        Optional<OfferId> offer,
+        Optional<Instant> answered,
+        Optional<Instant> ended,
+        Optional<Instant> wrapUpLimit,
+        Optional<CloseReason> closeReason,
+        Optional<String> disposition,
+        int messages)
+        implements Reply.View {
+
+    /** An offer that may still be accepted. */
+    public record OpenOffer(OfferId offer, AgentId agent, Instant deadline) {}
+
+    /** Where in its life it is. */
+    public enum Phase {
+        @JsonProperty("scheduled")
+        SCHEDULED,
+        @JsonProperty("waiting")
+        WAITING,
+        @JsonProperty("offered")
+        OFFERED,
+        @JsonProperty("assigned")
+        ASSIGNED,
+        @JsonProperty("wrapping-up")
+        WRAPPING_UP,
+        @JsonProperty("closed")
+        CLOSED
+    }
+}

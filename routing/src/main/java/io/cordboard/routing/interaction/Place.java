@@ -1,0 +1,59 @@
+package io.cordboard.routing.interaction;
+
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.queue.QueueId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An interaction's place in a queue.
+ *
+ * @param priority higher is served first
+ * @param since age in line counts from here; kept over requeue, transfer and overflow unless the policy says otherwise
+ * @param enqueued when it entered this queue; tells one stay in a queue from the next
+ * @param skills minimum proficiency by skill that this interaction asks for, beside what the queue asks
+ * @param lastAgent who served this customer last
+ * @param onlyAgent the one agent it may go to
+ * @param excluded agents who must not get it
+ */
+public record Place(
+        QueueId queue,
+        int priority,
+        Instant since,
+        Instant enqueued,
+        Map<Skill, Integer> skills,
+        Optional<AgentId> lastAgent,
+        Optional<AgentId> onlyAgent,
+        Set<AgentId> excluded) {
+
+    public Place {
+        skills = Map.copyOf(skills);
+        excluded = Set.copyOf(excluded);
+    }
+
+    /**
+     * The same interaction in another (or the same) queue from {@code now} on, its age kept. One stay must be told from the
+     * next, so no two begin at the same instant.
+     */
+    public Place movedTo(QueueId target, Instant now) {
+        Instant begins = now.isAfter(enqueued) ? now : enqueued.plusMillis(1);
+        return new Place(target, priority, since, begins, skills, lastAgent, Optional.empty(), excluded);
+    }
+
+    public Place withOnly(AgentId agent) {
+        return new Place(queue, priority, since, enqueued, skills, lastAgent, Optional.of(agent), excluded);
+    }
+
+    public Place withPriority(int changed) {
+        return new Place(queue, changed, since, enqueued, skills, lastAgent, onlyAgent, excluded);
+    }
+
+    public Place excluding(AgentId agent) {
+        var all = new java.util.TreeSet<>(excluded);
+        all.add(agent);
+        return new Place(queue, priority, since, enqueued, skills, lastAgent, onlyAgent, all);
+    }
+}

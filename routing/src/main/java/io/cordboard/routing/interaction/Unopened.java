@@ -1,0 +1,44 @@
+package io.cordboard.routing.interaction;
+
+import io.cordboard.routing.entity.Decision;
+import io.cordboard.routing.entity.Message;
+import io.cordboard.routing.entity.Refusal;
+import java.time.Instant;
+import java.util.Map;
+
+/** An interaction that has not begun. */
+record Unopened(InteractionId interaction) implements InteractionState {
+
+    @Override
+    public Decision<InteractionEvent> decide(InteractionCommand command, Instant now) {
+        return switch (command) {
+            case InteractionCommand.Open c ->
+                Decision.accept(new InteractionEvent.Opened(
+                        c.contact(), c.place(), c.scheduled().filter(now::isBefore), now));
+            // Sweeping up after a crash may name what never came to be.
+            case InteractionCommand.Wake _ -> Decision.unchanged();
+            default -> Decision.refuse(Refusal.NOT_FOUND, "Expected an interaction, but there is no " + interaction);
+        };
+    }
+
+    @Override
+    public InteractionState apply(InteractionEvent event) {
+        if (!(event instanceof InteractionEvent.Opened opened)) {
+            return this;
+        }
+        Story story = Story.of(interaction, opened.contact(), opened.at());
+        return opened.scheduled()
+                .<InteractionState>map(due -> new Scheduled(story, opened.place(), due))
+                .orElseGet(() -> new InQueue(story, opened.place(), Map.of()));
+    }
+
+    @Override
+    public boolean dormant() {
+        return true;
+    }
+
+    @Override
+    public Message snapshot() {
+        return new InteractionSnapshot(this);
+    }
+}

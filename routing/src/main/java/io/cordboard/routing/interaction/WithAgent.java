@@ -1,0 +1,156 @@
+package io.cordboard.routing.interaction;
+
+import static io.cordboard.routing.entity.Decision.accept;
+import static io.cordboard.routing.entity.Decision.refuse;
+import static io.cordboard.routing.entity.Decision.unchanged;
+
+import io.cordboard.routing.agent.AgentCommand;
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.entity.Command;
+import io.cordboard.routing.entity.Decision;
+import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.interaction.InteractionEvent.*;
+import io.cordboard.routing.queue.QueueId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** An interaction that an agent owns: the conversation. {@code place} is where it waited before. */
+record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms terms, Instant since)
+        implements InteractionState.Opened {
+
+    @Override
+    public WithAgent with(Story changed) {
+        return new WithAgent(changed, place, agent, offer, terms, since);
+    }
+
+    @Override
+    public Decision<InteractionEvent> decideHere(InteractionCommand command, Instant now) {
+        return switch (command) {
+            case InteractionCommand.Offer c -> c.offer().equals(offer) ? unchanged() : taken(c.agent());
+            case InteractionCommand.Accept c ->
+                c.offer().equals(offer) && c.agent().equals(agent) ? unchanged() : taken(c.agent());
+            case InteractionCommand.EndOffer c ->
+                c.offer().equals(offer)
+                        ? taken(c.agent())
+                        : refuse(Refusal.OFFER_OVER, "Expected an open offer, but " + c.offer() + " is over");
+            case InteractionCommand.End c -> ifHeld(c.by(), () -> accept(ended(c.by(), now)));
+            case InteractionCommand.Requeue c -> ifHeld(c.by(), () -> accept(requeued(Queued.Why.REQUEUED, now)));
+            case InteractionCommand.Transfer c -> ifHeld(c.by(), () -> transfer(c, now));
+            case InteractionCommand.LoseAgent c -> c.offer().equals(offer) ? lose(now) : unchanged();
+            case InteractionCommand.Divert _ -> unchanged();
+            case InteractionCommand.Drop _ -> drop(now);
+            case InteractionCommand.Return _ -> comeBack(now);
+            default -> wrongPhase(command);
+        };
+    }
+
+    private Decision<InteractionEvent> taken(AgentId by) {
+        return refuse(
+                Refusal.TAKEN,
+                "Expected an interaction that waits for " + by.name() + ", but " + story.interaction() + " is with "
+                        + agent.name());
+    }
+
+    private Decision<InteractionEvent> ifHeld(Party by, Supplier<Decision<InteractionEvent>> then) {
+        return by.role() == Party.Role.AGENT && !by.is(agent)
+                ? refuse(Refusal.NOT_HELD, "Expected the agent who owns it, but it is with " + agent.name())
+                : then.get();
+    }
+
+    private Decision<InteractionEvent> transfer(InteractionCommand.Transfer c, Instant now) {
+        if (c.toAgent().filter(agent::equals).isPresent()) {
+            return refuse(Refusal.INVALID, "Expected another agent, but it is with " + agent.name() + " already");
+        }
+        Place moved = place.movedTo(c.toQueue(), now);
+        Place target = c.toAgent().map(moved::withOnly).orElseGet(() -> moved.excluding(agent));
+        return accept(
+                new Transferred(offer, agent, c.toQueue(), c.toAgent(), c.by(), now),
+                new Queued(target, Queued.Why.TRANSFERRED, now));
+    }
+
+    private Decision<InteractionEvent> lose(Instant now) {
+        var lost = new AgentLost(offer, agent, now);
+        return switch (terms.then()) {
+            case REQUEUE -> accept(lost, requeued(Queued.Why.AGENT_LOST, now));
+            case CLOSE -> accept(lost, closed(CloseReason.AGENT_LOST, Party.SYSTEM, now));
+        };
+    }
+
+    private InteractionEvent ended(Party by, Instant now) {
+        return terms.wrapUpLimit()
+                .<InteractionEvent>map(limit -> new WrapUpStarted(offer, agent, by, now.plus(limit), now))
+                .orElseGet(() -> closed(CloseReason.HANDLED, by, now));
+    }
+
+    private static Closed closed(CloseReason reason, Party by, Instant now) {
+        return new Closed(reason, by, Optional.empty(), Optional.empty(), Optional.empty(), now);
+    }
+
+    @Override
+    public boolean maySpeak(Party party) {
+        return party.role() != Party.Role.AGENT || party.is(agent);
+    }
+
+    @Override
+    public InteractionState apply(InteractionEvent event) {
+        return event instanceof WrapUpStarted e
+                ? new InWrapUp(story.dropped(Optional.empty()), this, e.at(), e.limit())
+                : Opened.super.apply(event);
+    }
+
+    @Override
+    public Story leavingAll(InteractionEvent cause) {
+        return story.with(story.dues().finished(offer, agent, Optional.empty()));
+    }
+
+    @Override
+    public List<Command> debtsHere() {
+        return List.of(new AgentCommand.Win(agent, offer));
+    }
+
+    /** An agent who does not carry it cannot own it: the offer had been given up before it was accepted here. */
+    @Override
+    public List<InteractionEvent> answered(Command debt, Reply answer, Instant now) {
+        boolean notCarried = debt instanceof AgentCommand.Win
+                && answer instanceof Reply.Refused(_, var refusal, _)
+                && (refusal == Refusal.NOT_HELD || refusal == Refusal.NOT_FOUND);
+        return notCarried ? List.of(new AgentLost(offer, agent, now), requeued(Queued.Why.AGENT_LOST, now)) : List.of();
+    }
+
+    private Queued requeued(Queued.Why why, Instant now) {
+        return new Queued(place.movedTo(place.queue(), now), why, now);
+    }
+
+    @Override
+    public List<InteractionEvent> due(Instant now) {
+        var events = new ArrayList<InteractionEvent>();
+        if (story.droppedUntil().filter(until -> !now.isBefore(until)).isPresent()) {
+            events.add(ended(Party.CUSTOMER, now));
+        }
+        return events;
+    }
+
+    @Override
+    public Optional<QueueId> lastQueue() {
+        return Optional.of(place.queue());
+    }
+
+    @Override
+    public Optional<AgentId> lastAgent() {
+        return Optional.of(agent);
+    }
+
+    @Override
+    public Optional<Instant> answered() {
+        return Optional.of(since);
+    }
+
+    @Override
+    public InteractionView view() {
+        return Views.of(this);
+    }
+}

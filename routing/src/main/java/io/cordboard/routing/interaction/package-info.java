@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordboard.routing.interaction;
+
+import org.jspecify.annotations.NullMarked;

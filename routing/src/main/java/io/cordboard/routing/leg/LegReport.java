@@ -1,0 +1,73 @@
+package io.cordboard.routing.leg;
+
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.interaction.Contact;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.OfferId;
+import io.cordboard.routing.interaction.Party;
+import io.cordboard.routing.interaction.Place;
+import io.cordboard.routing.queue.QueueId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a medium reports to routing: what its parties did, in routing's words. Every report may be repeated without harm; what a
+ * medium is not sure to have reported it reports again.
+ */
+public sealed interface LegReport {
+
+    InteractionId interaction();
+
+    /** A customer is there, or work has come in. With {@code scheduled}: not to be worked on before then. */
+    record Arrived(InteractionId interaction, Contact contact, Place place, Optional<Instant> scheduled)
+            implements LegReport {
+
+        /** For a queue, at {@code now}, with nothing special asked for. */
+        public static Arrived inQueue(InteractionId interaction, Contact contact, QueueId queue, Instant now) {
+            return new Arrived(
+                    interaction,
+                    contact,
+                    new Place(queue, 0, now, now, Map.of(), Optional.empty(), Optional.empty(), Set.of()),
+                    Optional.empty());
+        }
+    }
+
+    /**
+     * Somebody said or wrote something. {@code id} is the medium's own, by which a repetition is recognised; one that a
+     * customer has chosen goes through {@link CustomerMessageId}.
+     */
+    record Said(InteractionId interaction, Party from, String id, String text) implements LegReport {}
+
+    /** The message is on the other side's device. */
+    record Delivered(InteractionId interaction, String messageId) implements LegReport {}
+
+    /** Somebody types, or has stopped typing. Not recorded. */
+    record Typing(InteractionId interaction, Party from, boolean typing) implements LegReport {}
+
+    /** The agent's own leg (a phone) answered what rang for the offer: the agent takes it. */
+    record Answered(InteractionId interaction, OfferId offer, AgentId agent) implements LegReport {}
+
+    /** The agent's own leg was asked and declined. */
+    record Declined(InteractionId interaction, OfferId offer, AgentId agent, Optional<String> why)
+            implements LegReport {}
+
+    /** The agent's own leg is engaged: SIP 486. */
+    record Busy(InteractionId interaction, OfferId offer, AgentId agent) implements LegReport {}
+
+    /** The agent's own leg rang and nobody took it: counts as a missed offer. */
+    record NoAnswer(InteractionId interaction, OfferId offer, AgentId agent) implements LegReport {}
+
+    /** The agent's own leg cannot be found: not registered, or its network is gone. */
+    record Unreachable(InteractionId interaction, OfferId offer, AgentId agent) implements LegReport {}
+
+    /** A party ended it: the customer left or hung up, or the agent's phone hung up. */
+    record Left(InteractionId interaction, Party who) implements LegReport {}
+
+    /** The customer's connection is gone without a word; see {@link Contact#patience}. */
+    record Dropped(InteractionId interaction) implements LegReport {}
+
+    /** The customer's connection is back. */
+    record Returned(InteractionId interaction) implements LegReport {}
+}

@@ -1,0 +1,37 @@
+package io.cordboard.routing.leg;
+
+import io.cordboard.routing.interaction.InteractionCommand;
+import io.cordboard.routing.interaction.OfferOutcome;
+import java.util.Optional;
+
+/** What a medium's reports mean to the interaction. */
+final class LegReports {
+
+    private LegReports() {}
+
+    static InteractionCommand command(LegReport report) {
+        return switch (report) {
+            case LegReport.Arrived r ->
+                new InteractionCommand.Open(r.interaction(), r.contact(), r.place(), r.scheduled());
+            case LegReport.Said r -> new InteractionCommand.Say(r.interaction(), r.id(), r.from(), r.text());
+            case LegReport.Delivered r -> new InteractionCommand.Deliver(r.interaction(), r.messageId());
+            case LegReport.Typing r -> new InteractionCommand.Typing(r.interaction(), r.from(), r.typing());
+            case LegReport.Answered r -> new InteractionCommand.Accept(r.interaction(), r.offer(), r.agent());
+            case LegReport.Declined r ->
+                new InteractionCommand.EndOffer(r.interaction(), r.offer(), r.agent(), OfferOutcome.REJECTED, r.why());
+            // An agent who is on the phone does not ignore the offer: no missed offer, but a word why.
+            case LegReport.Busy r ->
+                new InteractionCommand.EndOffer(
+                        r.interaction(), r.offer(), r.agent(), OfferOutcome.REJECTED, Optional.of("busy"));
+            case LegReport.NoAnswer r ->
+                new InteractionCommand.EndOffer(
+                        r.interaction(), r.offer(), r.agent(), OfferOutcome.MISSED, Optional.empty());
+            case LegReport.Unreachable r ->
+                new InteractionCommand.EndOffer(
+                        r.interaction(), r.offer(), r.agent(), OfferOutcome.UNREACHABLE, Optional.empty());
+            case LegReport.Left r -> new InteractionCommand.End(r.interaction(), r.who());
+            case LegReport.Dropped r -> new InteractionCommand.Drop(r.interaction());
+            case LegReport.Returned r -> new InteractionCommand.Return(r.interaction());
+        };
+    }
+}

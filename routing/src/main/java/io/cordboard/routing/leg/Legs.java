@@ -1,0 +1,51 @@
+package io.cordboard.routing.leg;
+
+import io.cordboard.routing.entity.Follower;
+import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.entity.Switchboard;
+import io.cordboard.routing.interaction.InteractionCommand;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.Interactions;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.Props;
+
+/** The one door between routing and the media: reports go in, and what to do follows from the interaction's events. */
+public final class Legs {
+
+    private final Switchboard switchboard;
+    private final Duration answerWithin;
+
+    /** @param answerWithin how long an interaction may take to answer a report before that counts as UNAVAILABLE */
+    public Legs(Switchboard switchboard, Duration answerWithin) {
+        this.switchboard = switchboard;
+        this.answerWithin = answerWithin;
+    }
+
+    /** Tells the interaction; never fails. {@link Reply.Done}: it is recorded, or was already. */
+    public CompletionStage<Reply> report(LegReport report) {
+        return switchboard.ask(LegReports.command(report), answerWithin);
+    }
+
+    /** The interaction as it is now. */
+    public CompletionStage<Reply> show(InteractionId interaction) {
+        return switchboard.ask(new InteractionCommand.Show(interaction), answerWithin);
+    }
+
+    /**
+     * An actor that tells {@code consumer} the interaction's events as {@link Follower.News}, each once and in order, from the one
+     * after {@code afterSeq}: {@link LegRequests} says what each asks for. It waits for a {@link Follower.Next} for each batch, and
+     * stops with its consumer.
+     *
+     * @param present whether the consumer is the customer's connection: while it lives the customer is there
+     */
+    public Props follow(InteractionId interaction, long afterSeq, boolean present, ActorRef consumer) {
+        return Follower.paced(
+                switchboard,
+                Interactions.type(),
+                ttl -> new InteractionCommand.Watch(interaction, present, ttl),
+                afterSeq,
+                consumer);
+    }
+}

@@ -1,0 +1,86 @@
+package io.cordboard.routing.matching;
+
+import io.cordboard.routing.agent.Skill;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Those of one queue and medium that ask for the same and have come equally far in the relaxation: whoever may take one may take
+ * each, save for {@linkplain Entry#particular particular} ones. So only the first of them needs looking at.
+ */
+final class DemandClass implements Home, Subject {
+
+    /** What an interaction itself asks, and its relaxation step: with the queue's policy these say what it needs. */
+    record Key(Map<Skill, Integer> asked, int step) {}
+
+    /** One skill needed, at least so well. */
+    record Need(Skill skill, int minimum, Proficiencies.Holders holders) {}
+
+    final Line line;
+    final Group group;
+    final Key key;
+    final List<Need> needs;
+
+    /** The needs again, as pairs of skill number and minimum: read for every class that an agent looks at. */
+    private final int[] minimums;
+
+    final TreeSet<Entry> entries = new TreeSet<>();
+    private @Nullable Probe probe;
+
+    DemandClass(Group group, Key key, List<Need> needs) {
+        this.group = group;
+        this.line = group.line;
+        this.key = key;
+        this.needs = needs;
+        minimums = needs.stream()
+                .flatMapToInt(need -> IntStream.of(need.holders().number(), need.minimum()))
+                .toArray();
+    }
+
+    /** The skills needed. */
+    Set<Skill> asked() {
+        return needs.stream().map(Need::skill).collect(Collectors.toUnmodifiableSet());
+    }
+
+    boolean isMetBy(Seat seat) {
+        for (int i = 0; i < minimums.length; i += 2) {
+            if (seat.level(minimums[i]) < minimums[i + 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void add(Entry entry) {
+        Entry head = entries.isEmpty() ? null : entries.first();
+        entries.add(entry);
+        if (entries.first() == entry) {
+            group.headMoved(this, head, entry);
+        }
+    }
+
+    @Override
+    public void remove(Entry entry) {
+        boolean wasHead = entries.first() == entry;
+        entries.remove(entry);
+        if (wasHead) {
+            group.headMoved(this, entry, entries.isEmpty() ? null : entries.first());
+        }
+    }
+
+    @Override
+    public @Nullable Probe probe() {
+        return probe;
+    }
+
+    @Override
+    public void probe(@Nullable Probe latest) {
+        probe = latest;
+    }
+}

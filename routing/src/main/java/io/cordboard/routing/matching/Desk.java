@@ -1,0 +1,109 @@
+package io.cordboard.routing.matching;
+
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.policy.BusinessHours;
+import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.queue.QueueId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One queue: its policy, its lines, who serves it by name. It may be known by those before it has a policy. */
+final class Desk {
+
+    final QueueId queue;
+
+    @Nullable
+    Policy policy;
+
+    int version;
+
+    /** By medium; few. */
+    final List<Line> lines = new ArrayList<>(1);
+
+    /** Seats that name this queue. */
+    final Bits members = new Bits();
+
+    int memberCount;
+
+    /** Whom it proposed last in turn. */
+    @Nullable
+    AgentId lastInTurn;
+
+    /** All that waits here, whether it may be taken or not. */
+    @Nullable
+    Entry first;
+
+    private boolean open;
+    private long openFrom = Nanos.NEVER;
+    private long openUntil = -Nanos.NEVER;
+
+    Desk(QueueId queue) {
+        this.queue = queue;
+    }
+
+    void policy(@Nullable Policy latest, int latestVersion) {
+        policy = latest;
+        version = latestVersion;
+        openFrom = Nanos.NEVER;
+        openUntil = -Nanos.NEVER;
+    }
+
+    boolean isUnused() {
+        return policy == null && first == null && memberCount == 0;
+    }
+
+    void add(Entry entry) {
+        entry.next = first;
+        if (first != null) {
+            first.previous = entry;
+        }
+        first = entry;
+    }
+
+    void remove(Entry entry) {
+        if (entry.previous != null) {
+            entry.previous.next = entry.next;
+        } else {
+            first = entry.next;
+        }
+        if (entry.next != null) {
+            entry.next.previous = entry.previous;
+        }
+        entry.previous = null;
+        entry.next = null;
+    }
+
+    /**
+     * Whether one in line since {@code since} must wait because the queue is closed. Whoever stood in line while the queue was
+     * open is served to the end of the line.
+     */
+    boolean isClosedTo(long since, long now) {
+        return !isUntouchedByHours(since, now) && !open;
+    }
+
+    /** When the queue next opens or closes for one in line since {@code since}. */
+    long turnsAt(long since, long now) {
+        return isUntouchedByHours(since, now) ? Nanos.NEVER : openUntil;
+    }
+
+    private boolean isUntouchedByHours(long since, long now) {
+        BusinessHours hours = policy == null ? null : policy.hours().orElse(null);
+        if (hours == null) {
+            return true;
+        }
+        lookUp(hours, now);
+        return (since >= openFrom && since < openUntil) ? open : hours.isOpen(Nanos.instant(since));
+    }
+
+    /** Asks the calendar once for each time that the queue opens or closes. */
+    private void lookUp(BusinessHours hours, long now) {
+        if (now < openFrom || now >= openUntil) {
+            Instant at = Nanos.instant(now);
+            open = hours.isOpen(at);
+            openFrom = now;
+            openUntil = hours.nextChange(at).map(Nanos::of).orElse(Nanos.NEVER);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.cordboard.routing.matching;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One interaction that waits, with its place in line. {@link #rank} and {@link #place} change only while it is in no
+ * {@link #home}, because the sets there are ordered by them.
+ */
+final class Entry extends Timed implements Subject, Comparable<Entry> {
+
+    private Waiting waiting;
+    Desk desk;
+
+    /** Whether it excludes anyone; kept here because it is asked of all that an agent looks at. */
+    boolean excludes;
+
+    /** Where it can be found by those who may take it; null while nobody may. */
+    @Nullable
+    Home home;
+
+    /** Higher goes first. */
+    long rank;
+
+    /** Then who stands in line since earlier, with age credit counted in. */
+    long place;
+
+    /** Relaxation steps that have fired. */
+    int step;
+
+    /** Among those to look at again when their last agent comes or goes. */
+    boolean hoping;
+
+    /** The last match in which nobody was found for it. */
+    long barrenIn = -1;
+
+    /** Neighbours in its desk's list. */
+    @Nullable
+    Entry previous;
+
+    @Nullable
+    Entry next;
+
+    private @Nullable List<Hold> offers;
+    private @Nullable Probe probe;
+
+    Entry(Waiting waiting, Desk desk) {
+        waiting(waiting);
+        this.desk = desk;
+    }
+
+    Waiting waiting() {
+        return waiting;
+    }
+
+    final void waiting(Waiting latest) {
+        waiting = latest;
+        excludes = !latest.excluded().isEmpty();
+    }
+
+    /** Open offers. */
+    List<Hold> offers() {
+        return offers == null ? List.of() : offers;
+    }
+
+    void offered(Hold hold) {
+        if (offers == null) {
+            offers = new ArrayList<>(2);
+        }
+        offers.add(hold);
+    }
+
+    void offerOver(Hold hold) {
+        if (offers != null) {
+            offers.remove(hold);
+            offers = offers.isEmpty() ? null : offers;
+        }
+    }
+
+    /** Whether nobody may take it because as many as allowed are asked already. */
+    boolean fullyOffered() {
+        return offers != null && desk.policy != null && offers.size() >= desk.policy.simultaneousOffers();
+    }
+
+    /** Whether it is not for everyone who could take others of its class. */
+    boolean particular() {
+        return offers != null || excludes;
+    }
+
+    @Override
+    public @Nullable Probe probe() {
+        return probe;
+    }
+
+    @Override
+    public void probe(@Nullable Probe latest) {
+        probe = latest;
+    }
+
+    /** Whether it may be behind one with this rank and place: it is, or stands in the same place. */
+    boolean isBehind(long otherRank, long otherPlace) {
+        return rank != otherRank ? rank < otherRank : place >= otherPlace;
+    }
+
+    @Override
+    public int compareTo(Entry other) {
+        return compare(rank, place, this, other.rank, other.place, other);
+    }
+
+    static int compare(long rank, long place, Entry entry, long otherRank, long otherPlace, Entry other) {
+        if (rank != otherRank) {
+            return Long.compare(otherRank, rank);
+        }
+        if (place != otherPlace) {
+            return Long.compare(place, otherPlace);
+        }
+        return entry == other
+                ? 0
+                : entry.waiting().interaction().compareTo(other.waiting().interaction());
+    }
+}

@@ -1,0 +1,155 @@
+package io.cordboard.routing.matching;
+
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.matching.Explanation.Barred;
+import io.cordboard.routing.matching.Explanation.Candidate;
+import io.cordboard.routing.matching.Explanation.Obstacle;
+import io.cordboard.routing.matching.Explanation.Wait;
+import io.cordboard.routing.policy.Policy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Says why one interaction waits at an instant, by asking every seat in turn. */
+final class Explainer {
+
+    private final Floor floor;
+    private final long now;
+    private final Entry entry;
+    private final Waiting waiting;
+    private final Policy policy;
+    private final Standing standing;
+    private final NavigableMap<Skill, Integer> needs;
+
+    /** The last agent that it is held for, if it is. */
+    private final @Nullable Seat heldFor;
+
+    Explainer(Floor floor, long now, Entry entry) {
+        this.floor = floor;
+        this.now = now;
+        this.entry = entry;
+        waiting = entry.waiting();
+        policy = entry.desk.policy == null ? Policy.DEFAULT : entry.desk.policy;
+        standing = Standing.of(policy, waiting, now);
+        needs = Standing.needs(policy, waiting.skills(), standing.step());
+        Seat last = waiting.lastAgent().map(floor::seat).orElse(null);
+        boolean held = last != null
+                && Lobby.hopesUntil(policy, waiting) > now
+                && lasting(last).isEmpty();
+        heldFor = held ? last : null;
+    }
+
+    Explanation explain() {
+        List<Seat> eligible = new ArrayList<>();
+        List<Barred> ineligible = new ArrayList<>();
+        for (Seat seat : floor.seats()) {
+            obstacle(seat)
+                    .ifPresentOrElse(
+                            obstacle -> ineligible.add(new Barred(seat.id(), obstacle)), () -> eligible.add(seat));
+        }
+        eligible.sort(Ranking.of(policy.strategy(), needs.keySet(), entry.desk.lastInTurn));
+        ineligible.sort(Comparator.comparing(Barred::agent));
+        return new Explanation(
+                waiting.interaction(),
+                waiting.queue(),
+                waiting.medium(),
+                Nanos.instant(now),
+                entry.desk.version,
+                standing.step(),
+                instant(standing.nextStepAt()),
+                needs,
+                standing.rank(),
+                Nanos.instant(standing.place()),
+                policy.strategy().word(),
+                Ranking.TIE_BREAK,
+                waitsFor(eligible, ineligible),
+                entry.offers().stream().map(hold -> hold.seat.id()).sorted().toList(),
+                eligible.stream().map(this::candidate).toList(),
+                ineligible);
+    }
+
+    private Candidate candidate(Seat seat) {
+        ReadyAgent agent = seat.agent;
+        return new Candidate(
+                seat.id(),
+                agent.idleSince(),
+                seat.usedUnits(),
+                agent.capacity().units(),
+                Ranking.skill(agent, needs.keySet()));
+    }
+
+    private Wait waitsFor(List<Seat> eligible, List<Barred> ineligible) {
+        long since = Nanos.of(waiting.since());
+        if (entry.desk.policy == null) {
+            return new Wait.ForPolicy();
+        } else if (entry.desk.isClosedTo(since, now)) {
+            return new Wait.ForOpening(instant(entry.desk.turnsAt(since, now)));
+        } else if (entry.fullyOffered()) {
+            return new Wait.ForAnswer();
+        } else if (!eligible.isEmpty()) {
+            return new Wait.ForMatch();
+        } else if (heldFor != null) {
+            return new Wait.ForLastAgent(heldFor.id(), Nanos.instant(Lobby.hopesUntil(policy, waiting)));
+        }
+        boolean scarce = ineligible.stream().anyMatch(each -> each.obstacle() instanceof Obstacle.NoCapacity);
+        return scarce ? new Wait.ForCapacity() : new Wait.ForAgent();
+    }
+
+    private Optional<Obstacle> obstacle(Seat seat) {
+        Optional<Obstacle> lasting = lasting(seat);
+        if (lasting.isPresent()) {
+            return lasting;
+        } else if (heldFor != null && seat != heldFor) {
+            Instant until = Nanos.instant(Lobby.hopesUntil(policy, waiting));
+            return Optional.of(new Obstacle.HeldForLastAgent(heldFor.id(), until));
+        } else if (seat.holdOn(waiting.interaction()) != null) {
+            return Optional.of(new Obstacle.AlreadyOffered());
+        } else if (!seat.agent.capacity().fits(seat.load(), waiting.medium())) {
+            return Optional.of(new Obstacle.NoCapacity(List.copyOf(seat.load())));
+        }
+        return Optional.empty();
+    }
+
+    /** What would stand in the way even if the agent had nothing else in hand. */
+    private Optional<Obstacle> lasting(Seat seat) {
+        if (waiting.excluded().contains(seat.id())) {
+            return Optional.of(new Obstacle.Excluded());
+        }
+        Optional<AgentId> named = waiting.onlyAgent();
+        if (named.isPresent() && !named.get().equals(seat.id())) {
+            return Optional.of(new Obstacle.NotNamed(named.get()));
+        }
+        if (named.isEmpty() && !seat.serves(entry.desk)) {
+            return Optional.of(new Obstacle.NotInQueue());
+        }
+        Optional<Obstacle> unskilled = named.isEmpty() ? unskilled(seat.agent) : Optional.empty();
+        if (unskilled.isPresent()) {
+            return unskilled;
+        }
+        return seat.agent.capacity().fits(List.of(), waiting.medium())
+                ? Optional.empty()
+                : Optional.of(new Obstacle.MediumNotServed());
+    }
+
+    private Optional<Obstacle> unskilled(ReadyAgent agent) {
+        for (Map.Entry<Skill, Integer> need : needs.entrySet()) {
+            Integer has = agent.skills().get(need.getKey());
+            if (has == null) {
+                return Optional.of(new Obstacle.SkillMissing(need.getKey(), need.getValue()));
+            } else if (has < need.getValue()) {
+                return Optional.of(new Obstacle.SkillTooLow(need.getKey(), need.getValue(), has));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Instant> instant(long nanos) {
+        return nanos == Nanos.NEVER ? Optional.empty() : Optional.of(Nanos.instant(nanos));
+    }
+}

@@ -1,0 +1,128 @@
+package io.cordboard.routing.matching;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.queue.QueueId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Why an interaction waits, and who could have it.
+ *
+ * @param at the instant that is explained
+ * @param policyVersion the version of the queue's policy; 0 if it has none
+ * @param step relaxation steps that have fired
+ * @param nextStepAt when the next one fires
+ * @param requirements the minimum proficiencies needed of an agent now
+ * @param rank a higher rank goes first
+ * @param place then the earlier place in line goes first; it is earlier than {@code since} by what its points are worth
+ * @param strategy how the queue chooses among those who may have it
+ * @param tieBreak who is chosen of those whom the strategy holds equal
+ * @param offered agents with an open offer of it
+ * @param eligible agents who could be offered it now, the one who would be first
+ * @param ineligible all other ready agents, by id, each with the first thing that stands in the way
+ */
+public record Explanation(
+        InteractionId interaction,
+        QueueId queue,
+        Medium medium,
+        Instant at,
+        int policyVersion,
+        int step,
+        Optional<Instant> nextStepAt,
+        Map<Skill, Integer> requirements,
+        long rank,
+        Instant place,
+        String strategy,
+        String tieBreak,
+        Wait waitsFor,
+        List<AgentId> offered,
+        List<Candidate> eligible,
+        List<Barred> ineligible) {
+
+    /** An agent who could have it, with everything a strategy may go by. */
+    public record Candidate(AgentId agent, Instant idleSince, int usedUnits, int units, int proficiency) {}
+
+    /** An agent who could not, and why. */
+    public record Barred(AgentId agent, Obstacle obstacle) {}
+
+    /** What keeps the interaction waiting. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "what")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Wait.ForPolicy.class, name = "policy"),
+        @JsonSubTypes.Type(value = Wait.ForOpening.class, name = "opening"),
+        @JsonSubTypes.Type(value = Wait.ForAnswer.class, name = "answer"),
+        @JsonSubTypes.Type(value = Wait.ForLastAgent.class, name = "last-agent"),
+        @JsonSubTypes.Type(value = Wait.ForCapacity.class, name = "capacity"),
+        @JsonSubTypes.Type(value = Wait.ForAgent.class, name = "agent"),
+        @JsonSubTypes.Type(value = Wait.ForMatch.class, name = "match")
+    })
+    public sealed interface Wait {
+
+        /** Its queue has not said its policy. */
+        record ForPolicy() implements Wait {}
+
+        /** Its queue is closed. */
+        record ForOpening(Optional<Instant> until) implements Wait {}
+
+        /** As many agents as allowed have an offer of it. */
+        record ForAnswer() implements Wait {}
+
+        /** It is held for the agent who served its customer last, and that agent has no capacity left. */
+        record ForLastAgent(AgentId agent, Instant until) implements Wait {}
+
+        /** There are agents who may have it, but none has capacity left. */
+        record ForCapacity() implements Wait {}
+
+        /** No ready agent may have it. */
+        record ForAgent() implements Wait {}
+
+        /** Nothing: the next match offers it, unless others before it take the agents. */
+        record ForMatch() implements Wait {}
+    }
+
+    /** What stands between an agent and an interaction. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "reason")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Obstacle.Excluded.class, name = "excluded"),
+        @JsonSubTypes.Type(value = Obstacle.NotNamed.class, name = "not-named"),
+        @JsonSubTypes.Type(value = Obstacle.NotInQueue.class, name = "not-in-queue"),
+        @JsonSubTypes.Type(value = Obstacle.SkillMissing.class, name = "skill-missing"),
+        @JsonSubTypes.Type(value = Obstacle.SkillTooLow.class, name = "skill-too-low"),
+        @JsonSubTypes.Type(value = Obstacle.MediumNotServed.class, name = "medium-not-served"),
+        @JsonSubTypes.Type(value = Obstacle.HeldForLastAgent.class, name = "held-for-last-agent"),
+        @JsonSubTypes.Type(value = Obstacle.AlreadyOffered.class, name = "already-offered"),
+        @JsonSubTypes.Type(value = Obstacle.NoCapacity.class, name = "no-capacity")
+    })
+    public sealed interface Obstacle {
+
+        /** Declined, missed, or transferred it away. */
+        record Excluded() implements Obstacle {}
+
+        /** It may only go to another agent. */
+        record NotNamed(AgentId named) implements Obstacle {}
+
+        record NotInQueue() implements Obstacle {}
+
+        record SkillMissing(Skill skill, int minimum) implements Obstacle {}
+
+        record SkillTooLow(Skill skill, int minimum, int proficiency) implements Obstacle {}
+
+        /** The agent's capacity has no room for the medium, whatever the agent carries. */
+        record MediumNotServed() implements Obstacle {}
+
+        /** It waits for another agent, who served its customer last. */
+        record HeldForLastAgent(AgentId agent, Instant until) implements Obstacle {}
+
+        record AlreadyOffered() implements Obstacle {}
+
+        /** The agent carries too much. */
+        record NoCapacity(List<Medium> carried) implements Obstacle {}
+    }
+}

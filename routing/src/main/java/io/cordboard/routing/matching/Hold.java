@@ -1,0 +1,30 @@
+package io.cordboard.routing.matching;
+
+import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.interaction.InteractionId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the kernel keeps of a proposal until it hears how it went: the agent's capacity, and one of the interaction's offers.
+ * It is due when both lapse.
+ */
+final class Hold extends Timed {
+
+    final InteractionId interaction;
+    final Medium medium;
+    final Seat seat;
+
+    /** The interaction, while it waits. */
+    @Nullable
+    Entry entry;
+
+    /** Whether it takes capacity beside what the agent itself counts. */
+    boolean takesCapacity = true;
+
+    Hold(Entry entry, Seat seat) {
+        this.interaction = entry.waiting().interaction();
+        this.medium = entry.waiting().medium();
+        this.entry = entry;
+        this.seat = seat;
+    }
+}

@@ -1,0 +1,282 @@
+package io.cordboard.routing.matching;
+
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.policy.Policy;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All who wait, each in the line where those who may take it look. */
+final class Lobby {
+
+    private final Register register;
+    private final Floor floor;
+    private final DueHeap due;
+    private final Map<InteractionId, Entry> entries = new HashMap<>();
+    private final Map<AgentId, Personal> personals = new HashMap<>();
+
+    Lobby(Register register, Floor floor, DueHeap due) {
+        this.register = register;
+        this.floor = floor;
+        this.due = due;
+    }
+
+    @Nullable
+    Entry entry(InteractionId interaction) {
+        return entries.get(interaction);
+    }
+
+    /** Takes in one that waits, or changes it. It is nowhere yet: {@link #place} follows. */
+    Entry announce(Waiting waiting) {
+        Desk desk = register.desk(waiting.queue());
+        Entry entry = entries.get(waiting.interaction());
+        if (entry == null) {
+            entry = new Entry(waiting, desk);
+            entries.put(waiting.interaction(), entry);
+            desk.add(entry);
+            return entry;
+        }
+        unplace(entry);
+        entry.waiting(waiting);
+        if (entry.desk != desk) {
+            Desk before = entry.desk;
+            before.remove(entry);
+            register.releaseIfUnused(before);
+            entry.desk = desk;
+            desk.add(entry);
+        }
+        return entry;
+    }
+
+    void leave(Entry entry) {
+        unplace(entry);
+        entries.remove(entry.waiting().interaction());
+        entry.desk.remove(entry);
+        register.releaseIfUnused(entry.desk);
+    }
+
+    /** Takes it out of wherever it is. */
+    void unplace(Entry entry) {
+        due.schedule(entry, Nanos.NEVER);
+        Home home = entry.home;
+        if (home != null) {
+            entry.home = null;
+            home.remove(entry);
+            if (home instanceof DemandClass emptied) {
+                dropIfIdle(emptied);
+            }
+        }
+        entry.waiting().lastAgent().ifPresent(agent -> unhope(entry, agent));
+        if (home instanceof Personal personal) {
+            dropIfUnused(personal);
+        }
+    }
+
+    /** Puts it where it belongs at {@code now}, and sets its timer for when that changes. */
+    void place(Entry entry, long now) {
+        unplace(entry);
+        Policy policy = entry.desk.policy;
+        if (policy == null) {
+            return;
+        }
+        Waiting waiting = entry.waiting();
+        Standing standing = Standing.of(policy, waiting, now);
+        entry.step = standing.step();
+        entry.rank = standing.rank();
+        entry.place = standing.place();
+        if (entry.fullyOffered()) {
+            return;
+        }
+        long since = Nanos.of(waiting.since());
+        long next = Math.min(standing.nextStepAt(), entry.desk.turnsAt(since, now));
+        if (entry.desk.isClosedTo(since, now)) {
+            due.schedule(entry, next);
+            return;
+        }
+        Home home;
+        if (waiting.onlyAgent().isPresent()) {
+            home = personal(waiting.onlyAgent().get());
+        } else {
+            DemandClass open = demandClass(entry, policy);
+            home = open;
+            long hopesUntil = hopesUntil(policy, waiting);
+            if (hopesUntil > now) {
+                Personal last = personal(waiting.lastAgent().orElseThrow());
+                last.hoping.add(entry);
+                entry.hoping = true;
+                next = Math.min(next, hopesUntil);
+                home = isWorthWaitingFor(floor.seat(last.agent), entry, open) ? last : open;
+            }
+            dropIfIdle(home == open ? null : open);
+        }
+        entry.home = home;
+        home.add(entry);
+        due.schedule(entry, next);
+    }
+
+    /** Until when an interaction may be held for its last agent; the past, if it may not. */
+    static long hopesUntil(Policy policy, Waiting waiting) {
+        if (policy.lastAgent().isEmpty()
+                || waiting.lastAgent().isEmpty()
+                || waiting.onlyAgent().isPresent()) {
+            return -Nanos.NEVER;
+        }
+        return Nanos.plus(Nanos.of(waiting.enqueued()), policy.lastAgent().get().window());
+    }
+
+    /** Whether the last agent is there and could take it with nothing else in hand; see {@link io.cordboard.routing.policy.LastAgent}. */
+    private static boolean isWorthWaitingFor(@Nullable Seat last, Entry entry, DemandClass of) {
+        return last != null
+                && last.serves(entry.desk)
+                && of.isMetBy(last)
+                && !entry.waiting().excluded().contains(last.id())
+                && last.agent.capacity().fits(List.of(), entry.waiting().medium());
+    }
+
+    /** Those to place again because an agent came, went or changed. */
+    List<Entry> hopingFor(AgentId agent) {
+        Personal personal = personals.get(agent);
+        return personal == null ? List.of() : new ArrayList<>(personal.hoping);
+    }
+
+    /** The first in line of all that {@code seat} may take now. */
+    @Nullable
+    Entry firstFor(Seat seat) {
+        Entry first = null;
+        for (int i = 0; i < seat.boards.size(); i++) {
+            Board board = seat.boards.get(i);
+            if (board.openClasses == 0 || !board.free.get(seat.number)) {
+                continue;
+            }
+            if (seat.desks == null) {
+                first = board.firstFor(seat, first);
+            } else {
+                for (Line line : seat.lines[i]) {
+                    first = line.firstFor(seat, first);
+                }
+            }
+        }
+        Personal personal = personals.isEmpty() ? null : personals.get(seat.id());
+        if (personal != null) {
+            for (Entry own : personal.own) {
+                if (first != null && own.compareTo(first) >= 0) {
+                    break;
+                }
+                if (mayTakeOwn(seat, own)) {
+                    return own;
+                }
+            }
+        }
+        return first;
+    }
+
+    /** All that waits for this agent alone. */
+    Collection<Entry> ownOf(Seat seat) {
+        Personal personal = personals.get(seat.id());
+        return personal == null ? List.of() : personal.own;
+    }
+
+    /** The one agent that a personal entry is for, if that agent may take it now. */
+    @Nullable
+    Seat only(Entry entry, Personal personal) {
+        Seat seat = floor.seat(personal.agent);
+        return seat != null && mayTakeOwn(seat, entry) ? seat : null;
+    }
+
+    boolean mayTake(Seat seat, Entry entry) {
+        return switch (entry.home) {
+            case DemandClass open -> floor.isCandidate(seat, open) && !seat.isBarredFrom(entry);
+            case Personal personal -> personal.agent.equals(seat.id()) && mayTakeOwn(seat, entry);
+            case null -> false;
+        };
+    }
+
+    private static boolean mayTakeOwn(Seat seat, Entry own) {
+        for (Board board : seat.boards) {
+            if (board.medium.equals(own.waiting().medium())) {
+                return board.free.get(seat.number) && !seat.isBarredFrom(own);
+            }
+        }
+        return false;
+    }
+
+    private DemandClass demandClass(Entry entry, Policy policy) {
+        Line line = register.line(entry.desk, entry.waiting().medium());
+        var key = new DemandClass.Key(entry.waiting().skills(), entry.step);
+        DemandClass of = line.classes.get(key);
+        if (of == null) {
+            List<DemandClass.Need> needs = new ArrayList<>(2);
+            for (Map.Entry<Skill, Integer> need :
+                    Standing.needs(policy, key.asked(), key.step()).entrySet()) {
+                needs.add(new DemandClass.Need(
+                        need.getKey(), need.getValue(), register.proficiencies.use(need.getKey())));
+            }
+            of = new DemandClass(line.group(gate(needs)), key, needs);
+            of.group.classes++;
+            line.classes.put(key, of);
+        }
+        return of;
+    }
+
+    /** Of the skills needed, the one that the fewest agents have. */
+    private static int gate(List<DemandClass.Need> needs) {
+        return needs.stream()
+                .map(DemandClass.Need::holders)
+                .min(Comparator.comparingInt(Proficiencies.Holders::seats))
+                .map(Proficiencies.Holders::number)
+                .orElse(Group.NO_GATE);
+    }
+
+    /** An empty class that asks something of its own goes: there may be any number of those. */
+    private void dropIfIdle(@Nullable DemandClass of) {
+        if (of != null && of.entries.isEmpty() && !of.key.asked().isEmpty()) {
+            drop(of);
+        }
+    }
+
+    private void drop(DemandClass of) {
+        of.line.classes.remove(of.key);
+        if (--of.group.classes == 0) {
+            of.line.drop(of.group);
+        }
+        of.needs.forEach(need -> register.proficiencies.release(need.skill()));
+    }
+
+    /** Empties a desk's lines, because its policy is about to change; gives all that waits there, to be placed again. */
+    List<Entry> clear(Desk desk) {
+        List<Entry> all = new ArrayList<>();
+        for (Entry entry = desk.first; entry != null; entry = entry.next) {
+            unplace(entry);
+            all.add(entry);
+        }
+        desk.lines.forEach(line -> List.copyOf(line.classes.values()).forEach(this::drop));
+        return all;
+    }
+
+    private Personal personal(AgentId agent) {
+        return personals.computeIfAbsent(agent, Personal::new);
+    }
+
+    private void unhope(Entry entry, AgentId agent) {
+        if (entry.hoping) {
+            entry.hoping = false;
+            Optional.ofNullable(personals.get(agent)).ifPresent(personal -> {
+                personal.hoping.remove(entry);
+                dropIfUnused(personal);
+            });
+        }
+    }
+
+    private void dropIfUnused(Personal personal) {
+        if (personal.isUnused()) {
+            personals.remove(personal.agent, personal);
+        }
+    }
+}

@@ -1,0 +1,294 @@
+package io.cordboard.routing.matching;
+
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.policy.OfferTerms;
+import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.policy.Strategy;
+import io.cordboard.routing.queue.QueueId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The matching kernel of one tenant: who gets which interaction. A plain fold over what queues and agents announce; it reads no
+ * clock and draws no lots, so the same inputs give the same proposals. Not safe for use by several threads at once.
+ *
+ * <p>A proposal holds a place on both sides until the kernel hears how it went: the agent's capacity is taken, and the
+ * interaction has one more open offer. {@link #confirmed} ends the hold on the agent, once the agent's own announcement
+ * counts the offer; {@link #over} ends both. A hold that nobody ends lapses {@link #LAPSE} after the offer's deadline.
+ *
+ * <p>Time only moves on: a {@code now} before the latest counts as the latest.
+ */
+public final class Matcher {
+
+    /** How long after an offer's deadline its hold lapses: by then both sides have ended it by their own clocks. */
+    public static final Duration LAPSE = Duration.ofSeconds(5);
+
+    private final Register register = new Register();
+    private final DueHeap due = new DueHeap();
+    private final Floor floor = new Floor(register);
+    private final Lobby lobby = new Lobby(register, floor, due);
+    private final Frontier frontier = new Frontier(lobby);
+    private long now = -Nanos.NEVER;
+
+    /** A queue's policy, new or changed. What waits in the queue is judged by it from now on. */
+    public void queue(QueueId queue, Policy policy, int version) {
+        Desk desk = register.desk(queue);
+        if (policy.equals(desk.policy)) {
+            desk.version = version;
+            return;
+        }
+        List<Entry> waiting = lobby.clear(desk);
+        desk.policy(policy, version);
+        waiting.forEach(this::place);
+    }
+
+    /** The queue has no policy any more. What waits in it stays known, and is proposed again once it has one. */
+    public void forgetQueue(QueueId queue) {
+        Desk desk = register.deskIfKnown(queue);
+        if (desk != null) {
+            lobby.clear(desk);
+            desk.policy(null, 0);
+            desk.lastInTurn = null;
+            register.releaseIfUnused(desk);
+        }
+    }
+
+    /** An agent who is signed in and ready, new or changed. Holds of proposals not yet {@link #confirmed} stay on top. */
+    public void agent(ReadyAgent agent) {
+        if (floor.announce(agent)) {
+            lobby.hopingFor(agent.agent()).forEach(this::place);
+        }
+        Seat seat = floor.seat(agent.agent());
+        if (seat != null) {
+            frontier.add(seat);
+        }
+    }
+
+    /** The agent is not ready or not there. Ends all of its holds, on both sides. */
+    public void forgetAgent(AgentId agent) {
+        Seat seat = floor.seat(agent);
+        if (seat != null) {
+            floor.leave(seat);
+            seat.probe(null);
+            List.copyOf(seat.holds).forEach(this::end);
+            lobby.hopingFor(agent).forEach(this::place);
+        }
+    }
+
+    /** An interaction that waits, new or changed. Its open offers stay. */
+    public void waiting(Waiting waiting) {
+        Entry known = lobby.entry(waiting.interaction());
+        if (known == null || !known.waiting().equals(waiting)) {
+            place(lobby.announce(waiting));
+        }
+    }
+
+    /** The interaction waits no more. Holds on agents stay until {@link #confirmed} or {@link #over}, or they lapse. */
+    public void forgetWaiting(InteractionId interaction) {
+        Entry entry = lobby.entry(interaction);
+        if (entry != null) {
+            lobby.leave(entry);
+            entry.probe(null);
+            for (Hold hold : List.copyOf(entry.offers())) {
+                entry.offerOver(hold);
+                hold.entry = null;
+                if (!hold.takesCapacity) {
+                    end(hold);
+                }
+            }
+        }
+    }
+
+    /** The agent's own announcement now counts the offer. Call it after {@link #agent}, never before. */
+    public void confirmed(InteractionId interaction, AgentId agent) {
+        Seat seat = floor.seat(agent);
+        Hold hold = seat == null ? null : seat.holdOn(interaction);
+        if (hold == null) {
+            return;
+        }
+        if (hold.entry == null) {
+            end(hold);
+        } else {
+            hold.takesCapacity = false;
+            lighter(hold.seat);
+        }
+    }
+
+    /** The offer was refused, declined, missed, rescinded or never made: nothing is held for it any more. */
+    public void over(InteractionId interaction, AgentId agent) {
+        Seat seat = floor.seat(agent);
+        Hold hold = seat == null ? null : seat.holdOn(interaction);
+        if (hold != null) {
+            end(hold);
+        }
+    }
+
+    /**
+     * Decides, greedily: as long as somebody waits whom a free agent may serve, the first of these in line goes to the agent
+     * whom the queue's strategy prefers. Fewer than {@code max} proposals mean that nothing more can be decided now.
+     */
+    public List<Proposal> match(Instant at, int max) {
+        advance(Nanos.of(at));
+        frontier.begin();
+        List<Proposal> proposals = new ArrayList<>();
+        while (proposals.size() < max) {
+            Probe probe = frontier.next();
+            if (probe == null) {
+                break;
+            }
+            Proposal proposal = switch (probe.subject()) {
+                case Entry entry -> decide(entry);
+                case Seat seat -> decide(seat, probe);
+                case DemandClass of -> decide(of, probe);
+            };
+            if (proposal != null) {
+                proposals.add(proposal);
+            }
+        }
+        return proposals;
+    }
+
+    /** When time alone may change a decision: a step, the end of a wait for the last agent, opening hours, a lapsing hold. */
+    public Optional<Instant> nextDue() {
+        return due.nextDue() == Nanos.NEVER ? Optional.empty() : Optional.of(Nanos.instant(due.nextDue()));
+    }
+
+    /** Why an interaction waits and who could have it; empty if it does not wait here. */
+    public Optional<Explanation> explain(InteractionId interaction, Instant at) {
+        Entry entry = lobby.entry(interaction);
+        return entry == null
+                ? Optional.empty()
+                : Optional.of(new Explainer(floor, Math.max(now, Nanos.of(at)), entry).explain());
+    }
+
+    private void advance(long to) {
+        now = Math.max(now, to);
+        for (Timed next = due.poll(now); next != null; next = due.poll(now)) {
+            switch (next) {
+                case Entry entry -> place(entry);
+                case Hold hold -> end(hold);
+            }
+        }
+    }
+
+    private void place(Entry entry) {
+        lobby.place(entry, now);
+        frontier.add(entry);
+    }
+
+    private @Nullable Proposal decide(Entry entry) {
+        Seat seat = choose(entry);
+        if (seat == null) {
+            return null;
+        }
+        Proposal proposal = propose(entry, seat);
+        frontier.add(entry);
+        return proposal;
+    }
+
+    private @Nullable Proposal decide(Seat seat, Probe probe) {
+        Entry entry = probe.target();
+        Seat chosen = probe.isInPlace() && lobby.mayTake(seat, entry) ? choose(entry) : null;
+        Proposal proposal = chosen == null ? null : propose(entry, chosen);
+        frontier.again(seat);
+        return proposal;
+    }
+
+    private @Nullable Proposal decide(DemandClass of, Probe probe) {
+        for (Entry entry : of.entries) {
+            if (entry.barrenIn == frontier.match()) {
+                continue;
+            }
+            Seat seat = choose(entry);
+            if (seat != null) {
+                return probe.isBefore(entry) ? later(of, entry) : first(of, entry, seat);
+            }
+            entry.barrenIn = frontier.match();
+            if (!entry.particular()) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    /** The class's turn comes when that of {@code entry} does. */
+    private @Nullable Proposal later(DemandClass of, Entry entry) {
+        frontier.probe(of, entry);
+        return null;
+    }
+
+    private Proposal first(DemandClass of, Entry entry, Seat seat) {
+        Proposal proposal = propose(entry, seat);
+        if (!of.entries.isEmpty()) {
+            frontier.probe(of, of.entries.first());
+        }
+        return proposal;
+    }
+
+    private @Nullable Seat choose(Entry entry) {
+        return switch (entry.home) {
+            case DemandClass of -> floor.choose(entry, of);
+            case Personal personal -> lobby.only(entry, personal);
+            case null -> null;
+        };
+    }
+
+    private Proposal propose(Entry entry, Seat seat) {
+        Desk desk = entry.desk;
+        Policy policy = java.util.Objects.requireNonNull(desk.policy);
+        Waiting waiting = entry.waiting();
+        OfferTerms offer = policy.offer();
+        String reason = waiting.onlyAgent().isPresent()
+                ? "named-agent"
+                : entry.home instanceof Personal
+                        ? "last-agent"
+                        : policy.strategy().word();
+        if (policy.strategy() instanceof Strategy.RoundRobin && entry.home instanceof DemandClass) {
+            desk.lastInTurn = seat.id();
+        }
+        Hold hold = new Hold(entry, seat);
+        seat.holds.add(hold);
+        entry.offered(hold);
+        due.schedule(hold, Nanos.plus(Nanos.plus(now, offer.deadline()), LAPSE));
+        floor.refresh(seat);
+        if (entry.fullyOffered()) {
+            lobby.unplace(entry);
+        }
+        return new Proposal(
+                waiting.interaction(),
+                seat.id(),
+                waiting.queue(),
+                waiting.medium(),
+                desk.version,
+                entry.step,
+                reason,
+                waiting.since(),
+                offer.deadline(),
+                offer.misses(),
+                offer.autoAccept());
+    }
+
+    private void end(Hold hold) {
+        due.schedule(hold, Nanos.NEVER);
+        hold.seat.holds.remove(hold);
+        lighter(hold.seat);
+        Entry entry = hold.entry;
+        if (entry != null) {
+            hold.entry = null;
+            entry.offerOver(hold);
+            place(entry);
+        }
+    }
+
+    private void lighter(Seat seat) {
+        if (floor.seat(seat.id()) == seat) {
+            floor.refresh(seat);
+            frontier.add(seat);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.cordboard.routing.matching;
+
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.policy.Strategy;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A queue's strategy as an order of seats, the preferred first; it never calls two seats equal. */
+final class Ranking {
+
+    static final Comparator<Seat> LONGEST_IDLE = Comparator.naturalOrder();
+    static final String TIE_BREAK = "longest idle, then lowest id";
+
+    private Ranking() {}
+
+    static Comparator<Seat> of(DemandClass of) {
+        Desk desk = of.line.desk;
+        Strategy strategy = desk.policy == null ? Policy.DEFAULT.strategy() : desk.policy.strategy();
+        return of(strategy, strategy instanceof Strategy.MostSkilled ? of.asked() : Set.of(), desk.lastInTurn);
+    }
+
+    /**
+     * @param asked the skills that are asked for
+     * @param lastInTurn whom the queue proposed last
+     */
+    static Comparator<Seat> of(Strategy strategy, Set<Skill> asked, @Nullable AgentId lastInTurn) {
+        return switch (strategy) {
+            case Strategy.LongestIdle _ -> LONGEST_IDLE;
+            case Strategy.RoundRobin _ -> inTurn(lastInTurn);
+            case Strategy.LeastOccupied _ -> Ranking::byOccupancy;
+            case Strategy.MostSkilled _ ->
+                (one, other) -> {
+                    int bySkill = Integer.compare(skill(other.agent, asked), skill(one.agent, asked));
+                    return bySkill != 0 ? bySkill : one.compareTo(other);
+                };
+        };
+    }
+
+    /** The sum of an agent's proficiencies in these skills. */
+    static int skill(ReadyAgent agent, Set<Skill> asked) {
+        int sum = 0;
+        Map<Skill, Integer> skills = agent.skills();
+        for (Skill skill : asked) {
+            sum += skills.getOrDefault(skill, 0);
+        }
+        return sum;
+    }
+
+    private static Comparator<Seat> inTurn(@Nullable AgentId last) {
+        return (one, other) -> {
+            boolean oneLater = last != null && one.id().compareTo(last) > 0;
+            boolean otherLater = last != null && other.id().compareTo(last) > 0;
+            return oneLater != otherLater ? (oneLater ? -1 : 1) : one.id().compareTo(other.id());
+        };
+    }
+
+    /** By the share of units in use; an agent without any units counts as full. */
+    private static int byOccupancy(Seat one, Seat other) {
+        long units = one.agent.capacity().units();
+        long otherUnits = other.agent.capacity().units();
+        long use = units == 0 ? 1 : one.usedUnits();
+        long otherUse = otherUnits == 0 ? 1 : other.usedUnits();
+        int byShare = Long.compare(use * Math.max(1, otherUnits), otherUse * Math.max(1, units));
+        return byShare != 0 ? byShare : one.compareTo(other);
+    }
+}

@@ -1,0 +1,39 @@
+package io.cordboard.routing.matching;
+
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Capacity;
+import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.agent.Team;
+import io.cordboard.routing.queue.QueueId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the matching kernel knows of an agent who is signed in and ready.
+ *
+ * @param queues the queues the agent serves; empty means every queue of the tenant
+ * @param skills proficiency 0 to 10 by skill
+ * @param carried the medium of each interaction and open offer that the agent carries now, one entry each
+ * @param idleSince when the agent last ended work or became ready; the longest idle agent is the one with the earliest
+ * @param contacts interactions taken since signing in
+ */
+public record ReadyAgent(
+        AgentId agent,
+        Optional<Team> team,
+        Set<QueueId> queues,
+        Map<Skill, Integer> skills,
+        Capacity capacity,
+        List<Medium> carried,
+        Instant idleSince,
+        long contacts) {
+
+    public ReadyAgent {
+        queues = Set.copyOf(queues);
+        skills = Map.copyOf(skills);
+        carried = List.copyOf(carried);
+    }
+}

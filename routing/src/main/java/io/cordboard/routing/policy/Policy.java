@@ -1,0 +1,136 @@
+package io.cordboard.routing.policy;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cordboard.routing.agent.Skill;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The versioned rules of one queue: whom it asks for, in which order it serves, and what it does when it cannot. One policy
+ * is one JSON document; every part may be left out and then is as in {@link #DEFAULT}. Stored and sent, it is that document
+ * with every part written out, so what a queue did yesterday does not depend on tomorrow's defaults.
+ *
+ * @param requirements minimum proficiency by skill, beside what the interaction itself asks; the higher of the two counts
+ * @param steps how that is relaxed with time, earliest first
+ * @param lastAgent whether an interaction first waits for the agent who served its customer last
+ * @param simultaneousOffers how many agents may have an open offer of one interaction at once
+ * @param hours when the queue is open; always, if absent
+ */
+public record Policy(
+        Map<Skill, Integer> requirements,
+        List<Step> steps,
+        Strategy strategy,
+        Priority priority,
+        Optional<LastAgent> lastAgent,
+        int simultaneousOffers,
+        OfferTerms offer,
+        WrapUp wrapUp,
+        Overflow overflow,
+        Optional<BusinessHours> hours,
+        ServiceLevel serviceLevel,
+        Connection connection,
+        Transfer transfer) {
+
+    public static final Policy DEFAULT = new Policy(
+            Map.of(),
+            List.of(),
+            new Strategy.LongestIdle(),
+            new Priority(0, Optional.empty()),
+            Optional.empty(),
+            1,
+            new OfferTerms(Duration.ofSeconds(20), 2, false),
+            new WrapUp(WrapUp.Mode.NONE, Duration.ofSeconds(120)),
+            Overflow.NONE,
+            Optional.empty(),
+            new ServiceLevel(Duration.ofSeconds(20), 0.8),
+            new Connection(Duration.ofSeconds(15), Duration.ofSeconds(60), Connection.Then.REQUEUE),
+            new Transfer(true));
+
+    public Policy {
+        requirements = Limits.minimums(requirements);
+        Limits.count("steps", steps, Limits.STEPS);
+        steps = List.copyOf(steps);
+        for (int i = 1; i < steps.size(); i++) {
+            if (steps.get(i).after().compareTo(steps.get(i - 1).after()) <= 0) {
+                throw new IllegalArgumentException("Expected each step after the one before it, but step " + (i + 1)
+                        + " is after " + steps.get(i).after() + " and step " + i + " after "
+                        + steps.get(i - 1).after());
+            }
+        }
+        Limits.OFFERS.require("simultaneousOffers", simultaneousOffers);
+    }
+
+    /** Reads the document again. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static Policy of(JsonNode document) {
+        return PolicyCodec.read(document).orThrow();
+    }
+
+    /** The whole document, every part written out. */
+    @JsonValue
+    public JsonNode toJson() {
+        return PolicyCodec.write(this);
+    }
+
+    /** This policy with some parts changed: {@code policy.with(draft -> draft.simultaneousOffers = 3)}. */
+    public Policy with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.policy();
+    }
+
+    /** A policy in the making. */
+    public static final class Draft {
+        public Map<Skill, Integer> requirements;
+        public List<Step> steps;
+        public Strategy strategy;
+        public Priority priority;
+        public Optional<LastAgent> lastAgent;
+        public int simultaneousOffers;
+        public OfferTerms offer;
+        public WrapUp wrapUp;
+        public Overflow overflow;
+        public Optional<BusinessHours> hours;
+        public ServiceLevel serviceLevel;
+        public Connection connection;
+        public Transfer transfer;
+
+        private Draft(Policy from) {
+            requirements = from.requirements;
+            steps = from.steps;
+            strategy = from.strategy;
+            priority = from.priority;
+            lastAgent = from.lastAgent;
+            simultaneousOffers = from.simultaneousOffers;
+            offer = from.offer;
+            wrapUp = from.wrapUp;
+            overflow = from.overflow;
+            hours = from.hours;
+            serviceLevel = from.serviceLevel;
+            connection = from.connection;
+            transfer = from.transfer;
+        }
+
+        private Policy policy() {
+            return new Policy(
+                    requirements,
+                    steps,
+                    strategy,
+                    priority,
+                    lastAgent,
+                    simultaneousOffers,
+                    offer,
+                    wrapUp,
+                    overflow,
+                    hours,
+                    serviceLevel,
+                    connection,
+                    transfer);
+        }
+    }
+}

@@ -1,0 +1,297 @@
+package io.cordboard.routing.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cordboard.routing.agent.Skill;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Reads one policy document; see {@link PolicyCodec}. */
+final class PolicyReader {
+
+    private final List<PolicyProblem> problems = new ArrayList<>();
+
+    PolicyReading read(JsonNode document) {
+        Fields in = new Fields(document, "", problems);
+        Policy was = Policy.DEFAULT;
+        Optional<Policy> policy = Optional.empty();
+        Map<Skill, Integer> requirements = minimums(in, "requirements");
+        List<Step> steps = steps(in);
+        Strategy strategy = in.word("strategy", Strategy.PLAIN, Strategy::word, was.strategy());
+        Priority priority = priority(in);
+        Optional<LastAgent> lastAgent = lastAgent(in);
+        int offers = in.integer("simultaneousOffers", Limits.OFFERS, was.simultaneousOffers());
+        OfferTerms offer = offer(in.object("offer"), was.offer());
+        WrapUp wrapUp = wrapUp(in.object("wrapUp"), was.wrapUp());
+        Overflow overflow = overflow(in);
+        Optional<BusinessHours> hours = hours(in);
+        ServiceLevel level = serviceLevel(in.object("serviceLevel"), was.serviceLevel());
+        Connection connection = connection(in.object("connection"), was.connection());
+        Transfer transfer = transfer(in.object("transfer"), was.transfer());
+        in.end();
+        if (in.sound()) {
+            policy = in.make(
+                    "",
+                    () -> new Policy(
+                            requirements,
+                            steps,
+                            strategy,
+                            priority,
+                            lastAgent,
+                            offers,
+                            offer,
+                            wrapUp,
+                            overflow,
+                            hours,
+                            level,
+                            connection,
+                            transfer));
+        }
+        return policy.<PolicyReading>map(PolicyReading.Accepted::new)
+                .orElseGet(() -> new PolicyReading.Refused(problems));
+    }
+
+    private static Map<Skill, Integer> minimums(Fields in, String name) {
+        Map<Skill, Integer> minimums = new TreeMap<>();
+        Fields map = in.object(name);
+        if (map.node().size() > Limits.SKILLS) {
+            map.problem(
+                    "",
+                    "Expected at most " + Limits.SKILLS + " skills, but got "
+                            + map.node().size());
+            return minimums;
+        }
+        for (Map.Entry<String, JsonNode> field : map.node().properties()) {
+            String at = '/' + Fields.escaped(field.getKey());
+            map.make(at, () -> new Skill(field.getKey()))
+                    .ifPresent(
+                            skill -> minimums.put(skill, map.integerAt(at, field.getValue(), Limits.PROFICIENCY, 0)));
+        }
+        return minimums;
+    }
+
+    private static List<Step> steps(Fields in) {
+        List<Step> steps = new ArrayList<>();
+        List<JsonNode> elements = in.array("steps", Limits.STEPS);
+        Optional<Duration> before = Optional.empty();
+        for (int i = 0; i < elements.size(); i++) {
+            Fields step = in.element("/steps/" + i, elements.get(i));
+            boolean timed = step.needs("after");
+            Duration after = step.duration("after", Duration.ZERO, Limits.MONTH, Duration.ZERO);
+            Map<Skill, Integer> requirements = minimums(step, "requirements");
+            Set<Skill> drop = dropped(step);
+            int points = step.integer("priority", Limits.PRIORITY, 0);
+            step.end();
+            if (timed && before.isPresent() && after.compareTo(before.get()) <= 0) {
+                step.problem("/after", "Expected more than " + before.get() + " (the step before), but got " + after);
+            }
+            before = Optional.of(after);
+            steps.add(new Step(after, requirements, drop, points));
+        }
+        return steps;
+    }
+
+    private static Set<Skill> dropped(Fields step) {
+        Set<Skill> drop = new TreeSet<>();
+        List<JsonNode> names = step.array("drop", Limits.SKILLS);
+        for (int i = 0; i < names.size(); i++) {
+            String at = "/drop/" + i;
+            String name = step.textAt(at, names.get(i));
+            if (names.get(i).isTextual()) {
+                step.make(at, () -> new Skill(name)).ifPresent(drop::add);
+            }
+        }
+        return drop;
+    }
+
+    private static Priority priority(Fields in) {
+        Fields fields = in.object("priority");
+        int base = fields.integer("base", Limits.PRIORITY, 0);
+        Optional<Duration> credit = fields.has("ageCredit")
+                ? Optional.of(fields.duration("ageCredit", Limits.TICK, Limits.DAY, Limits.DAY))
+                : Optional.empty();
+        fields.end();
+        return new Priority(base, credit);
+    }
+
+    private static Optional<LastAgent> lastAgent(Fields in) {
+        if (!in.has("lastAgent")) {
+            return Optional.empty();
+        }
+        Fields fields = in.object("lastAgent");
+        fields.needs("for");
+        Duration window = fields.duration("for", Limits.TICK, Limits.DAY, Limits.DAY);
+        fields.end();
+        return Optional.of(new LastAgent(window));
+    }
+
+    private static OfferTerms offer(Fields in, OfferTerms was) {
+        OfferTerms read = new OfferTerms(
+                in.duration("deadline", Duration.ofSeconds(1), Limits.DAY, was.deadline()),
+                in.integer("misses", Limits.MISSES, was.misses()),
+                in.flag("autoAccept", was.autoAccept()));
+        in.end();
+        return read;
+    }
+
+    private static WrapUp wrapUp(Fields in, WrapUp was) {
+        WrapUp read = new WrapUp(
+                in.word("mode", List.of(WrapUp.Mode.values()), PolicyReader::word, was.mode()),
+                in.duration("limit", Duration.ofSeconds(1), Limits.DAY, was.limit()));
+        in.end();
+        return read;
+    }
+
+    private static Overflow overflow(Fields in) {
+        List<Overflow.Rule> rules = new ArrayList<>();
+        List<JsonNode> elements = in.array("overflow", Limits.OVERFLOW_RULES);
+        for (int i = 0; i < elements.size(); i++) {
+            Fields rule = in.element("/overflow/" + i, elements.get(i));
+            boolean byWait = rule.has("waitOver");
+            boolean byLength = rule.has("lengthOver");
+            if (byWait == byLength && rule.node().isObject()) {
+                rule.problem("", "Expected either waitOver or lengthOver, but got " + (byWait ? "both" : "neither"));
+            }
+            Duration wait = rule.duration("waitOver", Limits.TICK, Limits.MONTH, Limits.MONTH);
+            int length = rule.integer("lengthOver", Limits.LENGTH, 0);
+            Optional<Destination> to = rule.needs("to") ? destination(rule.object("to")) : Optional.empty();
+            rule.end();
+            to.ifPresent(where ->
+                    rules.add(byWait ? new Overflow.WaitOver(wait, where) : new Overflow.LengthOver(length, where)));
+        }
+        return new Overflow(rules);
+    }
+
+    private static Optional<Destination> destination(Fields in) {
+        boolean toQueue = in.has("queue");
+        boolean close = in.has("close");
+        in.end();
+        if (toQueue == close) {
+            if (in.node().isObject()) {
+                in.problem("", "Expected either queue or close, but got " + (toQueue ? "both" : "neither"));
+            }
+            return Optional.empty();
+        }
+        String name = toQueue ? "queue" : "close";
+        if (!in.node().get(name).isTextual()) {
+            in.text(name);
+            return Optional.empty();
+        }
+        String text = in.text(name);
+        return in.make('/' + name, () -> toQueue ? new Destination.ToQueue(text) : new Destination.Close(text));
+    }
+
+    private static Optional<BusinessHours> hours(Fields in) {
+        if (!in.has("hours")) {
+            return Optional.empty();
+        }
+        Fields hours = in.object("hours");
+        ZoneId zone = zone(hours);
+        hours.needs("open");
+        List<BusinessHours.Period> periods = new ArrayList<>();
+        List<JsonNode> elements = hours.array("open", Limits.PERIODS);
+        for (int i = 0; i < elements.size(); i++) {
+            period(hours.element("/open/" + i, elements.get(i))).ifPresent(periods::add);
+        }
+        Set<LocalDate> holidays = holidays(hours);
+        Optional<Destination> closed = hours.has("closed") ? destination(hours.object("closed")) : Optional.empty();
+        hours.end();
+        return Optional.of(new BusinessHours(zone, periods, holidays, closed));
+    }
+
+    private static ZoneId zone(Fields hours) {
+        String name = hours.needs("zone") ? hours.text("zone") : "";
+        if (ZoneId.getAvailableZoneIds().contains(name)) {
+            return ZoneId.of(name);
+        }
+        if (!name.isEmpty() || hours.node().path("zone").isTextual()) {
+            hours.problem("/zone", "Expected a time zone such as \"Europe/Berlin\", but got \"" + name + '"');
+        }
+        return ZoneOffset.UTC;
+    }
+
+    private static Optional<BusinessHours.Period> period(Fields in) {
+        Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+        boolean hasDays = in.needs("days");
+        List<JsonNode> names = in.array("days", 7);
+        for (int i = 0; i < names.size(); i++) {
+            in.wordAt("/days/" + i, names.get(i), List.of(DayOfWeek.values()), PolicyReader::day)
+                    .ifPresent(days::add);
+        }
+        if (hasDays && names.isEmpty() && in.node().get("days").isArray()) {
+            in.problem("/days", "Expected at least one day, but got none");
+        }
+        Optional<TimeOfDay> from = time(in, "from");
+        Optional<TimeOfDay> to = time(in, "to");
+        in.end();
+        if (days.isEmpty() || from.isEmpty() || to.isEmpty()) {
+            return Optional.empty();
+        }
+        return in.make("", () -> new BusinessHours.Period(days, from.get(), to.get()));
+    }
+
+    private static Optional<TimeOfDay> time(Fields in, String name) {
+        if (!in.needs(name)) {
+            return Optional.empty();
+        }
+        String text = in.text(name);
+        return in.node().get(name).isTextual() ? in.make('/' + name, () -> TimeOfDay.of(text)) : Optional.empty();
+    }
+
+    private static Set<LocalDate> holidays(Fields hours) {
+        Set<LocalDate> days = new TreeSet<>();
+        List<JsonNode> elements = hours.array("holidays", Limits.HOLIDAYS);
+        for (int i = 0; i < elements.size(); i++) {
+            JsonNode element = elements.get(i);
+            try {
+                days.add(LocalDate.parse(
+                        element.isTextual() && element.textValue().length() == 10 ? element.textValue() : ""));
+            } catch (DateTimeParseException _) {
+                hours.problem("/holidays/" + i, "Expected a date such as \"2026-12-25\", but got " + element);
+            }
+        }
+        return days;
+    }
+
+    private static ServiceLevel serviceLevel(Fields in, ServiceLevel was) {
+        ServiceLevel read = new ServiceLevel(
+                in.duration("within", Limits.TICK, Limits.MONTH, was.within()), in.share("share", was.share()));
+        in.end();
+        return read;
+    }
+
+    private static Connection connection(Fields in, Connection was) {
+        Connection read = new Connection(
+                in.duration("grace", Duration.ZERO, Limits.HOUR, was.grace()),
+                in.duration("keep", Duration.ZERO, Limits.DAY, was.keep()),
+                in.word("then", List.of(Connection.Then.values()), PolicyReader::word, was.then()));
+        in.end();
+        return read;
+    }
+
+    private static Transfer transfer(Fields in, Transfer was) {
+        Transfer read = new Transfer(in.flag("keepsAge", was.keepsAge()));
+        in.end();
+        return read;
+    }
+
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String day(DayOfWeek day) {
+        return day.name().substring(0, 3);
+    }
+}

@@ -1,0 +1,94 @@
+package io.cordboard.routing.policy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cordboard.routing.agent.Skill;
+import java.util.Map;
+
+/** Writes a policy as its document, every part of it, in one order. */
+final class PolicyWriter {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private PolicyWriter() {}
+
+    static ObjectNode write(Policy policy) {
+        ObjectNode out = JSON.objectNode();
+        out.set("requirements", minimums(policy.requirements()));
+        var steps = out.putArray("steps");
+        policy.steps().forEach(step -> steps.add(step(step)));
+        out.put("strategy", policy.strategy().word());
+        ObjectNode priority =
+                out.putObject("priority").put("base", policy.priority().base());
+        policy.priority().ageCredit().ifPresent(credit -> priority.put("ageCredit", credit.toString()));
+        policy.lastAgent()
+                .ifPresent(last ->
+                        out.putObject("lastAgent").put("for", last.window().toString()));
+        out.put("simultaneousOffers", policy.simultaneousOffers());
+        out.putObject("offer")
+                .put("deadline", policy.offer().deadline().toString())
+                .put("misses", policy.offer().misses())
+                .put("autoAccept", policy.offer().autoAccept());
+        out.putObject("wrapUp")
+                .put("mode", PolicyReader.word(policy.wrapUp().mode()))
+                .put("limit", policy.wrapUp().limit().toString());
+        var overflow = out.putArray("overflow");
+        policy.overflow().rules().forEach(rule -> overflow.add(rule(rule)));
+        policy.hours().ifPresent(hours -> out.set("hours", hours(hours)));
+        out.putObject("serviceLevel")
+                .put("within", policy.serviceLevel().within().toString())
+                .put("share", policy.serviceLevel().share());
+        out.putObject("connection")
+                .put("grace", policy.connection().grace().toString())
+                .put("keep", policy.connection().keep().toString())
+                .put("then", PolicyReader.word(policy.connection().then()));
+        out.putObject("transfer").put("keepsAge", policy.transfer().keepsAge());
+        return out;
+    }
+
+    private static ObjectNode minimums(Map<Skill, Integer> minimums) {
+        ObjectNode out = JSON.objectNode();
+        minimums.forEach((skill, minimum) -> out.put(skill.name(), minimum));
+        return out;
+    }
+
+    private static ObjectNode step(Step step) {
+        ObjectNode out = JSON.objectNode().put("after", step.after().toString());
+        out.set("requirements", minimums(step.requirements()));
+        var drop = out.putArray("drop");
+        step.drop().forEach(skill -> drop.add(skill.name()));
+        return out.put("priority", step.priority());
+    }
+
+    private static ObjectNode rule(Overflow.Rule rule) {
+        ObjectNode out = JSON.objectNode();
+        switch (rule) {
+            case Overflow.WaitOver(var wait, _) -> out.put("waitOver", wait.toString());
+            case Overflow.LengthOver(int length, _) -> out.put("lengthOver", length);
+        }
+        out.set("to", destination(rule.to()));
+        return out;
+    }
+
+    private static ObjectNode destination(Destination destination) {
+        return switch (destination) {
+            case Destination.ToQueue(String name) -> JSON.objectNode().put("queue", name);
+            case Destination.Close(String text) -> JSON.objectNode().put("close", text);
+        };
+    }
+
+    private static ObjectNode hours(BusinessHours hours) {
+        ObjectNode out = JSON.objectNode().put("zone", hours.zone().getId());
+        var open = out.putArray("open");
+        for (BusinessHours.Period period : hours.open()) {
+            ObjectNode each = open.addObject();
+            var days = each.putArray("days");
+            period.days().forEach(day -> days.add(PolicyReader.day(day)));
+            each.put("from", period.from().toString()).put("to", period.to().toString());
+        }
+        var holidays = out.putArray("holidays");
+        hours.holidays().forEach(day -> holidays.add(day.toString()));
+        hours.closed().ifPresent(closed -> out.set("closed", destination(closed)));
+        return out;
+    }
+}

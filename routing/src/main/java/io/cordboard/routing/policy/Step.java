@@ -1,0 +1,28 @@
+package io.cordboard.routing.policy;
+
+import io.cordboard.routing.agent.Skill;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What changes for an interaction once it has waited in its queue for {@code after}. A step only ever widens: whoever was
+ * eligible before it fired is eligible afterwards. Steps add up, in order.
+ *
+ * @param after counted from when the interaction entered the queue
+ * @param requirements new minimum by skill, where it is lower than the one in force, whoever asked for that one
+ * @param drop skills that are no longer asked for at all, whoever asked for them
+ * @param priority points added to the interaction's priority; negative takes away
+ */
+public record Step(Duration after, Map<Skill, Integer> requirements, Set<Skill> drop, int priority) {
+
+    public Step {
+        Range.require("after", after, Duration.ZERO, Limits.MONTH);
+        requirements = Limits.minimums(requirements);
+        Limits.count("dropped skills", drop, Limits.SKILLS);
+        drop = Collections.unmodifiableSortedSet(new TreeSet<>(drop));
+        Limits.PRIORITY.require("priority", priority);
+    }
+}

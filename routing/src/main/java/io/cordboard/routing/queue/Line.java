@@ -1,0 +1,106 @@
+package io.cordboard.routing.queue;
+
+import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.Place;
+import io.cordboard.routing.policy.Destination;
+import java.time.Instant;
+import java.util.Optional;
+import org.pcollections.HashPMap;
+import org.pcollections.HashTreePMap;
+import org.pcollections.TreePMap;
+
+/**
+ * Those who wait in a queue, as a value.
+ *
+ * @param entries by interaction
+ * @param arrivals the same in order of arrival, those that may still be sent elsewhere by the length of their wait
+ * @param leaving those that the policy sends elsewhere, until their interaction has gone
+ * @param departures those who have left lately
+ */
+record Line(
+        HashPMap<InteractionId, Entry> entries,
+        TreePMap<Arrival, Boolean> arrivals,
+        HashPMap<InteractionId, Destination> leaving,
+        Departures departures) {
+
+    static final Line EMPTY = new Line(HashTreePMap.empty(), TreePMap.empty(), HashTreePMap.empty(), Departures.NONE);
+
+    /** One that waits. */
+    record Entry(Medium medium, Place place) {}
+
+    /** A key that orders by arrival. */
+    record Arrival(Instant enqueued, InteractionId interaction) implements Comparable<Arrival> {
+        @Override
+        public int compareTo(Arrival other) {
+            int byTime = enqueued.compareTo(other.enqueued);
+            return byTime != 0 ? byTime : interaction.compareTo(other.interaction);
+        }
+    }
+
+    Optional<Entry> entry(InteractionId interaction) {
+        return Optional.ofNullable(entries.get(interaction));
+    }
+
+    Line joined(InteractionId interaction, Entry entry) {
+        Line without = without(interaction);
+        return new Line(
+                without.entries.plus(interaction, entry),
+                without.arrivals.plus(new Arrival(entry.place().enqueued(), interaction), true),
+                without.leaving,
+                departures);
+    }
+
+    /** Its stay that began at {@code stay}, or any earlier one, is over. */
+    Line left(InteractionId interaction, Instant stay, Instant at) {
+        Line remaining = entry(interaction)
+                        .filter(e -> !e.place().enqueued().isAfter(stay))
+                        .isPresent()
+                ? without(interaction)
+                : this;
+        return new Line(
+                remaining.entries, remaining.arrivals, remaining.leaving, departures.with(interaction, stay, at));
+    }
+
+    private Line without(InteractionId interaction) {
+        Entry entry = entries.get(interaction);
+        return entry == null
+                ? this
+                : new Line(
+                        entries.minus(interaction),
+                        arrivals.minus(new Arrival(entry.place().enqueued(), interaction)),
+                        leaving.minus(interaction),
+                        departures);
+    }
+
+    Line sentTo(InteractionId interaction, Destination to) {
+        Entry entry = entries.get(interaction);
+        return entry == null
+                ? this
+                : new Line(
+                        entries,
+                        arrivals.minus(new Arrival(entry.place().enqueued(), interaction)),
+                        leaving.plus(interaction, to),
+                        departures);
+    }
+
+    /** It stays after all, and is not looked at again. */
+    Line kept(InteractionId interaction) {
+        Entry entry = entries.get(interaction);
+        return entry == null
+                ? this
+                : new Line(
+                        entries,
+                        arrivals.minus(new Arrival(entry.place().enqueued(), interaction)),
+                        leaving.minus(interaction),
+                        departures);
+    }
+
+    Optional<Arrival> first() {
+        return arrivals.isEmpty() ? Optional.empty() : Optional.of(arrivals.firstKey());
+    }
+
+    int size() {
+        return entries.size();
+    }
+}

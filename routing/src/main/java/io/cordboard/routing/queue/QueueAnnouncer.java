@@ -1,0 +1,190 @@
+package io.cordboard.routing.queue;
+
+import io.cordboard.routing.entity.Companion;
+import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.Place;
+import io.cordboard.routing.matching.Waiting;
+import io.cordboard.routing.queue.QueueEvent.*;
+import io.cordboard.routing.router.RouterCommand;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the tenant's router what waits in a queue: a numbered stream of changes, one message on its way at a time, so that
+ * what changes meanwhile travels together. Whatever is lost is noticed by its number, and the stream starts anew.
+ */
+final class QueueAnnouncer implements Companion<QueueEvent, QueueState> {
+
+    /** Entries a message; some 300 bytes each must stay below Artery's frame of 256 KiB. */
+    private static final int MAX_ENTRIES = 300;
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final int BEAT_TICKS = 3;
+
+    private final Map<InteractionId, Optional<Waiting>> changes = new LinkedHashMap<>();
+    private boolean rulesChanged;
+    private String stream = "";
+    private long number = -1;
+    private RouterCommand.@Nullable QueueChanged onItsWay;
+    private int ticks;
+    private boolean ticking;
+
+    @Override
+    public void begin(QueueState state, Desk desk) {
+        startAnew(state, desk);
+    }
+
+    @Override
+    public void routerStarted(QueueState state, Desk desk) {
+        startAnew(state, desk);
+    }
+
+    private void startAnew(QueueState state, Desk desk) {
+        if (!(state instanceof QueueState.Defined defined)) {
+            return;
+        }
+        stream = UUID.randomUUID().toString();
+        number = -1;
+        onItsWay = null;
+        rulesChanged = true;
+        changes.clear();
+        defined.line().entries().forEach((id, entry) -> {
+            if (!defined.line().leaving().containsKey(id)) {
+                changes.put(id, Optional.of(waiting(defined.queue(), id, entry)));
+            }
+        });
+        flush(defined, desk);
+    }
+
+    @Override
+    public void recorded(List<QueueEvent> events, QueueState state, Desk desk) {
+        if (!(state instanceof QueueState.Defined defined)) {
+            return;
+        }
+        for (QueueEvent event : events) {
+            switch (event) {
+                case Configured _ -> rulesChanged = true;
+                case Removed _ -> {}
+                case Enqueued e -> changed(defined, e.interaction());
+                case Dequeued e -> changed(defined, e.interaction());
+                case Diverted e -> changed(defined, e.interaction());
+                case Stayed e -> changed(defined, e.interaction());
+            }
+        }
+        if (stream.isEmpty()) {
+            startAnew(state, desk);
+        } else {
+            flush(defined, desk);
+        }
+    }
+
+    /** Whatever happened, only how it is now matters. */
+    private void changed(QueueState.Defined state, InteractionId id) {
+        var line = state.line();
+        changes.put(
+                id,
+                line.leaving().containsKey(id)
+                        ? Optional.empty()
+                        : line.entry(id).map(entry -> waiting(state.queue(), id, entry)));
+    }
+
+    private void flush(QueueState.Defined state, Desk desk) {
+        if (onItsWay != null || (changes.isEmpty() && !rulesChanged)) {
+            return;
+        }
+        List<Waiting> waiting = new ArrayList<>();
+        List<InteractionId> gone = new ArrayList<>();
+        var each = changes.entrySet().iterator();
+        for (int i = 0; i < MAX_ENTRIES && each.hasNext(); i++) {
+            var change = each.next();
+            change.getValue().ifPresentOrElse(waiting::add, () -> gone.add(change.getKey()));
+            each.remove();
+        }
+        number++;
+        var rules = rulesChanged
+                ? Optional.of(new RouterCommand.QueueRules(
+                        state.rules().policy(), state.rules().policyVersion()))
+                : Optional.<RouterCommand.QueueRules>empty();
+        rulesChanged = false;
+        ticks = 0;
+        onItsWay = new RouterCommand.QueueChanged(state.queue(), stream, number, rules, waiting, gone);
+        desk.send(onItsWay);
+        keepTicking(desk);
+    }
+
+    @Override
+    public void reply(Reply reply, QueueState state, Desk desk) {
+        if (!(state instanceof QueueState.Defined defined)) {
+            return;
+        }
+        boolean stale = reply instanceof Reply.Refused(_, var refusal, _) && refusal == Refusal.STALE;
+        if (onItsWay != null && reply.ref().equals(onItsWay.ref())) {
+            if (stale) {
+                startAnew(state, desk);
+            } else if (reply instanceof Reply.Done) {
+                onItsWay = null;
+                flush(defined, desk);
+            }
+        } else if (stale && reply.ref().equals(beat(defined).ref())) {
+            startAnew(state, desk);
+        }
+    }
+
+    @Override
+    public void tick(QueueState state, Desk desk) {
+        ticking = false;
+        if (!(state instanceof QueueState.Defined defined)) {
+            return;
+        }
+        ticks++;
+        if (onItsWay != null && ticks >= 2) {
+            ticks = 0;
+            desk.send(onItsWay);
+        } else if (onItsWay == null && ticks >= BEAT_TICKS) {
+            ticks = 0;
+            desk.send(beat(defined));
+        }
+        if (onItsWay != null || defined.line().size() > 0) {
+            keepTicking(desk);
+        }
+    }
+
+    private RouterCommand.QueueBeat beat(QueueState.Defined state) {
+        return new RouterCommand.QueueBeat(state.queue(), stream, number);
+    }
+
+    private void keepTicking(Desk desk) {
+        if (!ticking) {
+            ticking = true;
+            desk.tickAfter(TICK);
+        }
+    }
+
+    @Override
+    public boolean busy() {
+        return onItsWay != null;
+    }
+
+    private static Waiting waiting(QueueId queue, InteractionId id, Line.Entry entry) {
+        Place place = entry.place();
+        return new Waiting(
+                id,
+                queue,
+                entry.medium(),
+                place.priority(),
+                place.since(),
+                place.enqueued(),
+                place.skills(),
+                place.lastAgent(),
+                place.onlyAgent(),
+                place.excluded());
+    }
+}

@@ -1,0 +1,75 @@
+package io.cordboard.routing.queue;
+
+import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.entity.Command;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.Place;
+import io.cordboard.routing.policy.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Every request that a queue understands. Any may be refused with NOT_FOUND, OVERLOADED or UNAVAILABLE too. */
+public sealed interface QueueCommand extends Command {
+
+    QueueId queue();
+
+    @Override
+    default String entityId() {
+        return queue().toString();
+    }
+
+    @Override
+    default String ref() {
+        return getClass().getSimpleName() + ' ' + queue();
+    }
+
+    /** What an administrator says; older revisions than the known one are acknowledged and ignored. */
+    record Configure(
+            QueueId queue, String displayName, String policyId, Policy policy, int policyVersion, long revision)
+            implements QueueCommand {
+        @Override
+        public String ref() {
+            return "Configure " + queue + ' ' + revision;
+        }
+    }
+
+    /** Takes nothing new; what waits is still served. */
+    record Remove(QueueId queue, long revision) implements QueueCommand {
+        @Override
+        public String ref() {
+            return "Remove " + queue + ' ' + revision;
+        }
+    }
+
+    /** The interaction waits here from {@code place.enqueued} on. Refused: NOT_FOUND while not configured. */
+    record Enqueue(QueueId queue, InteractionId interaction, Medium medium, Place place) implements QueueCommand {
+        @Override
+        public String ref() {
+            return "Enqueue " + interaction + ' ' + place.enqueued() + '#'
+                    + Objects.hash(place.priority(), place.skills(), place.onlyAgent(), place.excluded());
+        }
+    }
+
+    /** The stay that began at {@code enqueued} is over. */
+    record Dequeue(QueueId queue, InteractionId interaction, Instant enqueued) implements QueueCommand {
+        @Override
+        public String ref() {
+            return "Dequeue " + queue + ' ' + interaction + ' ' + enqueued;
+        }
+    }
+
+    /** Brings it back to memory after a crash. */
+    record Wake(QueueId queue) implements QueueCommand {}
+
+    /** Answered by {@link QueueView}. */
+    record Show(QueueId queue) implements QueueCommand {}
+
+    /** Answered by {@link QueueView.Waiting}: up to {@code limit} in order of arrival, after the given one. */
+    record ShowWaiting(QueueId queue, Optional<InteractionId> after, int limit) implements QueueCommand {}
+
+    /** Follows its events; see {@link io.cordboard.routing.entity.Watch}. */
+    record Watch(QueueId queue, boolean presence, Duration ttl)
+            implements QueueCommand, io.cordboard.routing.entity.Watch {}
+}

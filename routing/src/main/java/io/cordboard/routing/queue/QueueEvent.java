@@ -1,0 +1,36 @@
+package io.cordboard.routing.queue;
+
+import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.entity.Event;
+import io.cordboard.routing.entity.Stored;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.Place;
+import io.cordboard.routing.policy.Destination;
+import io.cordboard.routing.policy.Policy;
+import java.time.Instant;
+
+/** Everything that can have happened to a queue. */
+public sealed interface QueueEvent extends Event {
+
+    @Stored("queue-configured")
+    record Configured(String displayName, String policyId, Policy policy, int policyVersion, long revision, Instant at)
+            implements QueueEvent {}
+
+    @Stored("queue-removed")
+    record Removed(long revision, Instant at) implements QueueEvent {}
+
+    @Stored("interaction-enqueued")
+    record Enqueued(InteractionId interaction, Medium medium, Place place, Instant at) implements QueueEvent {}
+
+    /** The stay that began at {@code enqueued} is over. */
+    @Stored("interaction-dequeued")
+    record Dequeued(InteractionId interaction, Instant enqueued, Instant at) implements QueueEvent {}
+
+    /** The policy sends it elsewhere; it is matched here no more. */
+    @Stored("interaction-diverted")
+    record Diverted(InteractionId interaction, Destination to, Instant at) implements QueueEvent {}
+
+    /** It could not go elsewhere and stays; it is not sent away from here again. */
+    @Stored("diversion-refused")
+    record Stayed(InteractionId interaction, Instant at) implements QueueEvent {}
+}

@@ -1,0 +1,237 @@
+package io.cordboard.routing.queue;
+
+import static io.cordboard.routing.entity.Decision.accept;
+import static io.cordboard.routing.entity.Decision.refuse;
+import static io.cordboard.routing.entity.Decision.unchanged;
+
+import io.cordboard.routing.entity.Command;
+import io.cordboard.routing.entity.Decision;
+import io.cordboard.routing.entity.Message;
+import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.entity.State;
+import io.cordboard.routing.interaction.InteractionCommand;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.policy.Destination;
+import io.cordboard.routing.queue.QueueEvent.*;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The rules of a queue: what waits, since when, under which version of its policy, and what the policy sends elsewhere.
+ *
+ * <pre>
+ *  Undefined ── Configure ──► Defined (takes arrivals) ── Remove ──► Defined, removed (serves what waits)
+ * </pre>
+ */
+sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> {
+
+    /** How many may wait in one queue. */
+    int MAX_WAITING = 200_000;
+    /** How many diversions are under way at once: each is a debt. */
+    int MAX_LEAVING = 500;
+
+    /** Nobody has said that there is such a queue. */
+    record Undefined(QueueId queue) implements QueueState {
+
+        @Override
+        public Decision<QueueEvent> decide(QueueCommand command, Instant now) {
+            return switch (command) {
+                case QueueCommand.Configure c -> accept(configured(c, now));
+                case QueueCommand.Remove _, QueueCommand.Dequeue _, QueueCommand.Wake _ -> unchanged();
+                case QueueCommand.Enqueue _, QueueCommand.Show _, QueueCommand.ShowWaiting _, QueueCommand.Watch _ ->
+                    refuse(Refusal.NOT_FOUND, "Expected a queue, but there is no " + queue);
+            };
+        }
+
+        @Override
+        public QueueState apply(QueueEvent event) {
+            return event instanceof Configured c ? new Defined(queue, c, false, Line.EMPTY) : this;
+        }
+
+        @Override
+        public boolean dormant() {
+            return true;
+        }
+
+        @Override
+        public Message snapshot() {
+            return new QueueSnapshot(queue, Optional.empty(), false, Map.of(), Map.of(), Map.of(), List.of());
+        }
+    }
+
+    /** A queue with a policy. {@code rules} is the event that set them. */
+    record Defined(QueueId queue, Configured rules, boolean removed, Line line) implements QueueState {
+
+        @Override
+        public Decision<QueueEvent> decide(QueueCommand command, Instant now) {
+            return switch (command) {
+                case QueueCommand.Configure c ->
+                    c.revision() <= rules.revision() ? unchanged() : accept(configured(c, now));
+                case QueueCommand.Remove c ->
+                    removed || c.revision() < rules.revision() ? unchanged() : accept(new Removed(c.revision(), now));
+                case QueueCommand.Enqueue c -> enqueue(c, now);
+                case QueueCommand.Dequeue c ->
+                    line.departures().over(c.interaction(), c.enqueued())
+                            ? unchanged()
+                            : accept(new Dequeued(c.interaction(), c.enqueued(), now));
+                case QueueCommand.Wake _, QueueCommand.Watch _ -> unchanged();
+                case QueueCommand.Show _ -> new Decision.Shown<>(view(now));
+                case QueueCommand.ShowWaiting c -> new Decision.Shown<>(waiting(c));
+            };
+        }
+
+        private Decision<QueueEvent> enqueue(QueueCommand.Enqueue c, Instant now) {
+            var entry = new Line.Entry(c.medium(), c.place());
+            var known = line.entry(c.interaction());
+            if (line.departures().over(c.interaction(), c.place().enqueued())) {
+                return unchanged();
+            }
+            if (known.filter(e -> e.equals(entry)
+                            || e.place().enqueued().isAfter(c.place().enqueued()))
+                    .isPresent()) {
+                return unchanged();
+            }
+            if (known.isEmpty() && line.size() >= MAX_WAITING) {
+                return refuse(Refusal.OVERLOADED, "Expected at most " + MAX_WAITING + " waiting in " + queue);
+            }
+            var enqueued = new Enqueued(c.interaction(), c.medium(), c.place(), now);
+            return known.isPresent()
+                    ? accept(enqueued)
+                    : onArrival(now)
+                            .<Decision<QueueEvent>>map(to -> accept(enqueued, new Diverted(c.interaction(), to, now)))
+                            .orElseGet(() -> accept(enqueued));
+        }
+
+        private Optional<Destination> onArrival(Instant now) {
+            return rules.policy()
+                    .hours()
+                    .filter(hours -> !hours.isOpen(now))
+                    .flatMap(hours -> hours.closed())
+                    .or(() -> rules.policy().overflow().onArrival(line.size()));
+        }
+
+        @Override
+        public QueueState apply(QueueEvent event) {
+            return switch (event) {
+                case Configured e -> new Defined(queue, e, false, line);
+                case Removed _ -> new Defined(queue, rules, true, line);
+                case Enqueued e -> with(line.joined(e.interaction(), new Line.Entry(e.medium(), e.place())));
+                case Dequeued e -> with(line.left(e.interaction(), e.enqueued(), e.at()));
+                case Diverted e -> with(line.sentTo(e.interaction(), e.to()));
+                case Stayed e -> with(line.kept(e.interaction()));
+            };
+        }
+
+        private Defined with(Line changed) {
+            return new Defined(queue, rules, removed, changed);
+        }
+
+        @Override
+        public List<Command> debts() {
+            return line.leaving().entrySet().stream()
+                    .limit(MAX_LEAVING)
+                    .flatMap(e -> line.entry(e.getKey()).stream()
+                            .map(entry -> divert(e.getKey(), entry.place().enqueued(), e.getValue())))
+                    .toList();
+        }
+
+        private Command divert(InteractionId id, Instant enqueued, Destination destination) {
+            return switch (destination) {
+                case Destination.ToQueue to ->
+                    new InteractionCommand.Divert(id, queue, enqueued, Optional.of(to.of(queue.tenant())), "");
+                case Destination.Close close ->
+                    new InteractionCommand.Divert(id, queue, enqueued, Optional.empty(), close.text());
+            };
+        }
+
+        @Override
+        public List<QueueEvent> answered(Command debt, Reply answer, Instant now) {
+            return debt instanceof InteractionCommand.Divert d && answer instanceof Reply.Refused(_, var refusal, _)
+                    ? switch (refusal) {
+                        case LIMIT -> List.of(new Stayed(d.interaction(), now));
+                        case NOT_FOUND -> List.of(new Dequeued(d.interaction(), d.enqueued(), now));
+                        default -> List.of();
+                    }
+                    : List.of();
+        }
+
+        @Override
+        public Optional<Instant> alarm() {
+            return line.first().flatMap(first -> rules.policy().overflow().dueAt(first.enqueued()));
+        }
+
+        @Override
+        public List<QueueEvent> due(Instant now) {
+            var events = new ArrayList<QueueEvent>();
+            for (var arrival : line.arrivals().keySet()) {
+                var to = rules.policy().overflow().onWait(arrival.enqueued(), now);
+                if (to.isEmpty() || events.size() >= MAX_LEAVING) {
+                    break;
+                }
+                events.add(new Diverted(arrival.interaction(), to.get(), now));
+            }
+            return events;
+        }
+
+        @Override
+        public boolean dormant() {
+            return line.size() == 0;
+        }
+
+        private QueueView view(Instant now) {
+            return new QueueView(
+                    queue,
+                    rules.displayName(),
+                    rules.policyId(),
+                    rules.policyVersion(),
+                    !removed && rules.policy().hours().map(h -> h.isOpen(now)).orElse(true),
+                    line.size(),
+                    line.entries().values().stream().map(e -> e.place().since()).min(Instant::compareTo));
+        }
+
+        private QueueView.Waiting waiting(QueueCommand.ShowWaiting c) {
+            var after = c.after()
+                    .flatMap(id ->
+                            line.entry(id).map(e -> new Line.Arrival(e.place().enqueued(), id)));
+            return new QueueView.Waiting(
+                    queue,
+                    line.entries().entrySet().stream()
+                            .filter(e -> after.isEmpty() || arrival(e).compareTo(after.get()) > 0)
+                            .sorted(Comparator.comparing(Defined::arrival))
+                            .limit(Math.clamp(c.limit(), 1, 500))
+                            .map(e -> new QueueView.Entry(
+                                    e.getKey(),
+                                    e.getValue().place().priority(),
+                                    e.getValue().place().since(),
+                                    e.getValue().place().enqueued()))
+                            .toList());
+        }
+
+        private static Line.Arrival arrival(Map.Entry<InteractionId, Line.Entry> e) {
+            return new Line.Arrival(e.getValue().place().enqueued(), e.getKey());
+        }
+
+        @Override
+        public Message snapshot() {
+            return new QueueSnapshot(
+                    queue,
+                    Optional.of(rules),
+                    removed,
+                    line.entries(),
+                    line.leaving(),
+                    line.departures().stays(),
+                    line.arrivals().keySet().stream()
+                            .map(Line.Arrival::interaction)
+                            .toList());
+        }
+    }
+
+    private static Configured configured(QueueCommand.Configure c, Instant now) {
+        return new Configured(c.displayName(), c.policyId(), c.policy(), c.policyVersion(), c.revision(), now);
+    }
+}

@@ -1,0 +1,25 @@
+package io.cordboard.routing.queue;
+
+import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.interaction.InteractionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A queue as others may see it. */
+public record QueueView(
+        QueueId queue,
+        String displayName,
+        String policyId,
+        int policyVersion,
+        boolean open,
+        int waiting,
+        Optional<Instant> longestSince)
+        implements Reply.View {
+
+    /** A page of those that wait, in order of arrival. */
+    public record Waiting(QueueId queue, List<Entry> entries) implements Reply.View {}
+
+    /** One that waits. */
+    public record Entry(InteractionId interaction, int priority, Instant since, Instant enqueued) {}
+}

@@ -1,0 +1,317 @@
+package io.cordboard.routing.router;
+
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.OfferId;
+import io.cordboard.routing.interaction.Terms;
+import io.cordboard.routing.matching.Explanation;
+import io.cordboard.routing.matching.Matcher;
+import io.cordboard.routing.matching.Proposal;
+import io.cordboard.routing.matching.Waiting;
+import io.cordboard.routing.queue.QueueId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a router knows: the kernel with its index, and around it what is soft: which offers are out, which agents refused
+ * lately. No actor and no clock, so it can be tried alone.
+ */
+final class Board {
+
+    /** How long an offer may be silent after its deadline before it counts as over here. */
+    private static final Duration LEASE_MARGIN = Duration.ofSeconds(6);
+    /** How long an agent who did not take an interaction is spared the same one. */
+    private static final Duration COOL_DOWN = Duration.ofSeconds(10);
+    /** How long an agent is left alone after refusing a reservation, unless it announces itself anew. */
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private record Stream(String id, long number) {}
+
+    /** An offer that is out; {@code announced} once the agent's own announcement counts it. */
+    private record Out(InteractionId interaction, AgentId agent, Instant lease, boolean announced, boolean kernels) {}
+
+    private record Spared(InteractionId interaction, AgentId agent, Instant until) {}
+
+    private final Matcher matcher = new Matcher();
+    private final Map<QueueId, Stream> streams = new HashMap<>();
+    private final Map<QueueId, RouterCommand.QueueRules> rules = new HashMap<>();
+    private final Map<QueueId, Set<InteractionId>> waitingByQueue = new HashMap<>();
+    private final Map<InteractionId, Waiting> waiting = new HashMap<>();
+    private final Map<AgentId, RouterCommand.AgentChanged> agents = new HashMap<>();
+    private final Map<AgentId, Instant> paused = new HashMap<>();
+    private final Map<OfferId, Out> offers = new HashMap<>();
+    private final Map<AgentId, Set<OfferId>> offersByAgent = new HashMap<>();
+    /** Interactions with offers out that the kernel did not make: it must not offer them again. */
+    private final Map<InteractionId, Set<OfferId>> parked = new HashMap<>();
+
+    private final List<Spared> spared = new ArrayList<>();
+    private long offersMade;
+    private long refusals;
+
+    // Agents
+
+    void agent(RouterCommand.AgentChanged c, Instant now) {
+        var known = agents.get(c.agent());
+        if (known != null && c.version() < known.version()) {
+            return;
+        }
+        if (c.ready().isEmpty() && c.held().isEmpty()) {
+            agents.remove(c.agent());
+        } else {
+            agents.put(c.agent(), c);
+        }
+        paused.remove(c.agent());
+        var held = new HashSet<OfferId>();
+        c.held().forEach(h -> held.add(h.offer()));
+        for (OfferId offer : Set.copyOf(offersByAgent.getOrDefault(c.agent(), Set.of()))) {
+            Out out = offers.get(offer);
+            if (out != null && out.announced() && !held.contains(offer)) {
+                over(offer, out, now);
+            }
+        }
+        if (c.ready().isPresent()) {
+            matcher.agent(c.ready().get());
+        } else {
+            matcher.forgetAgent(c.agent());
+        }
+        c.held().forEach(h -> counted(c, h, now));
+    }
+
+    /** The agent's announcement counts this offer or work. */
+    private void counted(RouterCommand.AgentChanged c, RouterCommand.Held h, Instant now) {
+        Out out = offers.get(h.offer());
+        boolean ready = c.ready().isPresent();
+        if (out == null) {
+            if (h.open()) {
+                put(
+                        h.offer(),
+                        new Out(h.interaction(), c.agent(), now.plus(LEASE_MARGIN.multipliedBy(10)), true, false));
+                park(h.interaction(), h.offer());
+            }
+            return;
+        }
+        if (!out.announced()) {
+            put(h.offer(), new Out(out.interaction(), out.agent(), out.lease(), true, out.kernels() && ready));
+        }
+        if (ready && out.kernels()) {
+            matcher.confirmed(out.interaction(), out.agent());
+        } else if (!ready && out.kernels()) {
+            // Forgetting the agent has ended the kernel's holds, but the offer is still out.
+            put(h.offer(), new Out(out.interaction(), out.agent(), out.lease(), true, false));
+            if (h.open()) {
+                park(h.interaction(), h.offer());
+            }
+        }
+    }
+
+    private void put(OfferId offer, Out out) {
+        offers.put(offer, out);
+        offersByAgent.computeIfAbsent(out.agent(), _ -> new HashSet<>()).add(offer);
+    }
+
+    // Queues
+
+    /** Returns false if a message before this one is missing. */
+    boolean queue(RouterCommand.QueueChanged c) {
+        Stream known = streams.get(c.queue());
+        long expected = known != null && known.id().equals(c.stream()) ? known.number() + 1 : 0;
+        if (c.number() == 0 && expected == 0) {
+            Set<InteractionId> before = waitingByQueue.remove(c.queue());
+            if (before != null) {
+                before.forEach(id -> {
+                    waiting.remove(id);
+                    matcher.forgetWaiting(id);
+                });
+            }
+        } else if (c.number() > expected) {
+            return false;
+        } else if (c.number() < expected) {
+            return true;
+        }
+        streams.put(c.queue(), new Stream(c.stream(), c.number()));
+        c.rules().ifPresent(r -> {
+            rules.put(c.queue(), r);
+            matcher.queue(c.queue(), r.policy(), r.version());
+        });
+        c.gone().forEach(id -> gone(c.queue(), id));
+        c.waiting().forEach(this::arrived);
+        return true;
+    }
+
+    boolean knows(RouterCommand.QueueBeat c) {
+        return new Stream(c.stream(), c.number()).equals(streams.get(c.queue()));
+    }
+
+    private void arrived(Waiting w) {
+        Waiting before = waiting.put(w.interaction(), w);
+        if (before != null && !before.queue().equals(w.queue())) {
+            waitingByQueue.getOrDefault(before.queue(), new HashSet<>()).remove(w.interaction());
+        }
+        waitingByQueue.computeIfAbsent(w.queue(), _ -> new HashSet<>()).add(w.interaction());
+        index(w);
+    }
+
+    private void gone(QueueId queue, InteractionId id) {
+        Waiting w = waiting.get(id);
+        if (w != null && w.queue().equals(queue)) {
+            waiting.remove(id);
+            waitingByQueue.getOrDefault(queue, new HashSet<>()).remove(id);
+            matcher.forgetWaiting(id);
+        }
+    }
+
+    /** Tells the kernel, unless an offer that it knows nothing of is out; less those who are spared. */
+    private void index(Waiting w) {
+        if (parked.containsKey(w.interaction())) {
+            return;
+        }
+        var excluded = new HashSet<>(w.excluded());
+        for (Spared s : spared) {
+            if (s.interaction().equals(w.interaction())) {
+                excluded.add(s.agent());
+            }
+        }
+        matcher.waiting(
+                excluded.size() == w.excluded().size()
+                        ? w
+                        : new Waiting(
+                                w.interaction(),
+                                w.queue(),
+                                w.medium(),
+                                w.priority(),
+                                w.since(),
+                                w.enqueued(),
+                                w.skills(),
+                                w.lastAgent(),
+                                w.onlyAgent(),
+                                excluded));
+    }
+
+    private void park(InteractionId interaction, OfferId offer) {
+        parked.computeIfAbsent(interaction, _ -> new HashSet<>()).add(offer);
+        if (waiting.containsKey(interaction)) {
+            matcher.forgetWaiting(interaction);
+        }
+    }
+
+    // Offers
+
+    long nextOffer() {
+        return ++offersMade;
+    }
+
+    void proposed(OfferId offer, Proposal p, Instant deadline) {
+        put(offer, new Out(p.interaction(), p.agent(), deadline.plus(LEASE_MARGIN), false, true));
+    }
+
+    /** The agent refused a reservation: what was believed of it is not so. */
+    void refused(String ref, Instant now) {
+        if (!ref.startsWith("Reserve ")) {
+            return;
+        }
+        var offer = new OfferId(ref.substring("Reserve ".length()));
+        Out out = offers.get(offer);
+        if (out == null || out.announced()) {
+            return;
+        }
+        refusals++;
+        drop(offer, out);
+        paused.put(out.agent(), now.plus(PAUSE));
+        matcher.forgetAgent(out.agent());
+    }
+
+    private void over(OfferId offer, Out out, Instant now) {
+        drop(offer, out);
+        Waiting w = waiting.get(out.interaction());
+        if (w != null) {
+            spared.add(new Spared(out.interaction(), out.agent(), now.plus(COOL_DOWN)));
+            index(w);
+        }
+    }
+
+    private void drop(OfferId offer, Out out) {
+        offers.remove(offer);
+        var ofAgent = offersByAgent.get(out.agent());
+        if (ofAgent != null) {
+            ofAgent.remove(offer);
+            if (ofAgent.isEmpty()) {
+                offersByAgent.remove(out.agent());
+            }
+        }
+        var ofInteraction = parked.get(out.interaction());
+        if (ofInteraction != null && ofInteraction.remove(offer) && ofInteraction.isEmpty()) {
+            parked.remove(out.interaction());
+            Waiting w = waiting.get(out.interaction());
+            if (w != null) {
+                index(w);
+            }
+        }
+        if (out.kernels()) {
+            matcher.over(out.interaction(), out.agent());
+        }
+    }
+
+    // Time
+
+    /** Ends leases, pauses and sparings that are over; returns whether there may be something to match now. */
+    boolean expire(Instant now) {
+        var silent = offers.entrySet().stream()
+                .filter(e -> e.getValue().lease().isBefore(now))
+                .map(Map.Entry::getKey)
+                .toList();
+        silent.forEach(offer -> {
+            Out out = offers.get(offer);
+            if (out != null) {
+                drop(offer, out);
+            }
+        });
+        var rested = paused.entrySet().stream()
+                .filter(e -> e.getValue().isBefore(now))
+                .map(Map.Entry::getKey)
+                .toList();
+        rested.forEach(agent -> {
+            paused.remove(agent);
+            var known = agents.get(agent);
+            if (known != null) {
+                known.ready().ifPresent(matcher::agent);
+            }
+        });
+        var ended = spared.stream().filter(s -> s.until().isBefore(now)).toList();
+        spared.removeAll(ended);
+        ended.forEach(s -> {
+            Waiting w = waiting.get(s.interaction());
+            if (w != null) {
+                index(w);
+            }
+        });
+        return !silent.isEmpty() || !rested.isEmpty() || !ended.isEmpty();
+    }
+
+    List<Proposal> match(Instant now, int max) {
+        return matcher.match(now, max);
+    }
+
+    Optional<Instant> nextDue() {
+        return matcher.nextDue();
+    }
+
+    Optional<Explanation> explain(InteractionId interaction, Instant now) {
+        return matcher.explain(interaction, now);
+    }
+
+    Terms terms(QueueId queue) {
+        var known = rules.get(queue);
+        return known == null ? Terms.DEFAULT : Terms.of(known.policy());
+    }
+
+    RouterView view(Instant started) {
+        return new RouterView(agents.size(), waiting.size(), offers.size(), offersMade, refusals, started);
+    }
+}

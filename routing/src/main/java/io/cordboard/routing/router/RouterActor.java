@@ -1,0 +1,197 @@
+package io.cordboard.routing.router;
+
+import io.cordboard.routing.agent.AgentCommand;
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.entity.Command;
+import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.entity.Switchboard;
+import io.cordboard.routing.interaction.OfferId;
+import io.cordboard.routing.matching.Proposal;
+import io.cordboard.routing.tenant.TenantId;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.apache.pekko.actor.AbstractActorWithTimers;
+import org.apache.pekko.actor.Props;
+
+/**
+ * One tenant's router: hears what waits and who is ready, and proposes. It may be lost at any moment; a new one says so to
+ * all, and is told everything again. A wrong proposal is refused by the agent or the interaction and does no harm.
+ */
+final class RouterActor extends AbstractActorWithTimers {
+
+    /** Proposals a turn, so that news is heard in between. */
+    private static final int MAX_PROPOSALS = 200;
+
+    private static final Duration HOUSEKEEPING = Duration.ofSeconds(1);
+    private static final int ANNOUNCE_EVERY = 5;
+
+    private enum Tick {
+        MATCH,
+        DUE,
+        HOUSEKEEPING
+    }
+
+    private final TenantId tenant;
+    private final Switchboard switchboard;
+    private final String incarnation = UUID.randomUUID().toString();
+    private final Instant started;
+    private final Board board = new Board();
+    private boolean matchRequested;
+    private int housekeepings;
+
+    RouterActor(Switchboard switchboard) {
+        this.tenant = new TenantId(URLDecoder.decode(getSelf().path().name(), StandardCharsets.UTF_8));
+        this.switchboard = switchboard;
+        this.started = switchboard.now();
+    }
+
+    static Props props(Switchboard switchboard) {
+        return Props.create(RouterActor.class, () -> new RouterActor(switchboard));
+    }
+
+    @Override
+    public void preStart() {
+        announce();
+        timers().startTimerWithFixedDelay(Tick.HOUSEKEEPING, Tick.HOUSEKEEPING, HOUSEKEEPING);
+    }
+
+    private void announce() {
+        switchboard.announceRouter(new Switchboard.RouterStarted(tenant, incarnation));
+    }
+
+    @Override
+    public Receive createReceive() {
+        return receiveBuilder()
+                .match(RouterCommand.class, this::told)
+                .match(Reply.class, this::answered)
+                .match(Tick.class, this::tick)
+                .matchEquals(Switchboard.stopMessage(), _ -> getContext().stop(getSelf()))
+                .build();
+    }
+
+    private void told(RouterCommand command) {
+        Instant now = switchboard.now();
+        switch (command) {
+            case RouterCommand.AgentChanged c -> {
+                board.agent(c, now);
+                done(c);
+                requestMatch();
+            }
+            case RouterCommand.QueueChanged c -> {
+                if (board.queue(c)) {
+                    done(c);
+                    requestMatch();
+                } else {
+                    stale(c);
+                }
+            }
+            case RouterCommand.QueueBeat c -> {
+                if (board.knows(c)) {
+                    done(c);
+                } else {
+                    stale(c);
+                }
+            }
+            case RouterCommand.Show c -> getSender().tell(new Reply.Found(c.ref(), 0, board.view(started)), getSelf());
+            case RouterCommand.Explain c ->
+                getSender()
+                        .tell(
+                                board.explain(c.interaction(), now)
+                                        .<Reply>map(e -> new Reply.Found(c.ref(), 0, new RouterView.Explained(e)))
+                                        .orElseGet(() -> new Reply.Refused(
+                                                c.ref(),
+                                                Refusal.NOT_FOUND,
+                                                "Expected an interaction that waits, but " + c.interaction()
+                                                        + " does not")),
+                                getSelf());
+        }
+    }
+
+    private void done(Command command) {
+        getSender().tell(new Reply.Done(command.ref(), 0), getSelf());
+    }
+
+    private void stale(Command command) {
+        getSender()
+                .tell(
+                        new Reply.Refused(
+                                command.ref(), Refusal.STALE, "Expected the message before it, but it never came"),
+                        getSelf());
+    }
+
+    /** An agent's word on a reservation. */
+    private void answered(Reply reply) {
+        if (reply instanceof Reply.Refused refused) {
+            board.refused(refused.ref(), switchboard.now());
+            requestMatch();
+        }
+    }
+
+    private void tick(Tick tick) {
+        Instant now = switchboard.now();
+        switch (tick) {
+            case MATCH -> {
+                matchRequested = false;
+                match(now);
+            }
+            case DUE -> match(now);
+            case HOUSEKEEPING -> {
+                if (++housekeepings % ANNOUNCE_EVERY == 1) {
+                    announce();
+                }
+                if (board.expire(now)) {
+                    requestMatch();
+                }
+            }
+        }
+    }
+
+    /** What is told in one go is matched in one go. */
+    private void requestMatch() {
+        if (!matchRequested) {
+            matchRequested = true;
+            getSelf().tell(Tick.MATCH, getSelf());
+        }
+    }
+
+    private void match(Instant now) {
+        var proposals = board.match(now, MAX_PROPOSALS);
+        for (Proposal proposal : proposals) {
+            reserve(proposal, now);
+        }
+        if (proposals.size() == MAX_PROPOSALS) {
+            requestMatch();
+        }
+        board.nextDue().ifPresent(at -> {
+            Duration delay = Duration.between(now, at);
+            timers().startSingleTimer(
+                            Tick.DUE, Tick.DUE, delay.isPositive() ? delay.plusMillis(1) : Duration.ofMillis(1));
+        });
+    }
+
+    private void reserve(Proposal p, Instant now) {
+        AgentId agent = p.agent();
+        var offer =
+                OfferId.of(p.interaction(), Long.toString(board.nextOffer(), 36) + '-' + incarnation.substring(0, 8));
+        Instant deadline = now.plus(p.deadline());
+        board.proposed(offer, p, deadline);
+        switchboard.observer().proposed(Duration.between(p.waitingSince(), now));
+        switchboard.tell(
+                new AgentCommand.Reserve(
+                        agent,
+                        offer,
+                        p.interaction(),
+                        p.queue(),
+                        p.medium(),
+                        board.terms(p.queue()),
+                        deadline,
+                        p.policyVersion(),
+                        p.step(),
+                        p.reason()),
+                getSelf());
+    }
+}

@@ -1,0 +1,106 @@
+package io.cordboard.routing.tenant;
+
+import io.cordboard.routing.entity.Refusal;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** The rules of one change to a tenant's configuration; each says what is wrong, if something is. */
+final class Checks {
+
+    private static final int NAMED_REFERRERS = 5;
+
+    /** Why not, in the words of a refusal. */
+    record Objection(Refusal refusal, String message) {}
+
+    private Checks() {}
+
+    static Optional<String> displayName(String displayName) {
+        try {
+            Settings.text("a display name", displayName, 100);
+            return Optional.empty();
+        } catch (IllegalArgumentException wrong) {
+            return Optional.of(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    /** Whether the asker has seen the latest. */
+    static Optional<Objection> seen(String what, long revision, Optional<Long> expected) {
+        return expected.filter(seen -> seen != revision)
+                .map(seen -> new Objection(
+                        Refusal.STALE,
+                        "Expected revision " + seen + " of " + what + ", but it is "
+                                + (revision == 0 ? "not there" : "at " + revision)));
+    }
+
+    static Optional<Objection> define(Catalogue catalogue, Named named) {
+        return first(
+                () -> limit(catalogue, named.ref()),
+                () -> missing(named.ref(), References.missing(catalogue, named.settings())),
+                () -> subject(catalogue, named));
+    }
+
+    static Optional<Objection> publish(Catalogue catalogue, Ref ref, io.cordboard.routing.policy.Policy document) {
+        return first(() -> limit(catalogue, ref), () -> missing(ref, References.missing(catalogue, document)));
+    }
+
+    static Optional<Objection> remove(Catalogue catalogue, Ref ref) {
+        SortedSet<Ref> referrers = References.referrers(catalogue, ref);
+        if (referrers.isEmpty()) {
+            return Optional.empty();
+        }
+        String named =
+                referrers.stream().limit(NAMED_REFERRERS).map(Ref::toString).collect(Collectors.joining(", "));
+        int more = referrers.size() - NAMED_REFERRERS;
+        return invalid("Expected nothing to name " + ref + ", but " + named
+                + (more > 0 ? " and " + more + " more do" : referrers.size() == 1 ? " does" : " do"));
+    }
+
+    private static Optional<Objection> limit(Catalogue catalogue, Ref ref) {
+        int limit = ref.kind().limit();
+        if (ref.kind() == Kind.POLICY
+                && !catalogue.policies().containsKey(ref.name())
+                && catalogue.policies().size() >= PolicyLine.NAMES) {
+            return Optional.of(new Objection(
+                    Refusal.LIMIT,
+                    "Expected at most " + PolicyLine.NAMES
+                            + " names of policies, removed ones too, but there are so many"));
+        }
+        return !catalogue.has(ref) && catalogue.count(ref.kind()) >= limit
+                ? Optional.of(new Objection(
+                        Refusal.LIMIT,
+                        "Expected at most " + limit + ' ' + ref.kind().plural() + ", but there are so many"))
+                : Optional.empty();
+    }
+
+    private static Optional<Objection> missing(Ref ref, java.util.List<String> missing) {
+        return missing.isEmpty()
+                ? Optional.empty()
+                : invalid("Expected " + String.join(", ", missing) + " to be there for " + ref + ", but "
+                        + (missing.size() == 1 ? "it is" : "they are") + " not");
+    }
+
+    private static Optional<Objection> subject(Catalogue catalogue, Named named) {
+        return Catalogue.subject(named.settings())
+                .flatMap(subject -> Optional.ofNullable(catalogue.subjects().get(subject)))
+                .filter(owner -> !owner.equals(named.ref().name()))
+                .flatMap(owner -> invalid(
+                        "Expected a subject of its own for " + named.ref() + ", but agent '" + owner + "' has it"));
+    }
+
+    private static Optional<Objection> invalid(String message) {
+        return Optional.of(new Objection(Refusal.INVALID, message));
+    }
+
+    @SafeVarargs
+    static Optional<Objection> first(Supplier<Optional<Objection>>... checks) {
+        for (var check : checks) {
+            Optional<Objection> objection = check.get();
+            if (objection.isPresent()) {
+                return objection;
+            }
+        }
+        return Optional.empty();
+    }
+}

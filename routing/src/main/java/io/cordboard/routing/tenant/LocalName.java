@@ -1,0 +1,43 @@
+package io.cordboard.routing.tenant;
+
+import java.util.regex.Pattern;
+
+/** The rule for names that a tenant gives to its own things (agents, queues, skills, teams ...). */
+public final class LocalName {
+
+    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}");
+
+    private LocalName() {}
+
+    /** Returns {@code value} if it is 1 to 64 of letters, digits and {@code . _ @ + -}, starting with a letter or digit. */
+    public static String require(String kind, String value) {
+        if (!SHAPE.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "Expected " + kind + " of 1 to 64 letters, digits and . _ @ + -, but got '" + shown(value) + "'");
+        }
+        return value;
+    }
+
+    /** The part after the slash of {@code tenant/name}. */
+    public static String after(String kind, String qualified) {
+        return qualified.substring(slash(kind, qualified) + 1);
+    }
+
+    /** The tenant before the slash of {@code tenant/name}. */
+    public static TenantId before(String kind, String qualified) {
+        return new TenantId(qualified.substring(0, slash(kind, qualified)));
+    }
+
+    static String shown(String value) {
+        return value.length() <= 80 ? value : value.substring(0, 80) + "...";
+    }
+
+    private static int slash(String kind, String qualified) {
+        int at = qualified.indexOf('/');
+        if (at < 0) {
+            throw new IllegalArgumentException(
+                    "Expected " + kind + " as tenant/name, but got '" + shown(qualified) + "'");
+        }
+        return at;
+    }
+}

@@ -1,0 +1,199 @@
+package io.cordboard.routing.tenant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cordboard.routing.agent.Capacity;
+import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.agent.Team;
+import io.cordboard.routing.policy.Fields;
+import io.cordboard.routing.policy.PolicyProblem;
+import io.cordboard.routing.policy.Range;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Between {@link Settings} and their JSON, the same in events, in a tenant's document and in the API. Reading is strict and
+ * finds every problem at once; what may be left out is as the constants here say. Writing writes everything out, so that
+ * what was stored does not depend on tomorrow's defaults.
+ */
+public final class SettingsCodec {
+
+    private static final Range PROFICIENCY = new Range(0, 10);
+    private static final Range UNITS = new Range(0, 100_000);
+    private static final Range SHARE = new Range(0, 1_000);
+    private static final Range VERSION = new Range(1, Integer.MAX_VALUE);
+    private static final Duration MAX_GRACE = Duration.ofMinutes(10);
+    private static final int MANY = 1_000;
+
+    private SettingsCodec() {}
+
+    /** Reads the settings of one thing; what is wrong is added to the problems of {@code in}, and then there are none. */
+    public static Optional<Settings> read(Kind kind, Fields in) {
+        Optional<Settings> settings = parts(kind, in);
+        in.end();
+        return in.sound() ? settings : Optional.empty();
+    }
+
+    /** Reads what {@link #write} has written, now or in a later release: fields that are not known are left out. */
+    static Settings stored(Kind kind, JsonNode document) {
+        List<PolicyProblem> problems = new ArrayList<>();
+        Optional<Settings> settings = parts(kind, new Fields(document, "", problems));
+        return settings.filter(_ -> problems.isEmpty())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        problems.stream().map(PolicyProblem::toString).collect(Collectors.joining("\n"))));
+    }
+
+    private static Optional<Settings> parts(Kind kind, Fields in) {
+        return switch (kind) {
+            case SKILL -> {
+                String description = in.text("description");
+                yield in.make("", () -> new SkillSettings(description));
+            }
+            case TEAM -> required(in, "displayName", TeamSettings::new);
+            case DISPOSITION -> required(in, "label", DispositionSettings::new);
+            case REASON -> required(in, "label", ReasonSettings::new);
+            case QUEUE -> queue(in);
+            case AGENT -> agent(in);
+            case POLICY -> throw new IllegalArgumentException("A policy is published, not configured");
+        };
+    }
+
+    private static Optional<Settings> required(Fields in, String name, Function<String, Settings> maker) {
+        if (!in.needs(name)) {
+            return Optional.empty();
+        }
+        String text = in.text(name);
+        return in.sound() ? in.make("", () -> maker.apply(text)) : Optional.empty();
+    }
+
+    private static Optional<Settings> queue(Fields in) {
+        boolean named = in.needs("displayName");
+        boolean complete = in.needs("policy") && named;
+        String displayName = in.text("displayName");
+        String policy = in.text("policy");
+        Optional<Integer> pinned = in.has("pinned") ? Optional.of(in.integer("pinned", VERSION, 1)) : Optional.empty();
+        Set<String> dispositions = names(in, "dispositions", QueueSettings.MAX_DISPOSITIONS);
+        Optional<String> serviceText = optional(in, "serviceText");
+        return complete && in.sound()
+                ? in.make("", () -> new QueueSettings(displayName, policy, pinned, dispositions, serviceText))
+                : Optional.empty();
+    }
+
+    private static Optional<Settings> agent(Fields in) {
+        boolean complete = in.needs("displayName");
+        String displayName = in.text("displayName");
+        Optional<Team> team = optional(in, "team").flatMap(name -> in.make("/team", () -> new Team(name)));
+        Set<String> queues = names(in, "queues", MANY);
+        Map<Skill, Integer> skills = new TreeMap<>();
+        Fields proficiencies = in.object("skills");
+        for (Map.Entry<String, JsonNode> each : proficiencies.node().properties()) {
+            String at = '/' + Fields.escaped(each.getKey());
+            proficiencies
+                    .make(at, () -> new Skill(each.getKey()))
+                    .ifPresent(
+                            skill -> skills.put(skill, proficiencies.integerAt(at, each.getValue(), PROFICIENCY, 0)));
+        }
+        Capacity capacity = in.has("capacity") ? capacity(in.object("capacity")) : Capacity.DEFAULT;
+        Duration grace = in.duration("grace", Duration.ZERO, MAX_GRACE, AgentSettings.DEFAULT_GRACE);
+        boolean unattended = in.flag("unattended", false);
+        Optional<String> subject = optional(in, "subject");
+        return complete && in.sound()
+                ? in.make(
+                        "",
+                        () -> new AgentSettings(
+                                displayName, team, queues, skills, capacity, grace, unattended, subject))
+                : Optional.empty();
+    }
+
+    private static Capacity capacity(Fields in) {
+        in.needs("units");
+        int units = in.integer("units", UNITS, 0);
+        Map<Medium, Capacity.Share> media = new TreeMap<>();
+        Fields shares = in.object("media");
+        for (Map.Entry<String, JsonNode> each : shares.node().properties()) {
+            String at = '/' + Fields.escaped(each.getKey());
+            Fields share = shares.element(at, each.getValue());
+            share.needs("cost");
+            share.needs("max");
+            int cost = share.integer("cost", SHARE, 0);
+            int max = share.integer("max", SHARE, 0);
+            boolean exclusive = share.flag("exclusive", false);
+            share.end();
+            shares.make(at, () -> new Medium(each.getKey()))
+                    .ifPresent(medium -> media.put(medium, new Capacity.Share(cost, max, exclusive)));
+        }
+        in.end();
+        return new Capacity(units, media);
+    }
+
+    private static Optional<String> optional(Fields in, String name) {
+        return in.has(name) ? Optional.of(in.text(name)) : Optional.empty();
+    }
+
+    private static Set<String> names(Fields in, String name, int most) {
+        Set<String> names = new TreeSet<>();
+        List<JsonNode> elements = in.array(name, most);
+        for (int i = 0; i < elements.size(); i++) {
+            String at = '/' + name + '/' + i;
+            String text = in.textAt(at, elements.get(i));
+            if (elements.get(i).isTextual()) {
+                in.make(at, () -> LocalName.require("a name", text)).ifPresent(names::add);
+            }
+        }
+        return names;
+    }
+
+    /** The settings, every part written out. */
+    public static ObjectNode write(Settings settings) {
+        ObjectNode out = JsonNodeFactory.instance.objectNode();
+        switch (settings) {
+            case SkillSettings skill -> out.put("description", skill.description());
+            case TeamSettings team -> out.put("displayName", team.displayName());
+            case DispositionSettings disposition -> out.put("label", disposition.label());
+            case ReasonSettings reason -> out.put("label", reason.label());
+            case QueueSettings queue -> {
+                out.put("displayName", queue.displayName()).put("policy", queue.policy());
+                queue.pinned().ifPresent(version -> out.put("pinned", version));
+                write(out, "dispositions", queue.dispositions());
+                queue.serviceText().ifPresent(text -> out.put("serviceText", text));
+            }
+            case AgentSettings agent -> {
+                out.put("displayName", agent.displayName());
+                agent.team().ifPresent(team -> out.put("team", team.name()));
+                write(out, "queues", agent.queues());
+                ObjectNode skills = out.putObject("skills");
+                agent.skills().forEach((skill, proficiency) -> skills.put(skill.name(), proficiency));
+                write(out.putObject("capacity"), agent.capacity());
+                out.put("grace", agent.grace().toString()).put("unattended", agent.unattended());
+                agent.subject().ifPresent(subject -> out.put("subject", subject));
+            }
+        }
+        return out;
+    }
+
+    private static void write(ObjectNode out, Capacity capacity) {
+        out.put("units", capacity.units());
+        ObjectNode media = out.putObject("media");
+        new TreeMap<>(capacity.media())
+                .forEach((medium, share) -> media.putObject(medium.name())
+                        .put("cost", share.cost())
+                        .put("max", share.max())
+                        .put("exclusive", share.exclusive()));
+    }
+
+    private static void write(ObjectNode out, String name, Collection<String> texts) {
+        var array = out.putArray(name);
+        texts.forEach(array::add);
+    }
+}

@@ -1,0 +1,185 @@
+package io.cordboard.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cordboard.routing.agent.AgentEvent;
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.AgentProfile;
+import io.cordboard.routing.agent.Capacity;
+import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.agent.Team;
+import io.cordboard.routing.entity.Event;
+import io.cordboard.routing.entity.EventJson;
+import io.cordboard.routing.entity.Stored;
+import io.cordboard.routing.interaction.CloseReason;
+import io.cordboard.routing.interaction.Contact;
+import io.cordboard.routing.interaction.InteractionEvent;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.OfferId;
+import io.cordboard.routing.interaction.OfferOutcome;
+import io.cordboard.routing.interaction.Party;
+import io.cordboard.routing.interaction.Place;
+import io.cordboard.routing.interaction.Terms;
+import io.cordboard.routing.policy.Destination;
+import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.queue.QueueEvent;
+import io.cordboard.routing.queue.QueueId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each event as it was first released: it reads as it did then, and is written as it was then. */
+class EventsSchemaTest {
+
+    private static final ObjectMapper JSON = EventJson.mapper();
+    private static final Instant NOW = Instant.parse("2026-11-21T08:00:00.123Z");
+    private static final AgentId ALICE = AgentId.of("acme/alice");
+    private static final QueueId SUPPORT = QueueId.of("acme/support");
+    private static final InteractionId CHAT = InteractionId.of("acme/c1");
+    private static final OfferId OFFER = new OfferId("c1.1-abc");
+    private static final Place PLACE = new Place(
+            SUPPORT,
+            5,
+            NOW,
+            NOW.plusMillis(1),
+            Map.of(new Skill("german"), 7),
+            Optional.of(ALICE),
+            Optional.empty(),
+            Set.of(AgentId.of("acme/bob")));
+
+    static Stream<Event> released() {
+        return Stream.of(agents(), interactions(), queues()).flatMap(each -> each);
+    }
+
+    private static Stream<Event> agents() {
+        var profile = new AgentProfile(
+                "Alice Archer",
+                Optional.of(new Team("first")),
+                Set.of(SUPPORT),
+                Map.of(new Skill("german"), 7),
+                new Capacity(100, Map.of(Medium.CHAT, new Capacity.Share(33, 3, false))),
+                Duration.ofSeconds(15),
+                false);
+        return Stream.of(
+                new AgentEvent.Configured(profile, 7, NOW),
+                new AgentEvent.Removed(8, NOW),
+                new AgentEvent.SignedIn(NOW),
+                new AgentEvent.SignedOut("drained", NOW),
+                new AgentEvent.DrainStarted(NOW),
+                new AgentEvent.BecameReady(NOW),
+                new AgentEvent.BecameNotReady("lunch", NOW),
+                new AgentEvent.ConnectionLost(NOW.plusSeconds(15), NOW),
+                new AgentEvent.ConnectionRestored(NOW),
+                new AgentEvent.Reserved(
+                        OFFER,
+                        CHAT,
+                        SUPPORT,
+                        Medium.CHAT,
+                        Terms.DEFAULT,
+                        NOW.plusSeconds(20),
+                        3,
+                        1,
+                        "longest-idle",
+                        NOW),
+                new AgentEvent.Won(OFFER, NOW),
+                new AgentEvent.Released(OFFER, OfferOutcome.MISSED, NOW),
+                new AgentEvent.Wrapping(OFFER, NOW.plusSeconds(120), NOW),
+                new AgentEvent.Finished(OFFER, Optional.of("solved"), NOW),
+                new AgentEvent.GivenUp(OFFER, OfferOutcome.UNREACHABLE, NOW));
+    }
+
+    private static Stream<Event> interactions() {
+        var contact = new Contact(
+                Medium.CHAT,
+                Optional.of("c-42"),
+                Optional.of("Where is it?"),
+                Optional.of(Duration.ofMinutes(1)),
+                Map.of("page", "/orders"));
+        return Stream.of(
+                new InteractionEvent.Opened(contact, PLACE, Optional.of(NOW.plusSeconds(60)), NOW),
+                new InteractionEvent.Queued(PLACE, InteractionEvent.Queued.Why.OVERFLOWED, NOW),
+                new InteractionEvent.Offered(
+                        OFFER, ALICE, Terms.DEFAULT, NOW.plusSeconds(20), 3, 1, "longest-idle", NOW),
+                new InteractionEvent.OfferEnded(OFFER, ALICE, OfferOutcome.REJECTED, Optional.of("busy"), NOW),
+                new InteractionEvent.Assigned(OFFER, ALICE, NOW),
+                new InteractionEvent.MessageAdded("m1", Party.agent(ALICE), "Grüß Gott <b>", NOW),
+                new InteractionEvent.MessageDelivered("m1", NOW),
+                new InteractionEvent.CustomerDropped(NOW.plusSeconds(60), NOW),
+                new InteractionEvent.CustomerReturned(NOW),
+                new InteractionEvent.Transferred(
+                        OFFER, ALICE, SUPPORT, Optional.of(AgentId.of("acme/bob")), Party.supervisor("sue"), NOW),
+                new InteractionEvent.AgentLost(OFFER, ALICE, NOW),
+                new InteractionEvent.WrapUpStarted(OFFER, ALICE, Party.CUSTOMER, NOW.plusSeconds(120), NOW),
+                new InteractionEvent.Closed(
+                        CloseReason.HANDLED,
+                        Party.agent(ALICE),
+                        Optional.of("solved"),
+                        Optional.of("Sent again."),
+                        Optional.of("Goodbye"),
+                        NOW),
+                new InteractionEvent.AttributesChanged(Map.of("vip", "yes"), NOW),
+                new InteractionEvent.PlaceChanged(9, Map.of(new Skill("german"), 3), NOW),
+                new InteractionEvent.DuesPaid(Set.of(OFFER), Set.of(SUPPORT), NOW),
+                new InteractionEvent.Settled(NOW));
+    }
+
+    private static Stream<Event> queues() {
+        return Stream.of(
+                new QueueEvent.Configured("Support", "standard", Policy.DEFAULT, 3, 7, NOW),
+                new QueueEvent.Removed(8, NOW),
+                new QueueEvent.Enqueued(CHAT, Medium.CHAT, PLACE, NOW),
+                new QueueEvent.Dequeued(CHAT, NOW, NOW),
+                new QueueEvent.Diverted(CHAT, new Destination.ToQueue("second"), NOW),
+                new QueueEvent.Stayed(CHAT, NOW));
+    }
+
+    @ParameterizedTest
+    @MethodSource("released")
+    void eventReadsAndIsWrittenAsReleased(Event event) throws IOException {
+        try (InputStream file = golden(name(event))) {
+            assertThat(file).as("golden file of %s", name(event)).isNotNull();
+            byte[] golden = file.readAllBytes();
+
+            assertThat(JSON.readValue(golden, event.getClass())).isEqualTo(event);
+            assertThat(JSON.readTree(JSON.writeValueAsBytes(event))).isEqualTo(JSON.readTree(golden));
+        }
+    }
+
+    @Test
+    void everyEventThatCanBeStoredHasAGoldenFile() {
+        var stored = new TreeSet<String>();
+        Stream.of(AgentEvent.class, InteractionEvent.class, QueueEvent.class)
+                .forEach(family -> stored.addAll(EventJson.stored(family).keySet()));
+
+        Set<String> released = released().map(EventsSchemaTest::name).collect(Collectors.toSet());
+        assertThat(released).isEqualTo(stored);
+    }
+
+    @Test
+    void laterVersionsMayAddWhatThisOneDoesNotKnow() throws IOException {
+        var settled = JSON.readValue("{\"at\":\"2026-11-21T08:00:00.123Z\",\"new\":1}", InteractionEvent.Settled.class);
+
+        assertThat(settled).isEqualTo(new InteractionEvent.Settled(NOW));
+    }
+
+    private static InputStream golden(String name) {
+        return EventsSchemaTest.class.getResourceAsStream("/golden/" + name + ".json");
+    }
+
+    private static String name(Event event) {
+        Stored stored = event.getClass().getAnnotation(Stored.class);
+        return stored == null ? event.getClass().getName() : stored.value();
+    }
+}

@@ -1,0 +1,72 @@
+package io.cordboard.routing;
+
+import com.typesafe.config.ConfigFactory;
+import io.cordboard.routing.entity.Command;
+import io.cordboard.routing.entity.Observer;
+import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.entity.Switchboard;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
+import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
+import org.apache.pekko.testkit.javadsl.TestKit;
+import org.awaitility.Awaitility;
+
+/** A cluster of one node with a journal in memory that serializes as the real ones do. */
+public final class OneNode implements AutoCloseable {
+
+    private final ActorSystem system;
+    private final Switchboard switchboard;
+
+    public OneNode() {
+        this(Observer.NONE);
+    }
+
+    public OneNode(Observer observer) {
+        system = ActorSystem.create(
+                "cordboard",
+                ConfigFactory.parseString("""
+                    pekko.loglevel = WARNING
+                        pekko.actor.provider = cluster
+                    pekko.remote.artery.canonical { hostname = 127.0.0.1, port = 0 }
+                    pekko.cluster.jmx.multi-mbeans-in-same-jvm = on
+                    pekko.coordinated-shutdown.exit-jvm = off
+                    cordboard.routing.read-journal = "pekko.persistence.testkit.query"
+                    """)
+                        .withFallback(PersistenceTestKitPlugin.getInstance().config())
+                        .withFallback(PersistenceTestKitSnapshotPlugin.config())
+                        .withFallback(ConfigFactory.load()));
+        Cluster cluster = Cluster.get(system);
+        cluster.join(cluster.selfAddress());
+        Awaitility.await().until(() -> cluster.selfMember().status().equals(MemberStatus.up()));
+        switchboard = Routing.start(system, Clock.systemUTC(), observer);
+    }
+
+    public ActorSystem system() {
+        return system;
+    }
+
+    public Switchboard switchboard() {
+        return switchboard;
+    }
+
+    public Reply ask(Command command) {
+        try {
+            return switchboard
+                    .ask(command, Duration.ofSeconds(10))
+                    .toCompletableFuture()
+                    .get(11, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("Expected an answer to " + command, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        TestKit.shutdownActorSystem(system);
+    }
+}

@@ -1,0 +1,198 @@
+package io.cordboard.routing.leg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.interaction.CloseReason;
+import io.cordboard.routing.interaction.Contact;
+import io.cordboard.routing.interaction.InteractionCommand;
+import io.cordboard.routing.interaction.InteractionEvent;
+import io.cordboard.routing.interaction.InteractionEvent.Queued;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.OfferId;
+import io.cordboard.routing.interaction.OfferOutcome;
+import io.cordboard.routing.interaction.Party;
+import io.cordboard.routing.interaction.Place;
+import io.cordboard.routing.interaction.Terms;
+import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.tenant.TenantId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LegRequestsTest {
+
+    private static final TenantId TENANT = new TenantId("acme");
+    private static final InteractionId CALL = new InteractionId(TENANT, "i1");
+    private static final QueueId SUPPORT = new QueueId(TENANT, "support");
+    private static final QueueId SALES = new QueueId(TENANT, "sales");
+    private static final AgentId ALICE = new AgentId(TENANT, "alice");
+    private static final AgentId BOB = new AgentId(TENANT, "bob");
+    private static final OfferId FIRST = OfferId.of(CALL, "1");
+    private static final OfferId SECOND = OfferId.of(CALL, "2");
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+    private static final Instant DEADLINE = NOW.plusSeconds(20);
+
+    @Test
+    void arrivalMeansToLetTheCustomerWait() {
+        assertThat(requests(opened(Optional.empty())))
+                .containsExactly(new LegRequest.Wait(SUPPORT, Queued.Why.ARRIVED));
+    }
+
+    @Test
+    void scheduledWorkAsksNothingUntilItIsDue() {
+        assertThat(requests(opened(Optional.of(NOW.plusSeconds(60))))).isEmpty();
+        assertThat(requests(
+                        opened(Optional.of(NOW.plusSeconds(60))), new Queued(place(SUPPORT), Queued.Why.ARRIVED, NOW)))
+                .containsExactly(new LegRequest.Wait(SUPPORT, Queued.Why.ARRIVED));
+    }
+
+    @Test
+    void offerRingsAndItsEndStopsTheRinging() {
+        assertThat(requests(
+                        opened(Optional.empty()),
+                        offered(FIRST, ALICE),
+                        new InteractionEvent.OfferEnded(FIRST, ALICE, OfferOutcome.MISSED, Optional.empty(), NOW)))
+                .endsWith(
+                        new LegRequest.Ring(FIRST, ALICE, DEADLINE),
+                        new LegRequest.StopRinging(FIRST, ALICE, OfferOutcome.MISSED));
+    }
+
+    @Test
+    void winnerIsConnectedAndTheOthersStopRinging() {
+        assertThat(requests(
+                        opened(Optional.empty()),
+                        offered(FIRST, ALICE),
+                        offered(SECOND, BOB),
+                        new InteractionEvent.Assigned(SECOND, BOB, NOW)))
+                .endsWith(
+                        new LegRequest.StopRinging(FIRST, ALICE, OfferOutcome.RESCINDED),
+                        new LegRequest.Connect(SECOND, BOB));
+    }
+
+    @Test
+    void transferLetsTheAgentGoAndTheCustomerWait() {
+        assertThat(requests(
+                        opened(Optional.empty()),
+                        offered(FIRST, ALICE),
+                        new InteractionEvent.Assigned(FIRST, ALICE, NOW),
+                        new InteractionEvent.Transferred(
+                                FIRST, ALICE, SALES, Optional.empty(), Party.agent(ALICE), NOW),
+                        new Queued(place(SALES), Queued.Why.TRANSFERRED, NOW)))
+                .endsWith(
+                        new LegRequest.Connect(FIRST, ALICE),
+                        new LegRequest.Detach(FIRST, ALICE),
+                        new LegRequest.Wait(SALES, Queued.Why.TRANSFERRED));
+    }
+
+    @Test
+    void requeueOfWhatAnAgentHasLetsTheAgentGo() {
+        assertThat(requests(
+                        opened(Optional.empty()),
+                        offered(FIRST, ALICE),
+                        new InteractionEvent.Assigned(FIRST, ALICE, NOW),
+                        new Queued(place(SUPPORT), Queued.Why.REQUEUED, NOW)))
+                .endsWith(new LegRequest.Detach(FIRST, ALICE), new LegRequest.Wait(SUPPORT, Queued.Why.REQUEUED));
+    }
+
+    @Test
+    void customerIsLetGoWhenWrapUpBeginsAndNotAgainWhenItEnds() {
+        List<LegRequest> requests = requests(
+                opened(Optional.empty()),
+                offered(FIRST, ALICE),
+                new InteractionEvent.Assigned(FIRST, ALICE, NOW),
+                new InteractionEvent.WrapUpStarted(FIRST, ALICE, Party.CUSTOMER, DEADLINE, NOW),
+                closed(CloseReason.HANDLED, Optional.empty()));
+
+        assertThat(requests)
+                .endsWith(new LegRequest.Disconnect(Party.CUSTOMER, Optional.empty(), Optional.empty(), NOW));
+        assertThat(requests).filteredOn(LegRequest.Disconnect.class::isInstance).hasSize(1);
+    }
+
+    @Test
+    void closingWhileItRingsStopsTheRingingFirst() {
+        assertThat(requests(
+                        opened(Optional.empty()),
+                        offered(FIRST, ALICE),
+                        closed(CloseReason.TURNED_AWAY, Optional.of("We are closed"))))
+                .endsWith(
+                        new LegRequest.StopRinging(FIRST, ALICE, OfferOutcome.RESCINDED),
+                        new LegRequest.Disconnect(
+                                Party.SYSTEM, Optional.of(CloseReason.TURNED_AWAY), Optional.of("We are closed"), NOW));
+    }
+
+    @Test
+    void wordsAreShownAndTheirDeliveryToo() {
+        assertThat(requests(
+                        opened(Optional.empty()),
+                        new InteractionEvent.MessageAdded("m1", Party.agent(ALICE), "Hello", NOW),
+                        new InteractionEvent.MessageDelivered("m1", NOW)))
+                .endsWith(
+                        new LegRequest.Show("m1", Party.agent(ALICE), "Hello", NOW),
+                        new LegRequest.ShowDelivered("m1", NOW));
+    }
+
+    @Test
+    void whatIsNoBusinessOfAMediumAsksNothing() {
+        assertThat(LegRequests.of(Standing.NONE, new InteractionEvent.AttributesChanged(Map.of("a", "b"), NOW)))
+                .isEmpty();
+        assertThat(LegRequests.of(Standing.NONE, new InteractionEvent.PlaceChanged(1, Map.of(), NOW)))
+                .isEmpty();
+        assertThat(LegRequests.of(Standing.NONE, new InteractionEvent.CustomerDropped(DEADLINE, NOW)))
+                .isEmpty();
+        assertThat(LegRequests.of(Standing.NONE, new InteractionEvent.Settled(NOW)))
+                .isEmpty();
+    }
+
+    @Test
+    void reportsBecomeTheCommandsOfTheInteraction() {
+        assertThat(LegReports.command(new LegReport.Answered(CALL, FIRST, ALICE)))
+                .isEqualTo(new InteractionCommand.Accept(CALL, FIRST, ALICE));
+        assertThat(LegReports.command(new LegReport.Busy(CALL, FIRST, ALICE)))
+                .isEqualTo(new InteractionCommand.EndOffer(
+                        CALL, FIRST, ALICE, OfferOutcome.REJECTED, Optional.of("busy")));
+        assertThat(LegReports.command(new LegReport.NoAnswer(CALL, FIRST, ALICE)))
+                .isEqualTo(new InteractionCommand.EndOffer(CALL, FIRST, ALICE, OfferOutcome.MISSED, Optional.empty()));
+        assertThat(LegReports.command(new LegReport.Unreachable(CALL, FIRST, ALICE)))
+                .isEqualTo(new InteractionCommand.EndOffer(
+                        CALL, FIRST, ALICE, OfferOutcome.UNREACHABLE, Optional.empty()));
+        assertThat(LegReports.command(new LegReport.Left(CALL, Party.agent(ALICE))))
+                .isEqualTo(new InteractionCommand.End(CALL, Party.agent(ALICE)));
+    }
+
+    /** What all of these ask together, one after the other. */
+    private static List<LegRequest> requests(InteractionEvent... events) {
+        var requests = new ArrayList<LegRequest>();
+        Standing standing = Standing.NONE;
+        for (InteractionEvent event : events) {
+            requests.addAll(LegRequests.of(standing, event));
+            standing = standing.after(event);
+        }
+        return requests;
+    }
+
+    private static InteractionEvent opened(Optional<Instant> scheduled) {
+        return new InteractionEvent.Opened(
+                new Contact(Medium.VOICE, Optional.empty(), Optional.empty(), Optional.empty(), Map.of()),
+                place(SUPPORT),
+                scheduled,
+                NOW);
+    }
+
+    private static Place place(QueueId queue) {
+        return new Place(queue, 0, NOW, NOW, Map.of(), Optional.empty(), Optional.empty(), Set.of());
+    }
+
+    private static InteractionEvent offered(OfferId offer, AgentId agent) {
+        return new InteractionEvent.Offered(offer, agent, Terms.DEFAULT, DEADLINE, 1, 0, "", NOW);
+    }
+
+    private static InteractionEvent closed(CloseReason reason, Optional<String> text) {
+        return new InteractionEvent.Closed(reason, Party.SYSTEM, Optional.empty(), Optional.empty(), text, NOW);
+    }
+}

@@ -1,0 +1,215 @@
+package io.cordboard.routing.matching;
+
+import static io.cordboard.routing.matching.Tenant.NINE;
+
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Capacity;
+import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.policy.BusinessHours;
+import io.cordboard.routing.policy.LastAgent;
+import io.cordboard.routing.policy.OfferTerms;
+import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.policy.Priority;
+import io.cordboard.routing.policy.Step;
+import io.cordboard.routing.policy.Strategy;
+import io.cordboard.routing.policy.TimeOfDay;
+import io.cordboard.routing.queue.QueueId;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/** Random sequences of inputs about a tenant of a given size, in ten minutes around an opening and a closing of its queues. */
+record Inputs(int queues, int agents, int interactions, int length) {
+
+    private static final List<Medium> MEDIA = List.of(Medium.VOICE, Medium.CHAT, Medium.TASK);
+
+    Arbitrary<List<Input>> sequences() {
+        Arbitrary<Input> one = Arbitraries.frequencyOf(
+                Tuple.of(
+                        2,
+                        Combinators.combine(
+                                        queue(),
+                                        policy(),
+                                        Arbitraries.integers().between(1, 9))
+                                .as(Input.Queue::new)),
+                Tuple.of(1, queue().map(Input.ForgetQueue::new)),
+                Tuple.of(10, ready().map(Input.Agent::new)),
+                Tuple.of(2, agent().map(Input.ForgetAgent::new)),
+                Tuple.of(14, waiting().map(Input.Wait::new)),
+                Tuple.of(3, interaction().map(Input.ForgetWaiting::new)),
+                Tuple.of(5, Combinators.combine(interaction(), agent()).as(Input.Confirmed::new)),
+                Tuple.of(8, Combinators.combine(interaction(), agent()).as(Input.Over::new)),
+                Tuple.of(
+                        8,
+                        Combinators.combine(instant(), Arbitraries.integers().between(1, 4))
+                                .as(Input.Match::new)),
+                Tuple.of(4, instant().map(now -> new Input.Match(now, Integer.MAX_VALUE))));
+        Arbitrary<List<Input>> rest = one.list().ofMinSize(length / 4).ofMaxSize(length);
+        Arbitrary<List<Policy>> policies = policy().list().ofSize(queues);
+        return Combinators.combine(policies, rest).as((first, inputs) -> {
+            List<Input> all = new ArrayList<>();
+            for (int i = 0; i < first.size(); i++) {
+                all.add(new Input.Queue(Tenant.queue("q" + i), first.get(i), 1));
+            }
+            all.addAll(inputs);
+            all.add(new Input.Match(NINE.plusSeconds(700), Integer.MAX_VALUE));
+            return all;
+        });
+    }
+
+    private Arbitrary<QueueId> queue() {
+        return Arbitraries.integers().between(0, queues - 1).map(i -> Tenant.queue("q" + i));
+    }
+
+    private Arbitrary<AgentId> agent() {
+        return Arbitraries.integers().between(0, agents - 1).map(i -> Tenant.agent("a" + i));
+    }
+
+    private Arbitrary<InteractionId> interaction() {
+        return Arbitraries.integers().between(0, interactions - 1).map(i -> Tenant.interaction("i" + i));
+    }
+
+    private static Arbitrary<Instant> instant() {
+        return Arbitraries.integers().between(0, 120).map(tick -> NINE.plusSeconds(tick * 5L));
+    }
+
+    private static Arbitrary<Map<Skill, Integer>> skills(int most) {
+        Arbitrary<Skill> skill = Arbitraries.of("billing", "german", "refunds").map(Skill::new);
+        return Arbitraries.maps(skill, Arbitraries.integers().between(0, 10)).ofMaxSize(most);
+    }
+
+    private static Arbitrary<Capacity> capacity() {
+        return Arbitraries.of(
+                Capacity.DEFAULT,
+                new Capacity(100, Map.of(Medium.VOICE, new Capacity.Share(100, 1, true))),
+                new Capacity(
+                        90,
+                        Map.of(
+                                Medium.CHAT,
+                                new Capacity.Share(30, 3, false),
+                                Medium.TASK,
+                                new Capacity.Share(10, 1, false))),
+                new Capacity(
+                        200,
+                        Map.of(
+                                Medium.VOICE,
+                                new Capacity.Share(100, 2, false),
+                                Medium.CHAT,
+                                new Capacity.Share(50, 4, false))),
+                new Capacity(0, Map.of(Medium.TASK, new Capacity.Share(0, 2, false))));
+    }
+
+    private Arbitrary<ReadyAgent> ready() {
+        return Combinators.combine(
+                        agent(),
+                        queue().set().ofMaxSize(2),
+                        skills(3),
+                        capacity(),
+                        Arbitraries.of(MEDIA).list().ofMaxSize(1),
+                        instant())
+                .as((agent, serves, skills, capacity, carried, idle) ->
+                        new ReadyAgent(agent, Optional.empty(), serves, skills, capacity, carried, idle, 0));
+    }
+
+    private Arbitrary<Waiting> waiting() {
+        Arbitrary<Set<AgentId>> excluded = Arbitraries.frequencyOf(
+                Tuple.of(3, Arbitraries.just(Set.of())),
+                Tuple.of(1, agent().set().ofMaxSize(2)));
+        Arbitrary<List<Optional<AgentId>>> lastAndOnly = Combinators.combine(
+                        agent().optional(0.3), agent().optional(0.1))
+                .as(List::of);
+        return Combinators.combine(
+                        interaction(),
+                        queue(),
+                        Arbitraries.of(MEDIA),
+                        Arbitraries.integers().between(-1, 2),
+                        instant(),
+                        instant(),
+                        skills(2),
+                        Combinators.combine(lastAndOnly, excluded).as(Tuple::of))
+                .as((interaction, queue, medium, priority, since, enqueued, skills, who) -> new Waiting(
+                        interaction,
+                        queue,
+                        medium,
+                        priority,
+                        since,
+                        enqueued.isBefore(since) ? since : enqueued,
+                        skills,
+                        who.get1().get(0),
+                        who.get1().get(1),
+                        who.get2()));
+    }
+
+    static Arbitrary<Policy> policy() {
+        Arbitrary<Optional<BusinessHours>> hours =
+                Arbitraries.of(hours("08:00", "09:05"), hours("09:03", "18:00")).optional(0.2);
+        return Combinators.combine(
+                        skills(1),
+                        steps(),
+                        Arbitraries.of(Strategy.PLAIN),
+                        priority(),
+                        Arbitraries.of(20, 100)
+                                .map(s -> new LastAgent(Duration.ofSeconds(s)))
+                                .optional(0.5),
+                        Arbitraries.frequencyOf(
+                                Tuple.of(3, Arbitraries.just(1)),
+                                Tuple.of(1, Arbitraries.integers().between(2, 3))),
+                        Arbitraries.of(5, 20, 300),
+                        hours)
+                .as((requirements, steps, strategy, priority, last, offers, deadline, open) ->
+                        Policy.DEFAULT.with(draft -> {
+                            draft.requirements = requirements;
+                            draft.steps = steps;
+                            draft.strategy = strategy;
+                            draft.priority = priority;
+                            draft.lastAgent = last;
+                            draft.simultaneousOffers = offers;
+                            draft.offer = new OfferTerms(Duration.ofSeconds(deadline), 1, false);
+                            draft.hours = open;
+                        }));
+    }
+
+    private static Arbitrary<Priority> priority() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(-1, 1),
+                        Arbitraries.of(10, 45).map(s -> Duration.ofSeconds(s)).optional(0.4))
+                .as(Priority::new);
+    }
+
+    private static Arbitrary<List<Step>> steps() {
+        Arbitrary<Step> step = Combinators.combine(
+                        skills(1),
+                        Arbitraries.of("billing", "german")
+                                .map(Skill::new)
+                                .set()
+                                .ofMaxSize(1),
+                        Arbitraries.of(0, 0, 1, -1))
+                .as((requirements, drop, points) -> new Step(Duration.ZERO, requirements, drop, points));
+        return step.list().ofMaxSize(3).map(steps -> {
+            List<Step> timed = new ArrayList<>();
+            for (Step each : steps) {
+                timed.add(new Step(
+                        Duration.ofSeconds(30L * timed.size()), each.requirements(), each.drop(), each.priority()));
+            }
+            return timed;
+        });
+    }
+
+    private static BusinessHours hours(String from, String to) {
+        var period = new BusinessHours.Period(EnumSet.allOf(DayOfWeek.class), TimeOfDay.of(from), TimeOfDay.of(to));
+        return new BusinessHours(ZoneOffset.UTC, List.of(period), Set.of(), Optional.empty());
+    }
+}

@@ -1,0 +1,263 @@
+package io.cordboard.routing.matching;
+
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.policy.Step;
+import io.cordboard.routing.policy.Strategy;
+import io.cordboard.routing.queue.QueueId;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The same rules as {@link Matcher}, written as they are said: for every decision it sorts all that waits and asks every agent.
+ * It shares no code with the kernel beyond the types at its border.
+ */
+final class NaiveMatcher {
+
+    private record Held(
+            InteractionId interaction,
+            AgentId agent,
+            Medium medium,
+            boolean onAgent,
+            boolean onWaiting,
+            Instant lapses) {}
+
+    private record Ruled(Policy policy, int version) {}
+
+    private final Map<QueueId, Ruled> queues = new HashMap<>();
+    private final Map<AgentId, ReadyAgent> agents = new TreeMap<>();
+    private final Map<InteractionId, Waiting> waiting = new TreeMap<>();
+    private final Map<QueueId, AgentId> lastInTurn = new HashMap<>();
+    private final List<Held> holds = new ArrayList<>();
+    private Instant now = Instant.MIN;
+
+    List<Proposal> tell(Input input) {
+        switch (input) {
+            case Input.Queue(var queue, var policy, int version) -> queues.put(queue, new Ruled(policy, version));
+            case Input.ForgetQueue(var queue) -> {
+                queues.remove(queue);
+                lastInTurn.remove(queue);
+            }
+            case Input.Agent(var agent) -> agents.put(agent.agent(), agent);
+            case Input.ForgetAgent(var agent) -> {
+                if (agents.remove(agent) != null) {
+                    holds.removeIf(held -> held.agent().equals(agent));
+                }
+            }
+            case Input.Wait(var each) -> waiting.put(each.interaction(), each);
+            case Input.ForgetWaiting(var interaction) -> {
+                if (waiting.remove(interaction) != null) {
+                    holds.replaceAll(held -> held.interaction().equals(interaction)
+                            ? new Held(interaction, held.agent(), held.medium(), held.onAgent(), false, held.lapses())
+                            : held);
+                    dropEmptyHolds();
+                }
+            }
+            case Input.Confirmed(var interaction, var agent) -> {
+                holds.replaceAll(held ->
+                        held.interaction().equals(interaction) && held.agent().equals(agent)
+                                ? new Held(interaction, agent, held.medium(), false, held.onWaiting(), held.lapses())
+                                : held);
+                dropEmptyHolds();
+            }
+            case Input.Over(var interaction, var agent) ->
+                holds.removeIf(held ->
+                        held.interaction().equals(interaction) && held.agent().equals(agent));
+            case Input.Match(var at, int max) -> {
+                return match(at, max);
+            }
+        }
+        return List.of();
+    }
+
+    private void dropEmptyHolds() {
+        holds.removeIf(held -> !held.onAgent() && !held.onWaiting());
+    }
+
+    private List<Proposal> match(Instant at, int max) {
+        now = at.isAfter(now) ? at : now;
+        holds.removeIf(held -> !held.lapses().isAfter(now));
+        List<Proposal> proposals = new ArrayList<>();
+        while (proposals.size() < max) {
+            Optional<Proposal> next = waiting.values().stream()
+                    .filter(each -> queues.containsKey(each.queue()))
+                    .sorted(inLine())
+                    .flatMap(each -> decide(each).stream())
+                    .findFirst();
+            if (next.isEmpty()) {
+                break;
+            }
+            proposals.add(next.get());
+        }
+        return proposals;
+    }
+
+    private Optional<Proposal> decide(Waiting each) {
+        Ruled ruled = queues.get(each.queue());
+        Policy policy = ruled.policy();
+        long open = holds.stream()
+                .filter(held -> held.interaction().equals(each.interaction()) && held.onWaiting())
+                .count();
+        boolean closed = policy.hours().isPresent()
+                && !policy.hours().get().isOpen(now)
+                && !policy.hours().get().isOpen(each.since());
+        if (closed || open >= policy.simultaneousOffers()) {
+            return Optional.empty();
+        }
+        boolean held = isHeldForLast(each, policy);
+        Optional<ReadyAgent> chosen = agents.values().stream()
+                .filter(agent -> !held || each.lastAgent().equals(Optional.of(agent.agent())))
+                .filter(agent -> isEligible(agent, each, policy))
+                .filter(agent -> agent.capacity().fits(load(agent), each.medium()))
+                .filter(agent -> holds.stream()
+                        .noneMatch(hold -> hold.interaction().equals(each.interaction())
+                                && hold.agent().equals(agent.agent())))
+                .min(preference(each, policy));
+        return chosen.map(agent -> propose(agent, each, ruled, held));
+    }
+
+    private Proposal propose(ReadyAgent agent, Waiting each, Ruled ruled, boolean held) {
+        Policy policy = ruled.policy();
+        boolean named = each.onlyAgent().isPresent();
+        if (policy.strategy() instanceof Strategy.RoundRobin && !named && !held) {
+            lastInTurn.put(each.queue(), agent.agent());
+        }
+        holds.add(new Held(
+                each.interaction(),
+                agent.agent(),
+                each.medium(),
+                true,
+                true,
+                now.plus(policy.offer().deadline()).plus(Matcher.LAPSE)));
+        return new Proposal(
+                each.interaction(),
+                agent.agent(),
+                each.queue(),
+                each.medium(),
+                ruled.version(),
+                fired(each, policy).size(),
+                named ? "named-agent" : held ? "last-agent" : policy.strategy().word(),
+                each.since(),
+                policy.offer().deadline(),
+                policy.offer().misses(),
+                policy.offer().autoAccept());
+    }
+
+    private boolean isHeldForLast(Waiting each, Policy policy) {
+        if (policy.lastAgent().isEmpty()
+                || each.lastAgent().isEmpty()
+                || each.onlyAgent().isPresent()) {
+            return false;
+        }
+        ReadyAgent last = agents.get(each.lastAgent().get());
+        return now.isBefore(each.enqueued().plus(policy.lastAgent().get().window()))
+                && last != null
+                && isEligible(last, each, policy)
+                && last.capacity().fits(List.of(), each.medium());
+    }
+
+    private boolean isEligible(ReadyAgent agent, Waiting each, Policy policy) {
+        if (each.excluded().contains(agent.agent())) {
+            return false;
+        }
+        if (each.onlyAgent().isPresent()) {
+            return each.onlyAgent().get().equals(agent.agent());
+        }
+        return (agent.queues().isEmpty() || agent.queues().contains(each.queue()))
+                && needs(each, policy).entrySet().stream()
+                        .allMatch(need -> agent.skills().getOrDefault(need.getKey(), 0) >= need.getValue());
+    }
+
+    private static int levels(ReadyAgent agent, Map<Skill, Integer> needs) {
+        return needs.keySet().stream()
+                .mapToInt(skill -> agent.skills().getOrDefault(skill, 0))
+                .sum();
+    }
+
+    private Map<Skill, Integer> needs(Waiting each, Policy policy) {
+        Map<Skill, Integer> needs = new HashMap<>(policy.requirements());
+        each.skills().forEach((skill, minimum) -> needs.put(skill, Math.max(minimum, needs.getOrDefault(skill, 0))));
+        for (Step step : fired(each, policy)) {
+            needs.replaceAll(
+                    (skill, minimum) -> Math.min(minimum, step.requirements().getOrDefault(skill, 10)));
+            needs.keySet().removeAll(step.drop());
+        }
+        needs.values().removeIf(minimum -> minimum == 0);
+        return needs;
+    }
+
+    private List<Step> fired(Waiting each, Policy policy) {
+        return policy.steps().stream()
+                .filter(step -> !each.enqueued().plus(step.after()).isAfter(now))
+                .toList();
+    }
+
+    private List<Medium> load(ReadyAgent agent) {
+        List<Medium> load = new ArrayList<>(agent.carried());
+        holds.stream()
+                .filter(held -> held.agent().equals(agent.agent()) && held.onAgent())
+                .forEach(held -> load.add(held.medium()));
+        return load;
+    }
+
+    private Comparator<ReadyAgent> preference(Waiting each, Policy policy) {
+        Comparator<ReadyAgent> idle =
+                Comparator.comparing(ReadyAgent::idleSince).thenComparing(ReadyAgent::agent);
+        AgentId last = lastInTurn.get(each.queue());
+        return switch (policy.strategy()) {
+            case Strategy.LongestIdle _ -> idle;
+            case Strategy.RoundRobin _ ->
+                Comparator.comparing((ReadyAgent agent) ->
+                                last == null || agent.agent().compareTo(last) <= 0)
+                        .thenComparing(ReadyAgent::agent);
+            case Strategy.LeastOccupied _ ->
+                Comparator.<ReadyAgent>comparingDouble(agent -> agent.capacity().units() == 0
+                                ? 1.0
+                                : (double) agent.capacity().used(load(agent))
+                                        / agent.capacity().units())
+                        .thenComparing(idle);
+            case Strategy.MostSkilled _ -> {
+                Map<Skill, Integer> needs = needs(each, policy);
+                yield Comparator.<ReadyAgent>comparingInt(agent -> -levels(agent, needs))
+                        .thenComparing(idle);
+            }
+        };
+    }
+
+    private Comparator<Waiting> inLine() {
+        return Comparator.<Waiting>comparingLong(each -> -rank(each))
+                .thenComparing(this::place)
+                .thenComparing(Waiting::interaction);
+    }
+
+    private long points(Waiting each) {
+        return each.priority()
+                + fired(each, queues.get(each.queue()).policy()).stream()
+                        .mapToLong(Step::priority)
+                        .sum();
+    }
+
+    private long rank(Waiting each) {
+        Policy policy = queues.get(each.queue()).policy();
+        return policy.priority().base() + (policy.priority().ageCredit().isPresent() ? 0 : points(each));
+    }
+
+    private BigInteger place(Waiting each) {
+        Duration credit =
+                queues.get(each.queue()).policy().priority().ageCredit().orElse(Duration.ZERO);
+        BigInteger since =
+                BigInteger.valueOf(Duration.between(Instant.EPOCH, each.since()).toNanos());
+        return since.subtract(BigInteger.valueOf(credit.toNanos()).multiply(BigInteger.valueOf(points(each))));
+    }
+}

@@ -1,0 +1,138 @@
+package io.cordboard.routing.policy;
+
+import static io.cordboard.routing.policy.Documents.golden;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import io.cordboard.routing.agent.Skill;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyCodecTest {
+
+    private static List<PolicyProblem> problems(String document) {
+        return switch (PolicyCodec.read(document)) {
+            case PolicyReading.Accepted _ -> List.of();
+            case PolicyReading.Refused(var problems) -> problems;
+        };
+    }
+
+    @Test
+    void emptyDocumentIsTheDefaultPolicy() {
+        assertThat(PolicyCodec.read("{}")).isEqualTo(new PolicyReading.Accepted(Policy.DEFAULT));
+    }
+
+    @Test
+    void policyIsWrittenWithEveryPart() {
+        assertThat(PolicyCodec.write(Policy.DEFAULT)).isEqualTo(golden("default-policy.json"));
+    }
+
+    @Test
+    void wholeDocumentReadsAndWritesAsItIs() {
+        Policy policy = PolicyCodec.read(golden("whole-policy.json")).orThrow();
+        assertThat(PolicyCodec.write(policy)).isEqualTo(golden("whole-policy.json"));
+    }
+
+    @Test
+    void fieldsMeanWhatTheySay() {
+        Policy policy = PolicyCodec.read(golden("whole-policy.json")).orThrow();
+        Skill billing = new Skill("billing");
+        Skill german = new Skill("german");
+        assertThat(policy.requirements()).isEqualTo(Map.of(billing, 5, german, 3));
+        assertThat(policy.steps())
+                .containsExactly(
+                        new Step(Duration.ofSeconds(30), Map.of(billing, 1), Set.of(), 0),
+                        new Step(Duration.ofSeconds(60), Map.of(), Set.of(billing, german), 2));
+        assertThat(policy.strategy()).isEqualTo(new Strategy.MostSkilled());
+        assertThat(policy.overflow().rules())
+                .containsExactly(
+                        new Overflow.WaitOver(Duration.ofMinutes(5), new Destination.ToQueue("second")),
+                        new Overflow.LengthOver(100, new Destination.Close("All lines are busy.")));
+        assertThat(policy.wrapUp()).isEqualTo(new WrapUp(WrapUp.Mode.MANDATORY, Duration.ofSeconds(90)));
+        assertThat(policy.connection().then()).isEqualTo(Connection.Then.CLOSE);
+    }
+
+    @Test
+    void policyTravelsAsItsDocument() throws IOException {
+        Policy policy = PolicyCodec.read(golden("whole-policy.json")).orThrow();
+        for (ObjectMapper mapper : List.of(new ObjectMapper(), new CBORMapper())) {
+            byte[] sent = mapper.writeValueAsBytes(policy);
+            assertThat(mapper.readTree(sent)).isEqualTo(golden("whole-policy.json"));
+            assertThat(mapper.readValue(sent, Policy.class)).isEqualTo(policy);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"strategi":"x"}                                | /strategi                 | Expected only requirements, steps, strategy
+            {"strategy":"fastest"}                          | /strategy                 | Expected one of longest-idle, round-robin
+            {"requirements":{"billing":11}}                 | /requirements/billing     | Expected a whole number of 0 to 10, but got 11
+            {"requirements":{"a b":1}}                      | /requirements/a b         | Expected a skill of 1 to 64 letters
+            {"requirements":{"billing":1.5}}                | /requirements/billing     | Expected a whole number of 0 to 10, but got 1.5
+            {"steps":[{}]}                                  | /steps/0                  | Expected after, but it is missing
+            {"steps":[{"after":"30s"}]}                     | /steps/0/after            | Expected a duration of PT0S to PT744H
+            {"steps":[{"after":"PT9S"},{"after":"PT9S"}]}   | /steps/1/after            | Expected more than PT9S (the step before), but got PT9S
+            {"simultaneousOffers":0}                        | /simultaneousOffers       | Expected a whole number of 1 to 10, but got 0
+            {"offer":{"deadline":"PT0S"}}                   | /offer/deadline           | Expected a duration of PT1S to PT24H
+            {"offer":{"autoAccept":"yes"}}                  | /offer/autoAccept         | Expected true or false, but got "yes"
+            {"lastAgent":{}}                                | /lastAgent                | Expected for, but it is missing
+            {"overflow":[{"to":{"queue":"x"}}]}             | /overflow/0               | Expected either waitOver or lengthOver, but got neither
+            {"overflow":[{"waitOver":"PT1S"}]}              | /overflow/0               | Expected to, but it is missing
+            {"overflow":[{"lengthOver":1,"to":{}}]}         | /overflow/0/to            | Expected either queue or close, but got neither
+            {"hours":{"zone":"Mars/Base","open":[]}}        | /hours/zone               | Expected a time zone such as "Europe/Berlin", but got "Mars/Base"
+            {"hours":{"zone":"UTC","open":[{"days":["MON"],"from":"9:00","to":"10:00"}]}} | /hours/open/0/from | Expected a time of 00:00 to 24:00 as HH:mm
+            {"hours":{"zone":"UTC","open":[{"days":["MON"],"from":"10:00","to":"09:00"}]}} | /hours/open/0 | Expected from before to
+            {"hours":{"zone":"UTC","open":[{"days":[],"from":"09:00","to":"10:00"}]}} | /hours/open/0/days | Expected at least one day
+            {"hours":{"zone":"UTC","open":[],"holidays":["2026-02-30"]}} | /hours/holidays/0 | Expected a date such as "2026-12-25"
+            {"serviceLevel":{"share":1.1}}                  | /serviceLevel/share       | Expected a number of 0 to 1, but got 1.1
+            {"priority":{"base":null}}                      | /priority/base            | Expected a whole number of -1000 to 1000, but got null
+            {"wrapUp":7}                                    | /wrapUp                   | Expected an object, but got 7
+            """)
+    void wrongDocumentIsRefusedAtItsPlaceWithTheFix(String document, String path, String message) {
+        assertThat(problems(document)).singleElement().satisfies(problem -> {
+            assertThat(problem.path()).isEqualTo(path);
+            assertThat(problem.message()).startsWith(message);
+        });
+    }
+
+    @Test
+    void everyProblemIsFoundAtOnce() {
+        assertThat(problems("""
+                {"strategy":"x","offer":{"misses":-1,"extra":0},"steps":[{"after":1},{"drop":["?"]}]}"""))
+                .extracting(PolicyProblem::path)
+                .containsExactlyInAnyOrder(
+                        "/strategy", "/offer/misses", "/offer/extra", "/steps/0/after", "/steps/1", "/steps/1/drop/0");
+    }
+
+    @Test
+    void brokenTextIsRefusedWithItsPlace() {
+        assertThat(problems("{\"strategy\":")).singleElement().satisfies(problem -> {
+            assertThat(problem.path()).isEmpty();
+            assertThat(problem.message())
+                    .startsWith("Expected one JSON document")
+                    .contains("line 1");
+        });
+        assertThat(problems("{} {}")).hasSize(1);
+        assertThat(problems("")).hasSize(1);
+        assertThat(problems("{\"strategy\":\"round-robin\",\"strategy\":\"round-robin\"}"))
+                .hasSize(1);
+        assertThat(problems("[".repeat(100))).hasSize(1);
+        assertThat(problems(" ".repeat(Limits.DOCUMENT_CHARS + 1))).hasSize(1);
+    }
+
+    @Test
+    void storedPolicyThatIsWrongSaysWhere() {
+        assertThatThrownBy(() -> new ObjectMapper().readValue("{\"strategy\":\"x\"}", Policy.class))
+                .isInstanceOf(JsonProcessingException.class)
+                .hasMessageContaining("/strategy: Expected one of");
+    }
+}

@@ -1,0 +1,340 @@
+package io.cordboard.routing.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cordboard.routing.agent.AgentCommand;
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.AgentProfile;
+import io.cordboard.routing.agent.AgentView;
+import io.cordboard.routing.agent.Capacity;
+import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.interaction.Contact;
+import io.cordboard.routing.interaction.InteractionCommand;
+import io.cordboard.routing.interaction.InteractionEvent;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.InteractionView;
+import io.cordboard.routing.interaction.OfferId;
+import io.cordboard.routing.interaction.OfferOutcome;
+import io.cordboard.routing.interaction.Party;
+import io.cordboard.routing.interaction.Place;
+import io.cordboard.routing.interaction.Terms;
+import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.queue.QueueCommand;
+import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.queue.QueueView;
+import io.cordboard.routing.tenant.TenantId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The invariants of DESIGN.md under random orders: offers accepted against timeout, hang-up, transfer, second accept, lost
+ * agents and crashes, over a network that loses, doubles and reorders. A router that proposes anything at all is part of it.
+ */
+class AcceptRacesPropertyTest {
+
+    private static final TenantId TENANT = new TenantId("acme");
+    private static final List<QueueId> QUEUES = List.of(new QueueId(TENANT, "a"), new QueueId(TENANT, "b"));
+    private static final int RACES = Integer.getInteger("cordboard.races", 100_000);
+
+    private final Map<InteractionId, Contact> opened = new HashMap<>();
+    private final List<AgentId> agents = new ArrayList<>();
+    private final List<OfferId> offers = new ArrayList<>();
+    private int races;
+
+    @Test
+    void exactlyOneAgentWinsAndNothingIsLostWhateverTheNetworkDoes() {
+        long first = Long.getLong("cordboard.seed", new Random().nextLong());
+        System.out.println("AcceptRacesPropertyTest: seed " + first + " (rerun with -Dcordboard.seed=" + first + ")");
+        for (long seed = first; races < RACES; seed++) {
+            long failing = seed;
+            try {
+                oneWorld(seed);
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("seed " + failing, e);
+            }
+        }
+    }
+
+    private void oneWorld(long seed) {
+        opened.clear();
+        agents.clear();
+        offers.clear();
+        World world = new World(seed, 0.08, 0.08);
+        QUEUES.forEach(queue -> world.ask(new QueueCommand.Configure(queue, queue.name(), "p", Policy.DEFAULT, 1, 1)));
+        for (int i = 0; i < 4; i++) {
+            AgentId agent = new AgentId(TENANT, "agent-" + i);
+            agents.add(agent);
+            world.ask(new AgentCommand.Configure(
+                    agent,
+                    new AgentProfile(
+                            agent.name(),
+                            Optional.empty(),
+                            Set.of(),
+                            Map.of(),
+                            Capacity.DEFAULT,
+                            Duration.ofSeconds(5),
+                            i % 2 == 0),
+                    1));
+            world.ask(new AgentCommand.SignIn(agent));
+            world.ask(new AgentCommand.BecomeReady(agent));
+        }
+        for (int step = 0; step < 600; step++) {
+            act(world, step);
+            check(world);
+        }
+        quiesce(world);
+        checkQuiet(world);
+    }
+
+    private void act(World world, int step) {
+        Random random = world.random();
+        switch (random.nextInt(20)) {
+            case 0 -> open(world, step);
+            case 1, 2, 3 -> propose(world, step);
+            case 4, 5 -> accept(world);
+            case 6 ->
+                withOffer(
+                        world,
+                        offer -> agentsView(world, offer.agent())
+                                .ifPresent(_ -> world.ask(new InteractionCommand.EndOffer(
+                                        offer.interaction(),
+                                        offer.offer(),
+                                        offer.agent(),
+                                        OfferOutcome.REJECTED,
+                                        Optional.empty()))));
+            case 7 ->
+                some(world, id -> {
+                    races++;
+                    world.ask(new InteractionCommand.End(
+                            id, random.nextBoolean() ? Party.CUSTOMER : Party.supervisor("eve")));
+                });
+            case 8 ->
+                some(
+                        world,
+                        id -> world.ask(new InteractionCommand.Transfer(
+                                id,
+                                Party.supervisor("eve"),
+                                QUEUES.get(random.nextInt(QUEUES.size())),
+                                random.nextBoolean() ? Optional.empty() : Optional.of(agent(random)))));
+            case 9 -> some(world, id -> world.ask(new InteractionCommand.Requeue(id, Party.supervisor("eve"))));
+            case 10 ->
+                some(
+                        world,
+                        id -> world.ask(new InteractionCommand.WrapUp(
+                                id, Party.supervisor("eve"), Optional.of("done"), Optional.empty())));
+            case 11 -> world.advance(random.nextInt(9_000));
+            case 12 -> world.crashOne();
+            case 13 -> world.resend();
+            case 14 -> moods(world, random);
+            default -> {
+                for (int i = 0; i < 4; i++) {
+                    world.deliverOne();
+                }
+            }
+        }
+    }
+
+    private void moods(World world, Random random) {
+        AgentId agent = agent(random);
+        world.ask(
+                switch (random.nextInt(6)) {
+                    case 0 -> new AgentCommand.LoseConnection(agent);
+                    case 1, 2 -> new AgentCommand.RestoreConnection(agent);
+                    case 3 -> new AgentCommand.SignIn(agent);
+                    case 4 ->
+                        random.nextInt(4) == 0
+                                ? new AgentCommand.SignOut(agent, "home")
+                                : new AgentCommand.SignIn(agent);
+                    default -> new AgentCommand.BecomeReady(agent);
+                });
+    }
+
+    private AgentId agent(Random random) {
+        return agents.get(random.nextInt(agents.size()));
+    }
+
+    private void open(World world, int step) {
+        InteractionId id = new InteractionId(TENANT, "i" + step);
+        Medium medium = List.of(Medium.VOICE, Medium.CHAT, Medium.CHAT, Medium.TASK)
+                .get(world.random().nextInt(4));
+        var contact = new Contact(medium, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        opened.put(id, contact);
+        world.ask(new InteractionCommand.Open(
+                id,
+                contact,
+                new Place(
+                        QUEUES.get(world.random().nextInt(QUEUES.size())),
+                        0,
+                        world.now(),
+                        world.now(),
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Set.of()),
+                Optional.empty()));
+    }
+
+    /** The router may believe anything: its proposals must do no harm. */
+    private void propose(World world, int step) {
+        some(world, id -> {
+            OfferId offer = OfferId.of(id, "o" + step);
+            offers.add(offer);
+            int simultaneous = 1 + world.random().nextInt(2);
+            Terms terms = new Terms(
+                    Duration.ofSeconds(5),
+                    3,
+                    world.random().nextInt(5) == 0,
+                    simultaneous,
+                    new Terms.WrapUp(Terms.WrapUp.Mode.OPTIONAL, Duration.ofSeconds(20)),
+                    Duration.ofSeconds(10),
+                    world.random().nextBoolean() ? Terms.AfterKeep.REQUEUE : Terms.AfterKeep.CLOSE);
+            world.send(
+                    new AgentCommand.Reserve(
+                            agent(world.random()),
+                            offer,
+                            id,
+                            QUEUES.getFirst(),
+                            opened.get(id) == null
+                                    ? Medium.CHAT
+                                    : opened.get(id).medium(),
+                            terms,
+                            world.now().plus(terms.deadline()),
+                            1,
+                            0,
+                            "test"),
+                    null);
+        });
+    }
+
+    private void accept(World world) {
+        withOffer(world, offer -> {
+            races++;
+            world.ask(new InteractionCommand.Accept(offer.interaction(), offer.offer(), offer.agent()));
+        });
+    }
+
+    private record KnownOffer(OfferId offer, InteractionId interaction, AgentId agent) {}
+
+    private void withOffer(World world, java.util.function.Consumer<KnownOffer> use) {
+        if (!offers.isEmpty()) {
+            OfferId offer =
+                    offers.get(Math.max(0, offers.size() - 1 - world.random().nextInt(12)));
+            use.accept(new KnownOffer(offer, offer.interaction(TENANT), agent(world.random())));
+        }
+    }
+
+    private void some(World world, java.util.function.Consumer<InteractionId> use) {
+        var ids = opened.keySet().stream().sorted().toList();
+        if (!ids.isEmpty()) {
+            use.accept(ids.get(Math.max(0, ids.size() - 1 - world.random().nextInt(10))));
+        }
+    }
+
+    /** What holds at every moment. */
+    private void check(World world) {
+        for (AgentId agent : agents) {
+            agentsView(world, agent).ifPresent(view -> {
+                var carried = new ArrayList<Medium>();
+                for (var work : view.work()) {
+                    assertThat(view.profile().capacity().fits(carried, work.medium()))
+                            .as("%s carries %s", agent, view.work())
+                            .isTrue();
+                    carried.add(work.medium());
+                }
+            });
+        }
+    }
+
+    private static Optional<AgentView> agentsView(World world, AgentId agent) {
+        return world.ask(new AgentCommand.Show(agent)) instanceof Reply.Found found
+                ? Optional.of((AgentView) found.view())
+                : Optional.empty();
+    }
+
+    private static InteractionView view(World world, InteractionId id) {
+        return (InteractionView) ((Reply.Found) world.ask(new InteractionCommand.Show(id))).view();
+    }
+
+    private void quiesce(World world) {
+        world.heal();
+        for (int round = 0; round < 60; round++) {
+            while (world.inFlight() > 0) {
+                world.deliverOne();
+            }
+            world.advance(1_500);
+            world.resend();
+        }
+        while (world.inFlight() > 0) {
+            world.deliverOne();
+        }
+    }
+
+    /** What holds once everything has been delivered and every deadline has passed. */
+    private void checkQuiet(World world) {
+        var carriedBy = new HashMap<InteractionId, AgentId>();
+        for (AgentId agent : agents) {
+            for (var work : agentsView(world, agent).orElseThrow().work()) {
+                assertThat(carriedBy.put(work.interaction(), agent))
+                        .as("%s is carried twice", work)
+                        .isNull();
+            }
+        }
+        var queued = new HashSet<InteractionId>();
+        for (QueueId queue : QUEUES) {
+            var waiting = (QueueView.Waiting)
+                    ((Reply.Found) world.ask(new QueueCommand.ShowWaiting(queue, Optional.empty(), 500))).view();
+            waiting.entries()
+                    .forEach(e -> assertThat(queued.add(e.interaction()))
+                            .as("%s waits in two queues", e)
+                            .isTrue());
+        }
+        for (InteractionId id : opened.keySet()) {
+            InteractionView view = view(world, id);
+            switch (view.phase()) {
+                case WAITING -> {
+                    assertThat(queued).as("%s waits", id).contains(id);
+                    assertThat(carriedBy).doesNotContainKey(id);
+                }
+                case ASSIGNED, WRAPPING_UP -> {
+                    assertThat(queued).doesNotContain(id);
+                    assertThat(carriedBy.get(id))
+                            .as("owner of %s", id)
+                            .isEqualTo(view.agent().orElseThrow());
+                }
+                case CLOSED -> {
+                    assertThat(queued).as("%s is closed", id).doesNotContain(id);
+                    assertThat(carriedBy).as("%s is closed", id).doesNotContainKey(id);
+                }
+                case OFFERED, SCHEDULED -> throw new AssertionError("Expected no open offer, but " + view);
+            }
+            queued.remove(id);
+            carriedBy.remove(id);
+        }
+        assertThat(queued).isEmpty();
+        assertThat(carriedBy).isEmpty();
+        world.entities().forEach(this::oneWinnerAStay);
+    }
+
+    /** Between two stays in a queue there is at most one assignment; after the end there is none. */
+    private void oneWinnerAStay(SimEntity<?, ?> entity) {
+        int winners = 0;
+        for (var event : entity.journal()) {
+            if (event instanceof InteractionEvent.Queued) {
+                winners = 0;
+            } else if (event instanceof InteractionEvent.Assigned) {
+                assertThat(++winners).as("winners of %s", entity.pid()).isEqualTo(1);
+            } else if (event instanceof InteractionEvent.Closed) {
+                winners = 1;
+            }
+        }
+    }
+}

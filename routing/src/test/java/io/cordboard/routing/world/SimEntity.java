@@ -1,0 +1,138 @@
+package io.cordboard.routing.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cordboard.routing.entity.Command;
+import io.cordboard.routing.entity.Decision;
+import io.cordboard.routing.entity.EntityType;
+import io.cordboard.routing.entity.Event;
+import io.cordboard.routing.entity.EventJson;
+import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.entity.State;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One entity of the world: the real rules, a journal that is a list, and the shell's way with debts. */
+final class SimEntity<C extends Command, E extends Event> {
+
+    private final EntityType<C, E, ?> type;
+    private final String entityId;
+    private final String pid;
+    private final List<E> journal = new ArrayList<>();
+    private final Set<String> answered = new HashSet<>();
+    private State<C, E, ?> state;
+
+    SimEntity(EntityType<C, E, ?> type, String entityId, String pid) {
+        this.type = type;
+        this.entityId = entityId;
+        this.pid = pid;
+        this.state = initial(type, entityId);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <C extends Command, E extends Event> State<C, E, ?> initial(EntityType<C, E, ?> type, String id) {
+        return (State<C, E, ?>) type.initial().apply(id);
+    }
+
+    String pid() {
+        return pid;
+    }
+
+    List<E> journal() {
+        return journal;
+    }
+
+    State<C, E, ?> state() {
+        return state;
+    }
+
+    Reply command(Command command, World world) {
+        return switch (state.decide(type.commands().cast(command), world.now())) {
+            case Decision.Accepted<E>(var events) -> {
+                record(events, world);
+                yield new Reply.Done(command.ref(), journal.size());
+            }
+            case Decision.Refused<E>(var refusal, var message) -> new Reply.Refused(command.ref(), refusal, message);
+            case Decision.Shown<E>(var view) -> new Reply.Found(command.ref(), journal.size(), view);
+        };
+    }
+
+    void reply(Reply reply, World world) {
+        Command debt = debts().get(reply.ref());
+        if (debt == null || answered.contains(reply.ref())) {
+            return;
+        }
+        List<E> events = state.answered(debt, reply, world.now());
+        boolean retry = events.isEmpty()
+                && reply instanceof Reply.Refused(_, var refusal, _)
+                && Set.of(Refusal.NOT_FOUND, Refusal.UNAVAILABLE, Refusal.OVERLOADED)
+                        .contains(refusal);
+        if (!retry) {
+            answered.add(reply.ref());
+        }
+        record(events, world);
+    }
+
+    void time(World world) {
+        if (state.alarm().filter(at -> !world.now().isBefore(at)).isPresent()) {
+            record(state.due(world.now()), world);
+        }
+    }
+
+    private void record(List<E> events, World world) {
+        Set<String> before = debts().keySet();
+        for (E event : events) {
+            journal.add(event);
+            state = state.apply(event);
+        }
+        var owed = debts();
+        answered.retainAll(owed.keySet());
+        owed.forEach((ref, debt) -> {
+            if (!before.contains(ref)) {
+                world.send(debt, pid);
+            }
+        });
+        if (answered.containsAll(owed.keySet())) {
+            List<E> conclusion = state.settled(world.now());
+            if (!conclusion.isEmpty()) {
+                record(conclusion, world);
+            }
+        }
+    }
+
+    /** Loses everything that is not in the journal, and comes back as what the journal says: exactly what it was. */
+    void crash(World world) {
+        State<C, E, ?> rebuilt = initial(type, entityId);
+        for (E event : journal) {
+            rebuilt = rebuilt.apply(event);
+        }
+        assertThat(rebuilt).as("replay of %s", pid).isEqualTo(state);
+        assertThat(type.name()).isNotBlank();
+        assertThat(EventJson.stored(type.events())).isNotEmpty();
+        state = rebuilt;
+        answered.clear();
+        resend(world);
+    }
+
+    void resend(World world) {
+        debts().forEach((ref, debt) -> {
+            if (!answered.contains(ref)) {
+                world.send(debt, pid);
+            }
+        });
+        if (answered.containsAll(debts().keySet())) {
+            record(state.settled(world.now()), world);
+        }
+    }
+
+    private Map<String, Command> debts() {
+        var byRef = new HashMap<String, Command>();
+        state.debts().forEach(debt -> byRef.put(debt.ref(), debt));
+        return byRef;
+    }
+}
