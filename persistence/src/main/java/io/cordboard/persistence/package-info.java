@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordboard.persistence;
+
+import org.jspecify.annotations.NullMarked;

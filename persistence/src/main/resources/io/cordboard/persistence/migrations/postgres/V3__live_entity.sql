@@ -1,0 +1,4 @@
+-- Entities that have begun something and not ended it (LiveIndex).
+CREATE TABLE live_entity (
+    persistence_id VARCHAR(255) COLLATE "C" PRIMARY KEY
+);

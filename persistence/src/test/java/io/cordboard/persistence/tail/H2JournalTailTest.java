@@ -1,0 +1,16 @@
+package io.cordboard.persistence.tail;
+
+import io.cordboard.persistence.journal.JournalSettings;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class H2JournalTailTest implements JournalTailContract {
+
+    @TempDir
+    Path directory;
+
+    @Override
+    public JournalSettings emptyDatabase() {
+        return JournalSettings.h2(directory, 2);
+    }
+}
