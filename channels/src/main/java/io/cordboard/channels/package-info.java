@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordboard.channels;
+
+import org.jspecify.annotations.NullMarked;

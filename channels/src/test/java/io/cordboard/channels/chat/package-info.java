@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordboard.channels.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordboard.ops;
+
+import org.jspecify.annotations.NullMarked;

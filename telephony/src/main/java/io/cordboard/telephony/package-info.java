@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordboard.telephony;
+
+import org.jspecify.annotations.NullMarked;
