@@ -1,0 +1,95 @@
+package io.cordboard.node;
+
+import io.cordboard.routing.entity.Command;
+import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.entity.Switchboard;
+import io.cordboard.routing.tenant.DirectoryCommand;
+import io.cordboard.routing.tenant.Kind;
+import io.cordboard.routing.tenant.TenantCommand;
+import io.cordboard.routing.tenant.TenantDocument;
+import io.cordboard.routing.tenant.TenantDocumentCodec.Reading;
+import io.cordboard.routing.tenant.TenantId;
+import io.cordboard.routing.tenant.TenantView;
+import io.cordboard.routing.tenant.TenantYaml;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The tenant to try things with: made once, then left to whoever changes it. */
+final class DemoTenant {
+
+    static final TenantId ID = new TenantId("demo");
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemoTenant.class);
+    private static final String DOCUMENT = "/demo-tenant.yaml";
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private DemoTenant() {}
+
+    /** Creates it if it is not there, and fills it if it is empty. */
+    static void ensure(Switchboard switchboard) {
+        done(switchboard, new DirectoryCommand.Register(ID, "Demo", "cordboard"));
+        var summary = (TenantView.Summary)
+                found(switchboard, new TenantCommand.Show(ID)).view();
+        if (summary.counts().getOrDefault(Kind.AGENT, 0) == 0) {
+            done(switchboard, new TenantCommand.Import(ID, document(), Optional.empty(), "cordboard"));
+            LOG.info("The demo tenant is there");
+        }
+    }
+
+    private static TenantDocument document() {
+        try (var yaml = TenantYaml.class.getResourceAsStream(DOCUMENT)) {
+            if (yaml == null) {
+                throw new IllegalStateException("Expected " + DOCUMENT + " on the class path, but it is not there");
+            }
+            return switch (TenantYaml.read(new String(yaml.readAllBytes(), StandardCharsets.UTF_8))) {
+                case Reading.Accepted(var document) -> document;
+                case Reading.Refused(var problems) ->
+                    throw new IllegalStateException("Expected a good " + DOCUMENT + ", but " + problems);
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void done(Switchboard switchboard, Command command) {
+        Reply reply = ask(switchboard, command);
+        if (!(reply instanceof Reply.Done)) {
+            throw new IllegalStateException("Expected the demo tenant to be made, but " + reply);
+        }
+    }
+
+    private static Reply.Found found(Switchboard switchboard, Command command) {
+        if (ask(switchboard, command) instanceof Reply.Found found) {
+            return found;
+        }
+        throw new IllegalStateException("Expected an answer to " + command);
+    }
+
+    /** The first answers of a cluster that forms may take a while, and a tenant that was just registered is on its way. */
+    private static Reply ask(Switchboard switchboard, Command command) {
+        Instant giveUp = Instant.now().plus(PATIENCE);
+        while (true) {
+            Reply reply = switchboard
+                    .ask(command, ANSWER_WITHIN)
+                    .toCompletableFuture()
+                    .join();
+            boolean later = reply instanceof Reply.Refused(_, var refusal, _)
+                    && switch (refusal) {
+                        case UNAVAILABLE, OVERLOADED, NOT_FOUND -> true;
+                        default -> false;
+                    };
+            if (!later || Instant.now().isAfter(giveUp)) {
+                return reply;
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(200).toNanos());
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.cordboard.node;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Several nodes of one cluster on this machine, each a process of its own on a loopback address of its own. */
+final class LocalCluster {
+
+    private final int nodes;
+    private final int firstApiPort;
+    private final Map<String, String> environment;
+    private final List<Process> processes = new ArrayList<>();
+
+    LocalCluster(int nodes, int firstApiPort, Map<String, String> environment) {
+        this.nodes = nodes;
+        this.firstApiPort = firstApiPort;
+        this.environment = environment;
+    }
+
+    /** Returns when all have ended; ends them when this process is asked to end. */
+    int run() throws IOException, InterruptedException {
+        int clusterPort = freePort();
+        String seeds = IntStream.rangeClosed(1, nodes)
+                .mapToObj(n -> host(n) + ':' + clusterPort)
+                .collect(Collectors.joining(","));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop-nodes"));
+        for (int n = 1; n <= nodes; n++) {
+            processes.add(start(n, clusterPort, seeds));
+        }
+        int worst = 0;
+        for (Process process : processes) {
+            worst = Math.max(worst, process.waitFor());
+        }
+        return worst;
+    }
+
+    private Process start(int n, int clusterPort, String seeds) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "up",
+                "--port",
+                String.valueOf(firstApiPort + n - 1)));
+        if (!environment.containsKey("CORDBOARD_DEMO")) {
+            command.add("--no-demo");
+        }
+        command.addAll(List.of("--journal", "postgres", "--data", environment.getOrDefault("CORDBOARD_DATA", "data")));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        builder.environment().put("CORDBOARD_CLUSTER_HOST", host(n));
+        builder.environment().put("CORDBOARD_CLUSTER_PORT", String.valueOf(clusterPort));
+        builder.environment().put("CORDBOARD_SEEDS", seeds);
+        Process process = builder.start();
+        System.out.printf("node %d: pid %d, API port %d%n", n, process.pid(), firstApiPort + n - 1);
+        Thread.ofVirtual().start(() -> relay(n, process));
+        return process;
+    }
+
+    private static void relay(int n, Process process) {
+        try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                System.out.println("[node " + n + "] " + line);
+            }
+        } catch (IOException _) {
+            // The node has ended; that is reported by its exit code.
+        }
+        System.out.printf("node %d has ended%n", n);
+    }
+
+    private void stop() {
+        processes.forEach(Process::destroy);
+        for (Process process : processes) {
+            try {
+                if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException _) {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    private static String host(int n) {
+        return "127.0.0." + n;
+    }
+
+    /** One port that is free on all of the addresses now. */
+    private int freePort() throws IOException {
+        for (int attempt = 0; attempt < 50; attempt++) {
+            int port;
+            try (var first = new ServerSocket(0, 1, InetAddress.getByName(host(1)))) {
+                port = first.getLocalPort();
+            }
+            if (IntStream.rangeClosed(1, nodes).allMatch(n -> isFree(host(n), port))) {
+                return port;
+            }
+        }
+        throw new IOException("Expected a port that is free on " + nodes + " loopback addresses, but found none");
+    }
+
+    private static boolean isFree(String host, int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
+            return socket.isBound();
+        } catch (IOException _) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.cordboard.node;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.cordboard.persistence.journal.JournalDatabase;
+import io.cordboard.persistence.journal.JournalPlugin;
+import io.cordboard.persistence.journal.JournalSettings;
+import io.cordboard.persistence.live.LiveIndex;
+import io.cordboard.persistence.ownership.ClusterMembership;
+import io.cordboard.persistence.ownership.OwnershipGuard;
+import io.cordboard.persistence.ownership.OwnershipSettings;
+import io.cordboard.persistence.projection.Projection;
+import io.cordboard.persistence.projection.ProjectionSettings;
+import io.cordboard.persistence.tail.JournalTail;
+import io.cordboard.persistence.view.InteractionList;
+import io.cordboard.routing.Routing;
+import io.cordboard.routing.entity.Observer;
+import io.cordboard.routing.entity.Switchboard;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.cluster.Cluster;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running node: database, cluster, the right to write, entities, views, and the API in front of them; started in this
+ * order and stopped in reverse.
+ */
+public final class Node implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    private static final int SECONDS_TO_JOIN = 120;
+    /** A cluster that crashed as a whole leaves a lease that must run out first. */
+    private static final int SECONDS_TO_OWN = 60;
+
+    private final ActorSystem system;
+    private final JournalDatabase database;
+    private final Switchboard switchboard;
+    private final String apiUrl;
+
+    private Node(ActorSystem system, JournalDatabase database, Switchboard switchboard, String apiUrl) {
+        this.system = system;
+        this.database = database;
+        this.switchboard = switchboard;
+        this.apiUrl = apiUrl;
+    }
+
+    /** Starts with {@code application.conf}, the environment, and {@code overrides} on top; returns once the node is up. */
+    public static Node start(Map<String, ?> overrides) {
+        Config application = ConfigFactory.load(
+                ConfigFactory.parseMap(overrides, "command line").withFallback(ConfigFactory.defaultApplication()));
+        JournalSettings journal = JournalSettings.of(application);
+        JournalDatabase database = JournalDatabase.open(journal);
+        ActorSystem system = ActorSystem.create(
+                "cordboard",
+                JournalPlugin.config(journal).withFallback(application).resolve());
+        try {
+            joinCluster(system, application.getConfig("cordboard.node"));
+            ownJournal(system, database, application);
+            Switchboard switchboard = Routing.start(system, Clock.systemUTC(), Observer.NONE);
+            JournalTail tail = new JournalTail(database);
+            startViews(system, database, tail, application);
+            Sweeper.start(system, switchboard, new LiveIndex(database.readers()));
+            String url = Surface.start(system, switchboard, database, tail, application);
+            if (application.getBoolean("cordboard.node.demo")) {
+                DemoTenant.ensure(switchboard);
+            }
+            system.getWhenTerminated().whenComplete((_, _) -> database.close());
+            return new Node(system, database, switchboard, url);
+        } catch (RuntimeException e) {
+            // An exit code of its own comes with the exception; the system must not end the process with another.
+            system.terminate();
+            database.close();
+            throw e;
+        }
+    }
+
+    private static void joinCluster(ActorSystem system, Config node) {
+        Cluster cluster = Cluster.get(system);
+        var up = new CompletableFuture<Done>();
+        cluster.registerOnMemberUp(() -> up.complete(Done.done()));
+        cluster.registerOnMemberRemoved(() ->
+                up.completeExceptionally(new IllegalStateException("Expected to join the cluster, but was removed")));
+        var seeds = Seeds.of(node, cluster.selfAddress());
+        LOG.info("Joining {}", seeds);
+        cluster.joinSeedNodes(seeds);
+        up.orTimeout(SECONDS_TO_JOIN, TimeUnit.SECONDS).join();
+    }
+
+    /** No entity starts before this cluster has the journal to itself; a node that loses it stops. */
+    private static void ownJournal(ActorSystem system, JournalDatabase database, Config application) {
+        var guard = new OwnershipGuard(
+                database, OwnershipSettings.of(application), ClusterMembership.follow(system), reason -> {
+                    LOG.error("Stopping: {}", reason);
+                    CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterDowningReason());
+                });
+        CoordinatedShutdown.get(system)
+                .addTask(
+                        CoordinatedShutdown.PhaseClusterExitingDone(),
+                        "give-journal-back",
+                        () -> CompletableFuture.supplyAsync(
+                                () -> {
+                                    guard.close();
+                                    return Done.done();
+                                },
+                                system.dispatchers().lookup("pekko.actor.default-blocking-io-dispatcher")));
+        try {
+            guard.start()
+                    .toCompletableFuture()
+                    .orTimeout(SECONDS_TO_OWN, TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            guard.close();
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private static void startViews(ActorSystem system, JournalDatabase database, JournalTail tail, Config application) {
+        Projections.start(
+                system,
+                "list",
+                new Projection(
+                        InteractionList.PROJECTION,
+                        database,
+                        tail,
+                        InteractionList.projection(),
+                        ProjectionSettings.of(application)));
+        Projections.start(
+                system,
+                "live",
+                new Projection(
+                        "live-index", database, tail, LiveIndex.projection(), ProjectionSettings.of(application)));
+    }
+
+    public ActorSystem system() {
+        return system;
+    }
+
+    public JournalDatabase database() {
+        return database;
+    }
+
+    public Switchboard switchboard() {
+        return switchboard;
+    }
+
+    /** Where the API is, for example {@code http://127.0.0.1:8080}. */
+    public String apiUrl() {
+        return apiUrl;
+    }
+
+    /** Waits until the node has stopped, by itself or because it was told to. */
+    public void awaitTermination() {
+        system.getWhenTerminated().toCompletableFuture().join();
+    }
+
+    /** Leaves the cluster in good order: nothing new, what is under way is finished, shards go to the other nodes. */
+    @Override
+    public void close() {
+        CoordinatedShutdown.get(system)
+                .runAll(CoordinatedShutdown.unknownReason())
+                .toCompletableFuture()
+                .join();
+    }
+}

@@ -1,0 +1,136 @@
+package io.cordboard.node;
+
+import io.cordboard.persistence.local.LocalPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./cordboard up}: one node in this process, or several as processes of their own. */
+@Command(
+        name = "up",
+        description = "Starts a node, or several nodes of one cluster on this machine.",
+        mixinStandardHelpOptions = true)
+final class Up implements Callable<Integer> {
+
+    /** What a journal may be kept in. */
+    enum Journal {
+        h2,
+        postgres
+    }
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            description = "HTTP and WebSocket port of the first node; further nodes take the next ones.")
+    private int port = 8080;
+
+    @Option(names = "--nodes", description = "Nodes of one cluster, all on this machine; several need postgres.")
+    private int nodes = 1;
+
+    @Option(
+            names = "--journal",
+            description =
+                    "h2 or postgres. For postgres CORDBOARD_JOURNAL_URL, _USER and _PASSWORD name the database; without"
+                            + " them a PostgreSQL server of its own is started in the data directory.")
+    private @Nullable Journal journal;
+
+    @Option(names = "--data", description = "Where the journal's files are kept.")
+    private Path data = Path.of("data");
+
+    @Option(names = "--no-demo", description = "Without the demo tenant and its built-in users.")
+    private boolean noDemo;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        check();
+        Map<String, String> environment = new HashMap<>();
+        environment.put("CORDBOARD_DATA", data.toAbsolutePath().toString());
+        if (!noDemo) {
+            environment.put("CORDBOARD_DEMO", "on");
+        }
+        // A node that was started by another `up` has everything in its environment already.
+        boolean ownServer = kind() == Journal.postgres && url().isEmpty();
+        try (LocalPostgres server =
+                ownServer ? LocalPostgres.start(data.toAbsolutePath().resolve("postgres")) : null) {
+            if (server != null) {
+                var database = server.database("postgres", 16);
+                environment.put("CORDBOARD_JOURNAL_URL", database.url());
+                environment.put("CORDBOARD_JOURNAL_USER", database.user());
+                environment.put("CORDBOARD_JOURNAL_PASSWORD", database.password());
+            }
+            return nodes == 1 ? inThisProcess(environment) : new LocalCluster(nodes, port, environment).run();
+        }
+    }
+
+    private void check() {
+        if (nodes < 1 || nodes > 9) {
+            throw wrong("Expected 1 to 9 nodes, but got " + nodes);
+        }
+        if (port < 1 || port + nodes > 65_536) {
+            throw wrong("Expected a port that leaves room for " + nodes + " nodes, but got " + port);
+        }
+        if (nodes > 1 && journal == Journal.h2) {
+            throw wrong("Expected --journal postgres for several nodes: an H2 file belongs to one process");
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        if (spec == null) {
+            throw new IllegalStateException(message);
+        }
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private Journal kind() {
+        if (journal != null) {
+            return journal;
+        }
+        return nodes > 1 ? Journal.postgres : Journal.h2;
+    }
+
+    private Optional<String> url() {
+        return Optional.ofNullable(System.getenv("CORDBOARD_JOURNAL_URL")).filter(u -> !u.isBlank());
+    }
+
+    private int inThisProcess(Map<String, String> environment) {
+        Map<String, Object> overrides = new HashMap<>();
+        overrides.put("cordboard.node.api.port", port);
+        if (kind() == Journal.h2 && journal == Journal.h2) {
+            overrides.put("cordboard.persistence.journal.url", "");
+        }
+        overrides.putAll(settings(environment));
+        Node node = Node.start(overrides);
+        System.out.println(Welcome.text(node.apiUrl(), !noDemo));
+        node.awaitTermination();
+        return 0;
+    }
+
+    /** What the environment variables would have set, had they been set from outside. */
+    private static Map<String, Object> settings(Map<String, String> environment) {
+        var keys = Map.of(
+                "CORDBOARD_DATA", "cordboard.persistence.journal.data-dir",
+                "CORDBOARD_DEMO", "cordboard.node.demo",
+                "CORDBOARD_JOURNAL_URL", "cordboard.persistence.journal.url",
+                "CORDBOARD_JOURNAL_USER", "cordboard.persistence.journal.user",
+                "CORDBOARD_JOURNAL_PASSWORD", "cordboard.persistence.journal.password");
+        var values = new HashMap<String, Object>();
+        environment.forEach((name, value) -> {
+            String key = keys.get(name);
+            if (key != null) {
+                values.put(key, value);
+            }
+        });
+        return values;
+    }
+}

@@ -1,0 +1,135 @@
+package io.cordboard.node.api;
+
+import io.cordboard.node.api.agent.AgentStates;
+import io.cordboard.node.api.cluster.ClusterStatus;
+import io.cordboard.node.api.cluster.Documents;
+import io.cordboard.node.api.cluster.Health;
+import io.cordboard.node.api.cluster.HealthCheck;
+import io.cordboard.node.api.feed.Events;
+import io.cordboard.node.api.feed.Feed;
+import io.cordboard.node.api.interaction.Explanations;
+import io.cordboard.node.api.interaction.InteractionActions;
+import io.cordboard.node.api.interaction.InteractionList;
+import io.cordboard.node.api.interaction.Interactions;
+import io.cordboard.node.api.interaction.Messages;
+import io.cordboard.node.api.interaction.Offers;
+import io.cordboard.node.api.queue.QueueStates;
+import io.cordboard.node.api.security.ApiKeys;
+import io.cordboard.node.api.security.Credentials;
+import io.cordboard.node.api.security.DemoUsers;
+import io.cordboard.node.api.security.Identity;
+import io.cordboard.node.api.security.SecuritySettings;
+import io.cordboard.node.api.security.SigningKeys;
+import io.cordboard.routing.entity.Switchboard;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.stream.javadsl.Source;
+
+/** The API as a whole: what it is made of, which operations it has, and how it is started. */
+public final class Api {
+
+    /**
+     * What the node's wiring gives the API.
+     *
+     * @param signingKeys the same on all nodes of the cluster
+     */
+    public record Parts(
+            ActorSystem system,
+            Switchboard switchboard,
+            Clock clock,
+            ApiSettings settings,
+            SecuritySettings security,
+            SigningKeys signingKeys,
+            ApiKeys apiKeys,
+            Readings readings) {
+
+        /** A node that has routing and nothing to read from beside it. */
+        public Parts(
+                ActorSystem system,
+                Switchboard switchboard,
+                Clock clock,
+                ApiSettings settings,
+                SecuritySettings security,
+                SigningKeys signingKeys,
+                ApiKeys apiKeys) {
+            this(system, switchboard, clock, settings, security, signingKeys, apiKeys, Readings.none(system));
+        }
+
+        public Entities entities() {
+            return new Entities(switchboard, settings.commandTimeout());
+        }
+
+        public Credentials credentials() {
+            return new Credentials(
+                    security,
+                    signingKeys,
+                    apiKeys,
+                    clock,
+                    system.dispatchers().lookup("pekko.actor.default-blocking-io-dispatcher"));
+        }
+    }
+
+    /**
+     * What is read beside the entities.
+     *
+     * @param checks what the node needs beside its cluster, for readiness
+     */
+    public record Readings(
+            History history, InteractionList interactions, Feed feed, Catalogue catalogue, List<HealthCheck> checks) {
+        public Readings {
+            checks = List.copyOf(checks);
+        }
+
+        /** Every reader is told that it is unavailable, and any word is a disposition. */
+        static Readings none(ActorSystem system) {
+            return new Readings(
+                    new History((_, _, _) -> Source.failed(unavailable()), system),
+                    (_, _, _, _) -> CompletableFuture.failedFuture(unavailable()),
+                    Feed.none(),
+                    Catalogue.open(),
+                    List.of());
+        }
+
+        private static ProblemException unavailable() {
+            return Problem.of(ProblemCode.UNAVAILABLE, "Expected a node with views, but this one has none")
+                    .exception();
+        }
+    }
+
+    private Api() {}
+
+    /** The table of this package's operations and {@code others}: those of channels, configuration and live updates. */
+    @SafeVarargs
+    public static Endpoints endpoints(Parts parts, Collection<Endpoint>... others) {
+        Entities entities = parts.entities();
+        Readings readings = parts.readings();
+        var health = new Health(parts.system(), readings.checks());
+        var all = new ArrayList<Endpoint>();
+        all.addAll(new DemoUsers(parts.security(), parts.signingKeys(), parts.clock()).endpoints());
+        all.addAll(Identity.endpoints());
+        all.addAll(new Interactions(entities, readings.history(), readings.interactions(), parts.clock()).endpoints());
+        all.addAll(new InteractionActions(entities, readings.catalogue()).endpoints());
+        all.addAll(new Messages(entities, readings.history()).endpoints());
+        all.addAll(new Explanations(entities, readings.history()).endpoints());
+        all.addAll(new Offers(entities).endpoints());
+        all.addAll(new AgentStates(entities, readings.catalogue()).endpoints());
+        all.addAll(new QueueStates(entities).endpoints());
+        all.addAll(new Events(readings.feed(), parts.system(), parts.clock()).endpoints());
+        all.addAll(health.endpoints());
+        all.addAll(new ClusterStatus(parts.system(), health).endpoints());
+        all.addAll(new Documents(Documents.present("openapi.yaml", "asyncapi.yaml")).endpoints());
+        for (Collection<Endpoint> other : others) {
+            all.addAll(other);
+        }
+        return Endpoints.of(all);
+    }
+
+    public static CompletionStage<ApiServer> start(Parts parts, Endpoints endpoints) {
+        return ApiServer.start(parts.system(), parts.settings(), endpoints, parts.credentials());
+    }
+}

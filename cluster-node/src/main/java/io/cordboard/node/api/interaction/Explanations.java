@@ -1,0 +1,131 @@
+package io.cordboard.node.api.interaction;
+
+import static io.cordboard.node.api.Role.ADMIN;
+import static io.cordboard.node.api.Role.SUPERVISOR;
+
+import io.cordboard.node.api.Access;
+import io.cordboard.node.api.Answer;
+import io.cordboard.node.api.ApiJson;
+import io.cordboard.node.api.Call;
+import io.cordboard.node.api.Endpoint;
+import io.cordboard.node.api.Entities;
+import io.cordboard.node.api.History;
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.interaction.InteractionCommand;
+import io.cordboard.routing.interaction.InteractionEvent;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.InteractionView;
+import io.cordboard.routing.interaction.InteractionView.Phase;
+import io.cordboard.routing.interaction.OfferId;
+import io.cordboard.routing.matching.Explanation;
+import io.cordboard.routing.router.RouterCommand;
+import io.cordboard.routing.router.RouterView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Why an interaction waits, who could have it, and to whom it was offered before, by which version of the policy. */
+public final class Explanations {
+
+    /** More than an interaction is ever offered; the rest is in its events. */
+    private static final int MAX_OFFERS = 500;
+
+    /** Schema {@code Explained}; {@code waiting} while it waits and the router knows it. */
+    record Body(InteractionId interaction, Phase phase, Optional<Explanation> waiting, List<Offered> offers) {}
+
+    /** An offer that was made, and how it ended: schema {@code OfferMade}. */
+    record Offered(
+            OfferId offer,
+            AgentId agent,
+            Instant at,
+            Instant deadline,
+            int policyVersion,
+            int step,
+            String reason,
+            Optional<String> outcome,
+            Optional<Instant> endedAt) {
+
+        Offered ended(String how, Instant when) {
+            return new Offered(
+                    offer, agent, at, deadline, policyVersion, step, reason, Optional.of(how), Optional.of(when));
+        }
+    }
+
+    private final Entities entities;
+    private final History history;
+
+    public Explanations(Entities entities, History history) {
+        this.entities = entities;
+        this.history = history;
+    }
+
+    public List<Endpoint> endpoints() {
+        return List.of(Endpoint.get(Interactions.ONE + "/explain", Access.tenant(SUPERVISOR, ADMIN), this::explain));
+    }
+
+    private CompletionStage<Answer> explain(Call call) {
+        InteractionId id = call.id("interaction", InteractionId::new);
+        return entities.show(new InteractionCommand.Show(id)).thenCompose(found -> {
+            var view = (InteractionView) found.view();
+            return waiting(view)
+                    .thenCombine(
+                            offers(id), (waiting, offers) -> Answer.ok(new Body(id, view.phase(), waiting, offers)));
+        });
+    }
+
+    private CompletionStage<Optional<Explanation>> waiting(InteractionView view) {
+        if (view.phase() != Phase.WAITING && view.phase() != Phase.OFFERED) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        InteractionId id = view.interaction();
+        // The router may not have heard of it yet, or be a new one.
+        return entities.ask(new RouterCommand.Explain(id.tenant(), id))
+                .thenApply(reply ->
+                        reply instanceof Reply.Found found && found.view() instanceof RouterView.Explained explained
+                                ? Optional.of(explained.explanation())
+                                : Optional.empty());
+    }
+
+    private CompletionStage<List<Offered>> offers(InteractionId id) {
+        return history.read(Interactions.persistenceId(id), 0, MAX_OFFERS, entry -> switch (entry.event()) {
+                    case InteractionEvent.Offered e -> Optional.of(e);
+                    case InteractionEvent.OfferEnded e -> Optional.of(e);
+                    case InteractionEvent.Assigned e -> Optional.of(e);
+                    default -> Optional.<InteractionEvent>empty();
+                })
+                .thenApply(Explanations::fold);
+    }
+
+    private static List<Offered> fold(List<InteractionEvent> events) {
+        Map<OfferId, Offered> byId = new LinkedHashMap<>();
+        for (InteractionEvent event : events) {
+            switch (event) {
+                case InteractionEvent.Offered e ->
+                    byId.put(
+                            e.offer(),
+                            new Offered(
+                                    e.offer(),
+                                    e.agent(),
+                                    e.at(),
+                                    e.deadline(),
+                                    e.policyVersion(),
+                                    e.step(),
+                                    e.reason(),
+                                    Optional.empty(),
+                                    Optional.empty()));
+                case InteractionEvent.OfferEnded e ->
+                    byId.computeIfPresent(e.offer(), (_, made) -> made.ended(ApiJson.word(e.outcome()), e.at()));
+                case InteractionEvent.Assigned e ->
+                    byId.computeIfPresent(e.offer(), (_, made) -> made.ended("accepted", e.at()));
+                default -> {}
+            }
+        }
+        return new ArrayList<>(byId.values());
+    }
+}

@@ -1,0 +1,167 @@
+package io.cordboard.node.api.interaction;
+
+import static io.cordboard.node.api.Role.ADMIN;
+import static io.cordboard.node.api.Role.AGENT;
+import static io.cordboard.node.api.Role.INTEGRATOR;
+import static io.cordboard.node.api.Role.SUPERVISOR;
+import static io.cordboard.node.api.interaction.Interactions.ONE;
+
+import io.cordboard.node.api.Access;
+import io.cordboard.node.api.Answer;
+import io.cordboard.node.api.Call;
+import io.cordboard.node.api.Catalogue;
+import io.cordboard.node.api.Endpoint;
+import io.cordboard.node.api.Entities;
+import io.cordboard.node.api.Problem;
+import io.cordboard.node.api.ProblemCode;
+import io.cordboard.routing.agent.AgentCommand;
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.interaction.InteractionCommand;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.InteractionView;
+import io.cordboard.routing.interaction.Party;
+import io.cordboard.routing.queue.QueueCommand;
+import io.cordboard.routing.queue.QueueId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** What people and programs do with an interaction. Each answers how it is then, or why not and how it is instead. */
+public final class InteractionActions {
+
+    private static final Access HOLDERS = Access.tenant(AGENT, SUPERVISOR, ADMIN, INTEGRATOR);
+    private static final Access OVERSEERS = Access.tenant(SUPERVISOR, ADMIN, INTEGRATOR);
+
+    /** Schema {@code Transfer}: to a queue, to an agent through the queue it is in, or to an agent through another queue. */
+    record Transfer(Optional<String> queue, Optional<String> agent) {}
+
+    /** Schema {@code WrapUp}. */
+    record WrapUp(Optional<String> disposition, Optional<String> notes) {}
+
+    /** Schema {@code InteractionChanges}. */
+    record Changes(Map<String, String> attributes) {}
+
+    /** Schema {@code Reprioritise}. */
+    record Reprioritise(int priority, Map<String, Integer> skills) {}
+
+    /** What to tell an interaction that is as {@code view} says. */
+    private interface Decision {
+        InteractionCommand command(InteractionId id, InteractionView view, Party by);
+    }
+
+    private final Entities entities;
+    private final Catalogue catalogue;
+
+    public InteractionActions(Entities entities, Catalogue catalogue) {
+        this.entities = entities;
+        this.catalogue = catalogue;
+    }
+
+    public List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.patch(ONE, HOLDERS, this::change),
+                Endpoint.post(ONE + "/reprioritise", OVERSEERS, this::reprioritise),
+                Endpoint.post(ONE + "/transfer", HOLDERS, this::transfer),
+                Endpoint.post(
+                        ONE + "/requeue",
+                        HOLDERS,
+                        call -> act(call, (id, _, by) -> new InteractionCommand.Requeue(id, by))),
+                Endpoint.post(
+                        ONE + "/end", HOLDERS, call -> act(call, (id, _, by) -> new InteractionCommand.End(id, by))),
+                Endpoint.post(
+                        ONE + "/cancel",
+                        OVERSEERS,
+                        call -> act(call, (id, _, by) -> new InteractionCommand.Cancel(id, by))),
+                Endpoint.post(ONE + "/wrap-up", HOLDERS, this::wrapUp));
+    }
+
+    private CompletionStage<Answer> change(Call call) {
+        Changes body = call.read(Changes.class);
+        return act(call, (id, view, _) -> {
+            // The same rules as when it began.
+            Problem.valueAt(
+                    "/attributes",
+                    () -> new io.cordboard.routing.interaction.Contact(
+                            view.contact().medium(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            merged(view.contact().attributes(), body.attributes())));
+            return new InteractionCommand.ChangeAttributes(id, body.attributes());
+        });
+    }
+
+    private static Map<String, String> merged(Map<String, String> before, Map<String, String> changes) {
+        var all = new java.util.HashMap<>(before);
+        all.putAll(changes);
+        return all;
+    }
+
+    private CompletionStage<Answer> reprioritise(Call call) {
+        Reprioritise body = call.read(Reprioritise.class);
+        int priority = NewInteraction.priority("/priority", body.priority());
+        var skills = NewInteraction.skills("/skills", body.skills());
+        return act(call, (id, _, _) -> new InteractionCommand.Reprioritise(id, priority, skills));
+    }
+
+    private CompletionStage<Answer> wrapUp(Call call) {
+        WrapUp body = call.read(WrapUp.class, new WrapUp(Optional.empty(), Optional.empty()));
+        return catalogue
+                .requireDisposition("/disposition", call.tenant(), body.disposition())
+                .thenCompose(_ -> act(
+                        call, (id, _, by) -> new InteractionCommand.WrapUp(id, by, body.disposition(), body.notes())));
+    }
+
+    private CompletionStage<Answer> transfer(Call call) {
+        Transfer body = call.read(Transfer.class);
+        if (body.queue().isEmpty() && body.agent().isEmpty()) {
+            throw Problem.invalid("", "Expected a queue or an agent").exception();
+        }
+        Optional<QueueId> queue =
+                Problem.valueAt("/queue", () -> body.queue().map(name -> new QueueId(call.tenant(), name)));
+        Optional<AgentId> agent =
+                Problem.valueAt("/agent", () -> body.agent().map(name -> new AgentId(call.tenant(), name)));
+        // Nobody may be sent where nobody is.
+        CompletionStage<?> there = queue.<CompletionStage<?>>map(
+                        q -> exists(new QueueCommand.Show(q), "/queue", "Expected one of the tenant's queues"))
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
+        return there.thenCompose(_ -> agent.<CompletionStage<?>>map(
+                                a -> exists(new AgentCommand.Show(a), "/agent", "Expected one of the tenant's agents"))
+                        .orElseGet(() -> CompletableFuture.completedFuture(null)))
+                .thenCompose(_ -> act(
+                        call,
+                        (id, view, by) -> new InteractionCommand.Transfer(
+                                id, by, queue.or(view::queue).orElseThrow(), agent)));
+    }
+
+    private CompletionStage<?> exists(
+            io.cordboard.routing.entity.Command question, String pointer, String expectation) {
+        return entities.ask(question).thenAccept(reply -> Entities.requireFound(reply, pointer, expectation));
+    }
+
+    private CompletionStage<Answer> act(Call call, Decision decision) {
+        InteractionId id = call.id("interaction", InteractionId::new);
+        var standing = Standing.of(call.caller());
+        OptionalLong expected = call.expectedRevision();
+        var question = new InteractionCommand.Show(id);
+        return entities.show(question).thenCompose(found -> {
+            var view = (InteractionView) found.view();
+            standing.requireHold(view);
+            if (expected.isPresent() && expected.getAsLong() != found.seq()) {
+                throw Problem.of(
+                                ProblemCode.STALE,
+                                "Expected revision " + expected.getAsLong() + ", but it is " + found.seq())
+                        .withCurrent(InteractionBody.Now.of(found))
+                        .exception();
+            }
+            return entities.change(
+                    decision.command(id, view, standing.partyIn(view)),
+                    question,
+                    InteractionBody::of,
+                    InteractionBody.Now::of);
+        });
+    }
+}

@@ -1,0 +1,176 @@
+package io.cordboard.node.api.interaction;
+
+import static io.cordboard.node.api.Role.ADMIN;
+import static io.cordboard.node.api.Role.AGENT;
+import static io.cordboard.node.api.Role.INTEGRATOR;
+import static io.cordboard.node.api.Role.SUPERVISOR;
+
+import io.cordboard.node.api.Access;
+import io.cordboard.node.api.Answer;
+import io.cordboard.node.api.ApiJson;
+import io.cordboard.node.api.Call;
+import io.cordboard.node.api.Cursor;
+import io.cordboard.node.api.Endpoint;
+import io.cordboard.node.api.Entities;
+import io.cordboard.node.api.EventBody;
+import io.cordboard.node.api.History;
+import io.cordboard.node.api.Page;
+import io.cordboard.node.api.Problem;
+import io.cordboard.node.api.ProblemCode;
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.interaction.CloseReason;
+import io.cordboard.routing.interaction.InteractionCommand;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.InteractionView;
+import io.cordboard.routing.queue.QueueCommand;
+import io.cordboard.routing.queue.QueueId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+
+/** Interactions: begun by programs and people, seen by those who may. */
+public final class Interactions {
+
+    static final String PATH = "/api/v1/interactions";
+    static final String ONE = PATH + "/{interaction}";
+
+    private static final Access SEEING = Access.tenant(AGENT, SUPERVISOR, ADMIN, INTEGRATOR);
+
+    /** Schema {@code InteractionLine}. */
+    record LineBody(
+            InteractionId id,
+            Medium medium,
+            InteractionView.Phase phase,
+            Optional<QueueId> queue,
+            Optional<AgentId> agent,
+            Optional<String> customer,
+            Optional<String> subject,
+            int priority,
+            int messages,
+            Instant opened,
+            Instant updated,
+            Optional<Instant> closed,
+            Optional<CloseReason> closeReason,
+            Optional<String> disposition) {
+
+        static LineBody of(InteractionList.Line line) {
+            return new LineBody(
+                    line.interaction(),
+                    line.medium(),
+                    line.phase(),
+                    line.queue(),
+                    line.agent(),
+                    line.customer(),
+                    line.subject(),
+                    line.priority(),
+                    line.messages(),
+                    line.opened(),
+                    line.updated(),
+                    line.closed(),
+                    line.closeReason(),
+                    line.disposition());
+        }
+    }
+
+    private final Entities entities;
+    private final History history;
+    private final InteractionList list;
+    private final Clock clock;
+
+    public Interactions(Entities entities, History history, InteractionList list, Clock clock) {
+        this.entities = entities;
+        this.history = history;
+        this.list = list;
+        this.clock = clock;
+    }
+
+    public List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.post(PATH, Access.tenant(INTEGRATOR, SUPERVISOR, ADMIN), this::create),
+                Endpoint.get(PATH, SEEING, this::list),
+                Endpoint.get(ONE, SEEING, this::show),
+                Endpoint.get(ONE + "/events", SEEING, this::events));
+    }
+
+    private CompletionStage<Answer> create(Call call) {
+        NewInteraction body = call.read(NewInteraction.class);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        InteractionId id = call.idempotencyKey()
+                .map(key -> InteractionIds.of(call.tenant(), key))
+                .orElseGet(() -> InteractionIds.next(call.tenant(), now));
+        InteractionCommand.Open open = body.command(id, now);
+        return entities.ask(new QueueCommand.Show(open.place().queue()))
+                .thenAccept(reply -> Entities.requireFound(reply, "/queue", "Expected one of the tenant's queues"))
+                .thenCompose(_ -> entities.ask(open))
+                .thenCompose(reply -> {
+                    if (reply instanceof Reply.Refused refused) {
+                        throw (refused.refusal() == Refusal.ALREADY_EXISTS ? reused() : Entities.problem(refused))
+                                .exception();
+                    }
+                    return entities.show(new InteractionCommand.Show(id));
+                })
+                .thenApply(found -> Answer.created(PATH + '/' + id.name(), InteractionBody.of(found))
+                        .withEtag(found.seq()));
+    }
+
+    private static Problem reused() {
+        return Problem.of(
+                ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                "Expected a new Idempotency-Key, but an interaction was begun with it and other contents");
+    }
+
+    private CompletionStage<Answer> list(Call call) {
+        var standing = Standing.of(call.caller());
+        int limit = call.number("limit", Page.DEFAULT_LIMIT, 1, Page.MAX_LIMIT);
+        OptionalLong before =
+                call.query("after", Cursor::number).map(OptionalLong::of).orElseGet(OptionalLong::empty);
+        Optional<AgentId> agent = call.query("agent", name -> new AgentId(call.tenant(), name));
+        // An agent's list is of their own.
+        var filter = new InteractionList.Filter(
+                call.query("phase", Interactions::phase),
+                call.query("queue", name -> new QueueId(call.tenant(), name)),
+                standing.overAll() ? agent : standing.agent(),
+                call.query("customer"));
+        return list.list(call.tenant(), filter, before, limit + 1)
+                .thenApply(lines -> Answer.ok(Pages.of(lines, limit, InteractionList.Line::number, LineBody::of)));
+    }
+
+    private static InteractionView.Phase phase(String word) {
+        return ApiJson.constant(InteractionView.Phase.class, word);
+    }
+
+    private CompletionStage<Answer> show(Call call) {
+        return seen(call).thenApply(found -> Entities.answer(found, InteractionBody::of));
+    }
+
+    private CompletionStage<Answer> events(Call call) {
+        int limit = call.number("limit", Page.DEFAULT_LIMIT, 1, Page.MAX_LIMIT);
+        long after = call.query("after", Cursor::number).orElse(0L);
+        return seen(call)
+                .thenCompose(found -> history.read(
+                                persistenceId(((InteractionView) found.view()).interaction()),
+                                after,
+                                limit + 1,
+                                entry -> EventBody.of(entry.seq(), entry.event()))
+                        .thenApply(events -> Answer.ok(Pages.of(events, limit, EventBody::seq))));
+    }
+
+    static String persistenceId(InteractionId id) {
+        return io.cordboard.routing.interaction.Interactions.type().persistenceId(id.toString());
+    }
+
+    private CompletionStage<Reply.Found> seen(Call call) {
+        InteractionId id = call.id("interaction", InteractionId::new);
+        return entities.show(new InteractionCommand.Show(id)).thenApply(found -> {
+            Standing.of(call.caller()).requireSight((InteractionView) found.view());
+            return found;
+        });
+    }
+}

@@ -1,0 +1,70 @@
+package io.cordboard.node.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cordboard.node.api.ApiClient.Answered;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Tokens, keys and built-in users. */
+class IdentityApiTest {
+
+    private static final String ME = "/api/v1/me";
+
+    private final ApiNode node = ApiNode.shared();
+
+    @Test
+    void builtInUserGetsATokenThatIsVerifiedLikeAnys() {
+        Answered token = node.client()
+                .post(
+                        "/api/v1/auth/token",
+                        "{\"tenant\": \"acme\", \"user\": \"dora\", \"password\": \"dora\\u0027s secret\"}")
+                .expect(200);
+
+        Answered me = node.client().as(token.text("/accessToken")).get(ME).expect(200);
+
+        assertThat(me.text("/tenant")).isEqualTo("acme");
+        assertThat(me.text("/agent")).isEqualTo("dora");
+        assertThat(node.client().get("/.well-known/jwks.json").expect(200).text())
+                .contains("\"P-256\"")
+                .doesNotContain("\"d\"");
+    }
+
+    @Test
+    void builtInOperatorHasNoTenant() {
+        Answered token = node.client()
+                .post("/api/v1/auth/token", "{\"user\": \"otto\", \"password\": \"otto\\u0027s secret\"}")
+                .expect(200);
+
+        node.client().as(token.text("/accessToken")).get("/api/v1/cluster").expect(200);
+    }
+
+    @Test
+    void wrongPasswordUserOrTenantGetsNothing() {
+        for (String login : new String[] {
+            "{'tenant': 'acme', 'user': 'dora', 'password': 'x'}",
+            "{'tenant': 'acme', 'user': 'nobody', 'password': 'x'}",
+            "{'tenant': 'other', 'user': 'dora', 'password': 'x'}",
+            "{'user': 'dora', 'password': 'x'}"
+        }) {
+            node.client().post("/api/v1/auth/token", login).expect(401, "unauthenticated");
+        }
+    }
+
+    @Test
+    void keySpeaksForItsTenantUntilItIsRevoked() {
+        String key = node.issueKey("acme", "crm-1", Role.INTEGRATOR);
+
+        assertThat(node.client().as(key).get(ME).expect(200).text("/tenant")).isEqualTo("acme");
+        assertThat(node.client().with("X-API-Key", key).get(ME).expect(200).text("/subject"))
+                .isEqualTo("crm-1");
+        node.client().as(key.substring(0, key.length() - 2) + "AA").get(ME).expect(401, "unauthenticated");
+        node.client().as(key.replace("cbk_acme", "cbk_other")).get(ME).expect(401, "unauthenticated");
+        node.client().as("cbk_").get(ME).expect(401, "unauthenticated");
+        node.revokeKey("acme", "crm-1");
+        // What was just verified is remembered for 10 s.
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> node.client().as(key).get(ME).expect(401, "unauthenticated"));
+    }
+}

@@ -1,0 +1,399 @@
+package io.cordboard.node.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cordboard.node.api.ApiClient.Answered;
+import io.cordboard.routing.agent.AgentId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Interactions and offers over HTTP, from a client's side. */
+class InteractionApiTest {
+
+    private static final String PATH = "/api/v1/interactions";
+    private static final AtomicInteger TENANTS = new AtomicInteger();
+
+    private final ApiNode node = ApiNode.shared();
+    private String tenant;
+    private ApiClient crm;
+    private ApiClient sue;
+
+    @BeforeEach
+    void freshTenant() {
+        tenant = "it" + TENANTS.incrementAndGet();
+        node.queue(tenant, "support");
+        crm = node.client(tenant, "crm", Role.INTEGRATOR);
+        sue = node.client(tenant, "sue", Role.SUPERVISOR);
+    }
+
+    @Test
+    void createdInteractionIsFoundAgain() {
+        Answered created = crm.post(PATH, """
+            {'medium': 'task', 'queue': 'support', 'customer': 'c1', 'subject': 'Call back',
+             'attributes': {'order': '77'}, 'priority': 5, 'skills': {'german': 3}, 'lastAgent': 'bob'}\
+            """).expect(201);
+
+        Answered found = crm.get(created.header("Location")).expect(200);
+        assertThat(found.body()).isEqualTo(created.body());
+        assertThat(found.header("ETag")).isEqualTo(created.header("ETag"));
+        assertThat(found.text("/attributes/order")).isEqualTo("77");
+        assertThat(found.text("/phase")).isEqualTo("waiting");
+    }
+
+    @Test
+    void sameIdempotencyKeyFindsWhatItMade() {
+        ApiClient attempt = crm.with("Idempotency-Key", "order-77");
+        Answered first =
+                attempt.post(PATH, "{'medium': 'task', 'queue': 'support'}").expect(201);
+
+        Answered second =
+                attempt.post(PATH, "{'medium': 'task', 'queue': 'support'}").expect(201);
+
+        assertThat(second.text("/id")).isEqualTo(first.text("/id"));
+        attempt.post(PATH, "{'medium': 'task', 'queue': 'support', 'customer': 'other'}")
+                .expect(422, "idempotency-key-reused");
+    }
+
+    @Test
+    void idempotencyKeyOfAnotherTenantIsAnotherKey() {
+        node.queue(tenant + "x", "support");
+        String mine = crm.with("Idempotency-Key", "k").post(PATH, task()).text("/id");
+
+        String theirs = node.client(tenant + "x", "crm", Role.INTEGRATOR)
+                .with("Idempotency-Key", "k")
+                .post(PATH, task())
+                .text("/id");
+
+        assertThat(theirs).isNotEqualTo(mine);
+    }
+
+    @Test
+    void scheduledInteractionWaitsForItsTime() {
+        Answered created = crm.post(
+                        PATH,
+                        "{'medium': 'task', 'queue': 'support', 'scheduledAt': '"
+                                + Instant.now().plusSeconds(3600) + "'}")
+                .expect(201);
+
+        assertThat(created.text("/phase")).isEqualTo("scheduled");
+        crm.post(one(created) + "/cancel").expect(200);
+        assertThat(crm.get(one(created)).text("/closeReason")).isEqualTo("cancelled");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'medium': 'task'}                                                | 422 | invalid        | /queue",
+                "{'medium': 'task', 'queue': 'nobody'}                             | 422 | invalid        | /queue",
+                "{'medium': 'task', 'queue': 'a/b'}                                | 422 | invalid        | /queue",
+                "{'medium': 'task', 'queue': 'support', 'colour': 1}               | 422 | invalid        | /colour",
+                "{'medium': 'task', 'queue': 'support', 'priority': '1'}           | 422 | invalid        | /priority",
+                "{'medium': 'task', 'queue': 'support', 'priority': 1001}          | 422 | invalid        | /priority",
+                "{'medium': 'task', 'queue': 'support', 'priority': 1.5}           | 422 | invalid        | /priority",
+                "{'medium': 7, 'queue': 'support'}                                 | 422 | invalid        | /medium",
+                "{'medium': null, 'queue': 'support'}                              | 422 | invalid        | /medium",
+                "{'medium': 'task', 'queue': 'support', 'scheduledAt': 'soon'}     | 422 | invalid        |"
+                        + " /scheduledAt",
+                "{'medium': 'task', 'queue': 'support', 'scheduledAt': 5}          | 422 | invalid        |"
+                        + " /scheduledAt",
+                "{'medium': 'task', 'queue': 'support', 'skills': {'x': 11}}       | 422 | invalid        | /skills/x",
+                "{'medium': 'task', 'queue': 'support', 'attributes': {'a': null}} | 422 | invalid        |"
+                        + " /attributes/a",
+                "{'medium': 'task', 'queue': 'support', 'attributes': []}          | 422 | invalid        |"
+                        + " /attributes",
+                "[]                                                                | 422 | invalid        | ''",
+                "null                                                              | 422 | invalid        | ''",
+                "{'medium': 'task', 'queue': 'support'                             | 400 | malformed-json | -",
+                "{'medium': 'task', 'medium': 'chat', 'queue': 'support'}          | 400 | malformed-json | -",
+                "{'medium': 'task', 'queue': 'support'} {}                         | 400 | malformed-json | -",
+                "{'medium': 'task', 'queue': 'support', 'priority': 1e99999999}    | 422 | invalid        | /priority",
+            })
+    void wrongBodyIsRefusedWithItsPlace(String body, int status, String code, String pointer) {
+        Answered refused = crm.post(PATH, body).expect(status, code);
+
+        if (!pointer.equals("-")) {
+            assertThat(refused.text("/errors/0/pointer")).isEqualTo(pointer);
+        }
+        assertThat(refused.text()).doesNotContain("io.cordboard", "jackson", "Exception");
+    }
+
+    @Test
+    void bodyThatIsNotJsonIsRefused() {
+        crm.with("Content-Type", "text/plain").post(PATH, task()).expect(415, "unsupported-media-type");
+        crm.post(PATH).expect(415, "unsupported-media-type");
+    }
+
+    @Test
+    void acceptedOfferMakesItsAgentTheOwner() {
+        node.ready(tenant, "alice");
+        ApiClient alice = agent("alice");
+        String id = crm.post(PATH, task()).text("/id");
+        String offer = offerTo(alice);
+
+        assertThat(alice.get("/api/v1/offers/" + offer).expect(200).text("/interaction"))
+                .isEqualTo(id);
+        Answered accepted = alice.post("/api/v1/offers/" + offer + "/accept").expect(200);
+
+        assertThat(accepted.text("/phase")).isEqualTo("assigned");
+        assertThat(accepted.text("/agent")).isEqualTo("alice");
+        // Again is as good as once.
+        alice.post("/api/v1/offers/" + offer + "/accept").expect(200);
+    }
+
+    @Test
+    void lostRaceSaysHowItIsNow() {
+        node.ready(tenant, "alice");
+        ApiClient alice = agent("alice");
+        String id = crm.post(PATH, task()).text("/id");
+        String offer = offerTo(alice);
+        crm.post(PATH + '/' + id + "/cancel").expect(200);
+
+        Answered late = alice.post("/api/v1/offers/" + offer + "/accept").expect(409, "offer-over");
+
+        assertThat(late.text("/current/phase")).isEqualTo("closed");
+        alice.get("/api/v1/offers/" + offer).expect(404, "not-found");
+    }
+
+    @Test
+    void offerOfAnotherAgentCannotBeTaken() {
+        node.ready(tenant, "alice");
+        node.agent(tenant, "bob");
+        crm.post(PATH, task());
+        String offer = offerTo(agent("alice"));
+
+        agent("bob").post("/api/v1/offers/" + offer + "/accept").expect(409, "offer-over");
+        agent("bob").get("/api/v1/offers/" + offer).expect(403, "not-held");
+    }
+
+    @Test
+    void rejectedOfferGoesToTheNext() {
+        node.ready(tenant, "alice");
+        crm.post(PATH, task());
+        String offer = offerTo(agent("alice"));
+        node.ready(tenant, "bob");
+
+        agent("alice")
+                .post("/api/v1/offers/" + offer + "/reject", "{'reason': 'on the phone'}")
+                .expect(200);
+
+        agent("bob").post("/api/v1/offers/" + offerTo(agent("bob")) + "/accept").expect(200);
+    }
+
+    @Test
+    void conversationEndsInWrapUpAndIsClosed() {
+        ApiClient alice = owner("alice");
+        String id = mine(alice);
+        alice.post(PATH + '/' + id + "/messages", "{'text': 'Hello'}").expect(201);
+        crm.post(PATH + '/' + id + "/messages", "{'text': 'From the CRM'}").expect(201);
+
+        alice.post(PATH + '/' + id + "/end").expect(200);
+        Answered closed = alice.post(PATH + '/' + id + "/wrap-up", "{'disposition': 'solved', 'notes': 'All well'}")
+                .expect(200);
+
+        assertThat(closed.text("/phase")).isEqualTo("closed");
+        assertThat(closed.text("/disposition")).isEqualTo("solved");
+        Answered events = sue.get(PATH + '/' + id + "/events").expect(200);
+        assertThat(events.body().findValuesAsText("type"))
+                .containsSubsequence(
+                        "interaction-opened",
+                        "offer-made",
+                        "interaction-assigned",
+                        "message-added",
+                        "wrap-up-started",
+                        "interaction-closed");
+        Answered said = sue.get(PATH + '/' + id + "/messages").expect(200);
+        assertThat(said.body().get("items").findValuesAsText("text")).containsExactly("Hello", "From the CRM");
+        assertThat(said.text("/items/0/from/role")).isEqualTo("agent");
+        assertThat(said.text("/items/1/from/role")).isEqualTo("supervisor");
+    }
+
+    @Test
+    void messagesComeInPages() {
+        ApiClient alice = owner("alice");
+        String path = PATH + '/' + mine(alice) + "/messages";
+        for (int i = 0; i < 5; i++) {
+            alice.post(path, "{'text': 'm" + i + "'}").expect(201);
+        }
+
+        Answered first = sue.get(path + "?limit=2").expect(200);
+        Answered second =
+                sue.get(path + "?limit=2&after=" + first.text("/next")).expect(200);
+        Answered third =
+                sue.get(path + "?limit=2&after=" + second.text("/next")).expect(200);
+
+        assertThat(second.body().get("items").findValuesAsText("text")).containsExactly("m2", "m3");
+        assertThat(third.body().get("items").findValuesAsText("text")).containsExactly("m4");
+        assertThat(third.body().has("next")).isFalse();
+    }
+
+    @Test
+    void messageWithTheSameKeyIsSaidOnce() {
+        ApiClient alice = owner("alice");
+        String path = PATH + '/' + mine(alice) + "/messages";
+        String first = alice.with("Idempotency-Key", "m1")
+                .post(path, "{'text': 'Hello'}")
+                .text("/id");
+
+        String second = alice.with("Idempotency-Key", "m1")
+                .post(path, "{'text': 'Hello'}")
+                .text("/id");
+
+        assertThat(second).isEqualTo(first);
+        assertThat(sue.get(path).body().get("items")).hasSize(1);
+    }
+
+    @Test
+    void agentActsOnTheirOwnInteractionsOnly() {
+        ApiClient alice = owner("alice");
+        String path = PATH + '/' + mine(alice);
+        node.agent(tenant, "bob");
+        ApiClient bob = agent("bob");
+
+        bob.get(path).expect(403, "not-held");
+        bob.get(path + "/events").expect(403, "not-held");
+        bob.get(path + "/messages").expect(403, "not-held");
+        bob.post(path + "/messages", "{'text': 'Hi'}").expect(403, "not-held");
+        bob.post(path + "/end").expect(403, "not-held");
+        bob.post(path + "/requeue").expect(403, "not-held");
+        bob.post(path + "/transfer", "{'agent': 'bob'}").expect(403, "not-held");
+        bob.post(path + "/wrap-up").expect(403, "not-held");
+        bob.patch(path, "{'attributes': {'a': 'b'}}").expect(403, "not-held");
+        assertThat(alice.get(path).text("/phase")).isEqualTo("assigned");
+    }
+
+    @Test
+    void transferGoesToTheNamedAgent() {
+        ApiClient alice = owner("alice");
+        String id = mine(alice);
+        node.ready(tenant, "bob");
+
+        alice.post(PATH + '/' + id + "/transfer", "{'agent': 'nobody'}").expect(422, "invalid");
+        alice.post(PATH + '/' + id + "/transfer", "{'queue': 'nowhere'}").expect(422, "invalid");
+        alice.post(PATH + '/' + id + "/transfer", "{}").expect(422, "invalid");
+        alice.post(PATH + '/' + id + "/transfer", "{'agent': 'bob'}").expect(200);
+
+        agent("bob").post("/api/v1/offers/" + offerTo(agent("bob")) + "/accept").expect(200);
+        assertThat(sue.get(PATH + '/' + id).text("/agent")).isEqualTo("bob");
+    }
+
+    @Test
+    void requeuedInteractionKeepsItsAge() {
+        ApiClient alice = owner("alice");
+        String id = mine(alice);
+        String since = sue.get(PATH + '/' + id).text("/since");
+
+        assertThat(sue.post(PATH + '/' + id + "/requeue").expect(200).text("/since"))
+                .isEqualTo(since);
+    }
+
+    @Test
+    void staleRevisionChangesNothing() {
+        Answered created = crm.post(PATH, task());
+        String seen = created.header("ETag");
+        crm.with("If-Match", seen)
+                .patch(one(created), "{'attributes': {'a': '1'}}")
+                .expect(200);
+
+        Answered stale = crm.with("If-Match", seen)
+                .patch(one(created), "{'attributes': {'a': '2'}}")
+                .expect(412, "stale");
+
+        assertThat(stale.text("/current/revision")).isNotEqualTo(created.text("/revision"));
+        assertThat(crm.get(one(created)).text("/attributes/a")).isEqualTo("1");
+        crm.with("If-Match", "W/\"1\"").post(one(created) + "/cancel").expect(400, "malformed-request");
+        crm.with("If-Match", seen).post(one(created) + "/cancel").expect(412, "stale");
+    }
+
+    @Test
+    void attributesStayWithinTheirLimits() {
+        Answered created = crm.post(PATH, task());
+        var many = new StringBuilder("{'attributes': {");
+        for (int i = 0; i < 51; i++) {
+            many.append(i == 0 ? "" : ",").append("'a").append(i).append("': 'x'");
+        }
+
+        crm.patch(one(created), many + "}}").expect(422, "invalid");
+    }
+
+    @Test
+    void reprioritisedInteractionAsksForOtherThings() {
+        Answered created = crm.post(PATH, task());
+
+        Answered changed = sue.post(one(created) + "/reprioritise", "{'priority': 9, 'skills': {'german': 2}}")
+                .expect(200);
+
+        assertThat(changed.text("/priority")).isEqualTo("9");
+        crm.post(one(created) + "/cancel").expect(200);
+        sue.post(one(created) + "/reprioritise", "{'priority': 1, 'skills': {}}")
+                .expect(409, "wrong-phase");
+    }
+
+    @Test
+    void explanationSaysWhyItWaitsAndToWhomItWasOffered() {
+        Answered created = crm.post(PATH, task());
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(
+                                sue.get(one(created) + "/explain").expect(200).text("/waiting/waitsFor/what"))
+                        .isEqualTo("agent"));
+        node.ready(tenant, "alice");
+        String offer = offerTo(agent("alice"));
+
+        agent("alice").post("/api/v1/offers/" + offer + "/accept").expect(200);
+
+        Answered explained = sue.get(one(created) + "/explain").expect(200);
+        assertThat(explained.text("/offers/0/offer")).isEqualTo(offer);
+        assertThat(explained.text("/offers/0/outcome")).isEqualTo("accepted");
+        assertThat(explained.body().has("waiting")).isFalse();
+    }
+
+    private static String task() {
+        return "{'medium': 'task', 'queue': 'support'}";
+    }
+
+    private static String one(Answered interaction) {
+        return PATH + '/' + interaction.text("/id");
+    }
+
+    private ApiClient agent(String name) {
+        return node.client(tenant, name, Role.AGENT);
+    }
+
+    /** An agent who has just accepted an interaction. */
+    private ApiClient owner(String name) {
+        AgentId id = node.ready(tenant, name);
+        ApiClient agent = agent(id.name());
+        crm.post(PATH, task()).expect(201);
+        agent.post("/api/v1/offers/" + offerTo(agent) + "/accept").expect(200);
+        return agent;
+    }
+
+    private static String mine(ApiClient agent) {
+        return agent.get("/api/v1/me/state").text("/work/0/interaction");
+    }
+
+    /** The offer that this agent has, once it can be accepted. */
+    private String offerTo(ApiClient agent) {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> {
+                            var work = agent.get("/api/v1/me/state").body().get("work");
+                            String offer = work.isEmpty()
+                                    ? ""
+                                    : work.get(0).get("offer").asText();
+                            return !offer.isEmpty()
+                                            && sue.get("/api/v1/offers/" + offer)
+                                                            .status()
+                                                    == 200
+                                    ? offer
+                                    : "";
+                        },
+                        offer -> !offer.isEmpty());
+    }
+}

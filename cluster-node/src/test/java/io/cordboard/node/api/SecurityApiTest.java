@@ -1,0 +1,247 @@
+package io.cordboard.node.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jwt.PlainJWT;
+import io.cordboard.node.api.ApiClient.Answered;
+import io.cordboard.routing.agent.AgentCommand;
+import io.cordboard.routing.agent.AgentView;
+import io.cordboard.routing.entity.Reply;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every operation of the table, by everybody who may not call it, and about everything that is not theirs. */
+class SecurityApiTest {
+
+    private static final String OURS = "sec-ours";
+    private static final String THEIRS = "sec-theirs";
+
+    private static final ApiNode NODE = ApiNode.shared();
+
+    /** What is there in the other tenant, by the name of the parameter that would name it. */
+    private static final Map<String, String> FOREIGN = new TreeMap<>();
+
+    @BeforeAll
+    static void twoTenants() {
+        for (String tenant : List.of(OURS, THEIRS)) {
+            NODE.queue(tenant, "support");
+            NODE.agent(tenant, "bob");
+        }
+        NODE.queue(THEIRS, "theirs");
+        var carol = NODE.ready(THEIRS, "carol");
+        FOREIGN.put("queue", "theirs");
+        FOREIGN.put("agent", "carol");
+        FOREIGN.put(
+                "interaction",
+                NODE.client(THEIRS, "crm", Role.INTEGRATOR)
+                        .post("/api/v1/interactions", "{'medium': 'task', 'queue': 'theirs'}")
+                        .text("/id"));
+        FOREIGN.put(
+                "offer",
+                await().atMost(Duration.ofSeconds(30))
+                        .until(
+                                () -> {
+                                    var found = (Reply.Found) ApiNode.get(NODE.switchboard
+                                            .ask(new AgentCommand.Show(carol), Duration.ofSeconds(5))
+                                            .toCompletableFuture());
+                                    return ((AgentView) found.view())
+                                            .work().stream()
+                                                    .map(work -> work.offer().value())
+                                                    .findFirst();
+                                },
+                                Optional::isPresent)
+                        .orElseThrow());
+    }
+
+    static Stream<Endpoint> guarded() {
+        return NODE.endpoints.all().stream().filter(each -> each.access() instanceof Access.Roles);
+    }
+
+    static Stream<Endpoint> naming() {
+        return guarded().filter(each -> each.path().contains("{"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void nobodyIsBelievedWithoutProof(Endpoint endpoint) throws Exception {
+        var people = NODE.people;
+        String valid = people.token(OURS, "eve", Role.values());
+        var unsigned = new PlainJWT(people.claims(OURS, "eve", Role.values()).build());
+        Map<String, Optional<String>> proofs = new LinkedHashMap<>();
+        proofs.put("no token", Optional.empty());
+        proofs.put("not a token", Optional.of("letmein"));
+        proofs.put("alg none", Optional.of(unsigned.serialize()));
+        proofs.put("tampered", Optional.of(valid.substring(0, valid.length() - 6) + "AAAAAA"));
+        proofs.put(
+                "expired",
+                Optional.of(people.token(
+                        OURS,
+                        "eve",
+                        c -> c.expirationTime(Date.from(Instant.now().minusSeconds(60))),
+                        Role.values())));
+        proofs.put(
+                "wrong issuer",
+                Optional.of(people.token(OURS, "eve", c -> c.issuer("https://evil.test"), Role.values())));
+        proofs.put("unknown key", Optional.of("cbk_" + OURS + "~crm~" + "A".repeat(43)));
+
+        proofs.forEach((what, proof) -> {
+            ApiClient client = proof.map(NODE.client()::as).orElseGet(NODE::client);
+            Answered refused = call(client, endpoint, missing());
+            assertThat(refused.status()).as(what + ": " + refused.text()).isEqualTo(401);
+            assertThat(refused.header("WWW-Authenticate")).startsWith("Bearer");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void onlyTheNamedRolesMayCall(Endpoint endpoint) {
+        var allowed = (Access.Roles) endpoint.access();
+        boolean cluster = allowed.scope() == Access.Scope.CLUSTER;
+        for (Role role : Role.values()) {
+            Answered answered = call(NODE.client(OURS, "bob", role), endpoint, missing());
+            expectForbidden(answered, cluster || !allowed.roles().contains(role), "tenant's " + role);
+        }
+        boolean scoped = allowed.scope() == Access.Scope.TENANT;
+        Answered operator = call(NODE.client().as(NODE.people.ops()), endpoint, missing());
+        expectForbidden(operator, scoped, "operator");
+        String everything = NODE.people.token(null, "olivia", Role.values());
+        expectForbidden(call(NODE.client().as(everything), endpoint, missing()), scoped, "operator with all roles");
+        expectForbidden(
+                call(NODE.client(OURS, "bob"), endpoint, missing()),
+                allowed.scope() != Access.Scope.CALLER || !allowed.roles().isEmpty(),
+                "nobody in particular");
+    }
+
+    private static void expectForbidden(Answered answered, boolean expected, String who) {
+        assertThat(answered.status()).as(who).isNotEqualTo(401);
+        assertThat(answered.status() == 403
+                        && answered.body().path("code").asText().equals("forbidden"))
+                .as(who + ": " + answered.text())
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("naming")
+    void foreignIsAnsweredLikeMissing(Endpoint endpoint) {
+        for (Role role : ((Access.Roles) endpoint.access()).roles()) {
+            ApiClient client = role == Role.OPS ? NODE.client().as(NODE.people.ops()) : NODE.client(OURS, "bob", role);
+
+            Answered missing = call(client, endpoint, missing());
+            Answered foreign = call(client, endpoint, FOREIGN);
+
+            assertThat(told(foreign)).as(endpoint + " for " + role).isEqualTo(told(missing));
+            assertThat(foreign.body().path("instance").asText())
+                    .isNotEqualTo(missing.body().path("instance").asText());
+            assertThat(foreign.status()).as(foreign.text()).isIn(404, 409);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("naming")
+    void foreignIdAsAWholeIsNoWayAround(Endpoint endpoint) {
+        for (String way : List.of(THEIRS + "%2F", "..%2F" + THEIRS + "%2F", THEIRS + "/")) {
+            var around = new TreeMap<String, String>();
+            FOREIGN.forEach((name, id) -> around.put(name, way + id));
+            Role role = ((Access.Roles) endpoint.access()).roles().iterator().next();
+
+            Answered answered = call(NODE.client(OURS, "bob", role), endpoint, around);
+
+            assertThat(answered.status()).as(way + ": " + answered.text()).isIn(404, 405);
+        }
+    }
+
+    @org.junit.jupiter.api.Test
+    void listsAndFeedsShowNothingForeign() {
+        ApiClient crm = NODE.client(OURS, "crm", Role.INTEGRATOR);
+        Set<String> foreign = Set.copyOf(FOREIGN.values());
+        for (String path : List.of(
+                "/api/v1/events?limit=200&after=start",
+                "/api/v1/interactions",
+                "/api/v1/interactions?queue=theirs",
+                "/api/v1/queues/support/waiting")) {
+            String text = crm.get(path).expect(200).text();
+            assertThat(foreign.stream().filter(text::contains).toList())
+                    .as(path)
+                    .isEmpty();
+            assertThat(text).doesNotContain(THEIRS);
+        }
+    }
+
+    @org.junit.jupiter.api.Test
+    void foreignQueueAndAgentCannotBeNamedInABody() {
+        ApiClient crm = NODE.client(OURS, "crm", Role.INTEGRATOR);
+        for (String queue : List.of("theirs", "nothing", THEIRS + "/theirs")) {
+            crm.post("/api/v1/interactions", "{'medium': 'task', 'queue': '" + queue + "'}")
+                    .expect(422, "invalid");
+        }
+        String mine = crm.post("/api/v1/interactions", "{'medium': 'task', 'queue': 'support'}")
+                .text("/id");
+        String foreign = crm.post("/api/v1/interactions/" + mine + "/transfer", "{'agent': 'carol'}")
+                .expect(422, "invalid")
+                .text();
+        String missing = crm.post("/api/v1/interactions/" + mine + "/transfer", "{'agent': 'nobody'}")
+                .expect(422, "invalid")
+                .text();
+        assertThat(withoutInstance(foreign)).isEqualTo(withoutInstance(missing));
+    }
+
+    /** Everything that an answer tells, but for which request it was. */
+    private static List<Object> told(Answered answered) {
+        var headers = new TreeMap<>(answered.headers());
+        headers.keySet().removeAll(Set.of("x-request-id", "date"));
+        var told = new ArrayList<Object>();
+        told.add(answered.status());
+        told.add(withoutInstance(answered.text()));
+        told.add(headers);
+        return told;
+    }
+
+    private static String withoutInstance(String body) {
+        return body.replaceAll("urn:uuid:[0-9a-f-]{36}", "urn:uuid:...");
+    }
+
+    private static Map<String, String> missing() {
+        return Map.of("queue", "missing", "agent", "missing", "interaction", "missing", "offer", "missing.1");
+    }
+
+    private static Answered call(ApiClient client, Endpoint endpoint, Map<String, String> ids) {
+        String path = endpoint.path();
+        for (var id : ids.entrySet()) {
+            path = path.replace('{' + id.getKey() + '}', id.getValue());
+        }
+        assertThat(path).as("a value for each parameter of " + endpoint).doesNotContain("{");
+        return client.send(endpoint.method().value(), path, body(endpoint));
+    }
+
+    /** The document's own example of what an operation takes. */
+    private static Optional<String> body(Endpoint endpoint) {
+        OpenApi.Operation operation = ApiClient.DOCUMENT.operations().stream()
+                .filter(each -> each.toString().equals(endpoint.toString()))
+                .findFirst()
+                .orElseThrow();
+        JsonNode schema = operation.node().at("/requestBody/content/application~1json/schema");
+        if (schema.isMissingNode()) {
+            return Optional.empty();
+        }
+        JsonNode example = ApiClient.DOCUMENT
+                .document()
+                .at(schema.path("$ref").asText().substring(1))
+                .at("/examples/0");
+        assertThat(example.isMissingNode()).as("an example for " + endpoint).isFalse();
+        return Optional.of(example.toString());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordboard.node.live;
+
+import org.jspecify.annotations.NullMarked;
