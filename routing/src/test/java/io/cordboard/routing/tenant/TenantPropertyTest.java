@@ -118,15 +118,18 @@ class TenantPropertyTest {
         Catalogue catalogue = state.catalogue();
         for (String name : NAMES) {
             var agent = catalogue.find(new Ref(Kind.AGENT, name));
-            assertThat(heard.get(new Ref(Kind.AGENT, name)) instanceof AgentCommand.Configure c
-                            ? Optional.of(c.profile())
-                            : Optional.empty())
+            assertThat(
+                            heard.get(new Ref(Kind.AGENT, name)) instanceof AgentCommand.Configure c
+                                    ? Optional.of(c.profile())
+                                    : Optional.empty())
                     .isEqualTo(agent.map(entry -> ((AgentSettings) entry.settings()).profile(SHOP)));
             var queue = catalogue.queue(name);
-            assertThat(heard.get(new Ref(Kind.QUEUE, name)) instanceof QueueCommand.Configure c
-                            ? Optional.of(c.policy())
-                            : Optional.empty())
-                    .isEqualTo(queue.flatMap(entry -> catalogue.ruling(entry.settings())).map(PolicyVersion::document));
+            assertThat(
+                            heard.get(new Ref(Kind.QUEUE, name)) instanceof QueueCommand.Configure c
+                                    ? Optional.of(c.policy())
+                                    : Optional.empty())
+                    .isEqualTo(queue.flatMap(entry -> catalogue.ruling(entry.settings()))
+                            .map(PolicyVersion::document));
         }
     }
 
