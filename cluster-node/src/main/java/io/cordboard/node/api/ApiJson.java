@@ -2,6 +2,7 @@ package io.cordboard.node.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -31,6 +32,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.queue.QueueId;
 import java.io.IOException;
@@ -76,6 +78,8 @@ public final class ApiJson {
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
             .addModule(localNames())
+            // Between nodes a view is named by its class; outside nobody should see that name.
+            .addMixIn(Reply.View.class, Nameless.class)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
             .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
@@ -93,6 +97,9 @@ public final class ApiJson {
                             .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .build();
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NONE)
+    private interface Nameless {}
 
     private ApiJson() {}
 

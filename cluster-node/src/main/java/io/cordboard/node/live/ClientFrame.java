@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a client says on a socket. The contract stands in the README of this module. */
+/** What a client says on a socket. The contract is asyncapi.yaml. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(ClientFrame.Start.class),

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What the server says on a socket. The contract stands in the README of this module. */
+/** What the server says on a socket. The contract is asyncapi.yaml. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(ServerFrame.Hello.class),

@@ -104,7 +104,7 @@ final class Page implements WebSocket.Listener, AutoCloseable {
     }
 
     private void take(String text) {
-        Protocol.check(Protocol.Side.SERVER, text);
+        faults.addAll(Protocol.flaws(Protocol.Side.SERVER, text));
         try {
             JsonNode frame = JSON.readTree(text);
             String stream = frame.path("stream").asText();
