@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.cordboard.routing.agent.AgentEvent.*;
 import io.cordboard.routing.entity.Decision;
 import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.OfferOutcome;
 import io.cordboard.routing.matching.ReadyAgent;
 import io.cordboard.routing.router.RouterCommand;
@@ -195,11 +196,20 @@ record Present(
             case ConnectionRestored _ ->
                 new Present(changed, mode, new Connected(), modeSince, idleSince, misses, contacts);
             case Won _ -> new Present(changed, mode, link, modeSince, idleSince, 0, contacts + 1);
+            case Wrapping e
+            when wasOffer(e.offer()) -> new Present(changed, mode, link, modeSince, idleSince, 0, contacts + 1);
+            case Finished e
+            when wasOffer(e.offer()) -> new Present(changed, mode, link, modeSince, e.at(), 0, contacts + 1);
             case Released e ->
                 new Present(changed, mode, link, modeSince, idleSince, missesAfter(e.outcome()), contacts);
             case Finished e -> new Present(changed, mode, link, modeSince, e.at(), misses, contacts);
             case Configured _, Removed _, Reserved _, Wrapping _, GivenUp _ -> same;
         };
+    }
+
+    /** Word of the win was overtaken by word of what came after it: the interaction was won all the same. */
+    private boolean wasOffer(OfferId offer) {
+        return desk.work(offer).filter(Work::isOffer).isPresent();
     }
 
     private int missesAfter(OfferOutcome outcome) {

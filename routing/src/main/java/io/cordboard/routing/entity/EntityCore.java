@@ -137,7 +137,8 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
             whisper(command, whisper, sender);
             return;
         }
-        if (pending >= type.maxPending()) {
+        // What records nothing waits too, for what it was decided upon.
+        if (Math.max(pending, unanswered.size()) >= type.maxPending()) {
             switchboard.observer().refused(type.name(), Refusal.OVERLOADED);
             sender.tell(
                     new Reply.Refused(
@@ -352,11 +353,12 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
 
     private void due() {
         List<E> events = tentative.due(now());
-        if (events.isEmpty()) {
-            keepTime();
-        } else {
+        if (!events.isEmpty()) {
             record(events, () -> {});
+        } else if (pending == 0) {
+            keepTime();
         }
+        // Else what is on its way has dealt with it already, and the clock is set anew once that is recorded.
     }
 
     private void keepTime() {

@@ -63,7 +63,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
             case InteractionCommand.Cancel c -> requireSupervisor(c.by(), close(CloseReason.CANCELLED, c.by(), now));
             case InteractionCommand.Requeue c -> requireSupervisor(c.by(), unchanged());
             case InteractionCommand.Transfer c ->
-                requireSupervisor(c.by(), move(target(c, now), Queued.Why.TRANSFERRED, now));
+                requireSupervisor(c.by(), isThere(c) ? unchanged() : move(target(c, now), Queued.Why.TRANSFERRED, now));
             case InteractionCommand.Divert c -> divert(c, now);
             case InteractionCommand.Reprioritise c ->
                 c.priority() == place.priority() && c.skills().equals(place.skills())
@@ -130,6 +130,11 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
         return move(place.movedTo(c.to().get(), now), Queued.Why.OVERFLOWED, now);
     }
 
+    /** It waits where it is to be sent: the same request again, most likely. */
+    private boolean isThere(InteractionCommand.Transfer c) {
+        return c.toQueue().equals(place.queue()) && c.toAgent().equals(place.onlyAgent());
+    }
+
     private Place target(InteractionCommand.Transfer c, Instant now) {
         Place moved = place.movedTo(c.toQueue(), now);
         return c.toAgent().map(moved::withOnly).orElse(moved);
@@ -167,19 +172,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
                 yield new InQueue(story.with(story.dues().released(e.offer(), e.agent(), e.outcome())), place, fewer);
             }
             case Assigned e -> assigned(e);
-            case PlaceChanged e ->
-                new InQueue(
-                        story,
-                        new Place(
-                                place.queue(),
-                                e.priority(),
-                                place.since(),
-                                place.enqueued(),
-                                e.skills(),
-                                place.lastAgent(),
-                                place.onlyAgent(),
-                                place.excluded()),
-                        offers);
+            case PlaceChanged e -> new InQueue(story, place.asking(e.priority(), e.skills()), offers);
             default -> Opened.super.apply(event);
         };
     }

@@ -78,6 +78,7 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
                 case InteractionCommand.ChangeAttributes c -> changeAttributes(c, now);
                 case InteractionCommand.Deliver c ->
                     story().recent().contains(c.messageId())
+                                    && !story().delivered().contains(c.messageId())
                             ? accept(new MessageDelivered(c.messageId(), now))
                             : unchanged();
                 case InteractionCommand.Say c -> say(c, now);
@@ -129,7 +130,8 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
                 case CustomerDropped e -> with(story().dropped(Optional.of(e.until())));
                 case CustomerReturned _ -> with(story().dropped(Optional.empty()));
                 case DuesPaid e -> with(story().with(story().dues().paid(e.offers(), e.queues())));
-                case InteractionEvent.Opened _, Transferred _, AgentLost _, MessageDelivered _, Settled _ -> this;
+                case MessageDelivered e -> with(story().delivered(e.id()));
+                case InteractionEvent.Opened _, Transferred _, AgentLost _, Settled _ -> this;
                 case Queued e -> new InQueue(arrived(e), e.place(), Map.of());
                 case Closed e ->
                     new Ended(leavingAll(e).dropped(Optional.empty()), lastQueue(), lastAgent(), answered(), e, false);

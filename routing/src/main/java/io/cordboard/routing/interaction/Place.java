@@ -43,8 +43,20 @@ public record Place(
         return new Place(target, priority, since, begins, skills, lastAgent, Optional.empty(), excluded);
     }
 
+    /** For this agent alone; somebody asked for them by name, so it no longer matters that they once passed it on. */
     public Place withOnly(AgentId agent) {
-        return new Place(queue, priority, since, enqueued, skills, lastAgent, Optional.of(agent), excluded);
+        var others = new java.util.TreeSet<>(excluded);
+        others.remove(agent);
+        return new Place(queue, priority, since, enqueued, skills, lastAgent, Optional.of(agent), others);
+    }
+
+    /**
+     * The same place, asking for something else. Counts as a stay of its own that begins an instant later, so that word of
+     * what was asked before, if it comes late, is known to be old.
+     */
+    public Place asking(int changedPriority, Map<Skill, Integer> changedSkills) {
+        return new Place(
+                queue, changedPriority, since, enqueued.plusMillis(1), changedSkills, lastAgent, onlyAgent, excluded);
     }
 
     public Place withPriority(int changed) {

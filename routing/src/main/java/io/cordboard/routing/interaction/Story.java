@@ -3,15 +3,19 @@ package io.cordboard.routing.interaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What every phase of an interaction carries along.
  *
  * @param messages how many there are
  * @param recent ids of the latest messages, so that one that is sent again is recognised
+ * @param delivered those of them that reached the other side
  * @param moves how often a queue has sent it elsewhere
  * @param droppedUntil when a customer whose connection dropped counts as gone
  */
@@ -21,6 +25,7 @@ record Story(
         Instant opened,
         int messages,
         List<String> recent,
+        Set<String> delivered,
         int moves,
         Optional<Instant> droppedUntil,
         Dues dues) {
@@ -28,28 +33,51 @@ record Story(
     static final int REMEMBERED_MESSAGES = 200;
 
     static Story of(InteractionId interaction, Contact contact, Instant opened) {
-        return new Story(interaction, contact, opened, 0, List.of(), 0, Optional.empty(), Dues.NONE);
+        return new Story(interaction, contact, opened, 0, List.of(), Set.of(), 0, Optional.empty(), Dues.NONE);
     }
 
     Story with(Dues changed) {
-        return new Story(interaction, contact, opened, messages, recent, moves, droppedUntil, changed);
+        return new Story(interaction, contact, opened, messages, recent, delivered, moves, droppedUntil, changed);
     }
 
     Story heard(String messageId) {
         var ids = new ArrayList<>(recent);
         ids.add(messageId);
         if (ids.size() > REMEMBERED_MESSAGES) {
-            ids.removeFirst();
+            String forgotten = ids.removeFirst();
+            return new Story(
+                    interaction,
+                    contact,
+                    opened,
+                    messages + 1,
+                    List.copyOf(ids),
+                    without(delivered, forgotten),
+                    moves,
+                    droppedUntil,
+                    dues);
         }
-        return new Story(interaction, contact, opened, messages + 1, List.copyOf(ids), moves, droppedUntil, dues);
+        return new Story(
+                interaction, contact, opened, messages + 1, List.copyOf(ids), delivered, moves, droppedUntil, dues);
+    }
+
+    Story delivered(String messageId) {
+        var all = new HashSet<>(delivered);
+        all.add(messageId);
+        return new Story(interaction, contact, opened, messages, recent, Set.copyOf(all), moves, droppedUntil, dues);
+    }
+
+    private static Set<String> without(Set<String> all, String one) {
+        return all.contains(one)
+                ? all.stream().filter(each -> !each.equals(one)).collect(Collectors.toUnmodifiableSet())
+                : all;
     }
 
     Story moved() {
-        return new Story(interaction, contact, opened, messages, recent, moves + 1, droppedUntil, dues);
+        return new Story(interaction, contact, opened, messages, recent, delivered, moves + 1, droppedUntil, dues);
     }
 
     Story dropped(Optional<Instant> until) {
-        return new Story(interaction, contact, opened, messages, recent, moves, until, dues);
+        return new Story(interaction, contact, opened, messages, recent, delivered, moves, until, dues);
     }
 
     Story with(Map<String, String> changes) {
@@ -57,6 +85,6 @@ record Story(
         attributes.putAll(changes);
         var changed =
                 new Contact(contact.medium(), contact.customer(), contact.subject(), contact.patience(), attributes);
-        return new Story(interaction, changed, opened, messages, recent, moves, droppedUntil, dues);
+        return new Story(interaction, changed, opened, messages, recent, delivered, moves, droppedUntil, dues);
     }
 }

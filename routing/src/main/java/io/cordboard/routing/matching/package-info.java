@@ -7,7 +7,7 @@
  * changed since the last match. {@code Explainer} answers why, by asking every seat in turn.
  *
  * <p>Invariant: after a match that was not cut short, nobody waits whom a free agent may serve. The reasons are in
- * {@code docs/adr/0005-matching-is-a-fold-over-announcements.md}.
+ * {@code docs/adr/0008-matching-is-a-fold-over-announcements.md}.
  */
 @NullMarked
 package io.cordboard.routing.matching;

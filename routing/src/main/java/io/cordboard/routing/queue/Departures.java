@@ -25,15 +25,14 @@ record Departures(HashPMap<InteractionId, Left> stays, TreePMap<Line.Arrival, Bo
     record Left(Instant stay, Instant at) {}
 
     Departures with(InteractionId interaction, Instant stay, Instant at) {
+        Left before = stays.get(interaction);
         var kept = stays.plus(interaction, new Left(stay, at));
-        var times = byTime.plus(new Line.Arrival(at, interaction), true);
+        var times = before == null ? byTime : byTime.minus(new Line.Arrival(before.at(), interaction));
+        times = times.plus(new Line.Arrival(at, interaction), true);
         while (times.firstKey().enqueued().isBefore(at.minus(REMEMBERED))) {
             Line.Arrival oldest = times.firstKey();
             times = times.minus(oldest);
-            Left left = kept.get(oldest.interaction());
-            if (left != null && left.at().equals(oldest.enqueued())) {
-                kept = kept.minus(oldest.interaction());
-            }
+            kept = kept.minus(oldest.interaction());
         }
         return new Departures(kept, times);
     }

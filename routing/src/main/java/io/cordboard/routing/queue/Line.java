@@ -103,4 +103,9 @@ record Line(
     int size() {
         return entries.size();
     }
+
+    /** Those who wait here and are not being sent elsewhere. */
+    int staying() {
+        return entries.size() - leaving.size();
+    }
 }

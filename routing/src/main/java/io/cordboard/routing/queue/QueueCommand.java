@@ -35,7 +35,7 @@ public sealed interface QueueCommand extends Command {
         }
     }
 
-    /** Takes nothing new; what waits is still served. */
+    /** No longer on the tenant's list, so nothing new is sent here; what waits, or is on its way, is still served. */
     record Remove(QueueId queue, long revision) implements QueueCommand {
         @Override
         public String ref() {

@@ -25,7 +25,7 @@ import java.util.Optional;
  * The rules of a queue: what waits, since when, under which version of its policy, and what the policy sends elsewhere.
  *
  * <pre>
- *  Undefined ── Configure ──► Defined (takes arrivals) ── Remove ──► Defined, removed (serves what waits)
+ *  Undefined ── Configure ──► Defined ── Remove ──► Defined, removed (closed to the eye; serves what waits or still arrives)
  * </pre>
  */
 sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> {
@@ -112,7 +112,7 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
                     .hours()
                     .filter(hours -> !hours.isOpen(now))
                     .flatMap(hours -> hours.closed())
-                    .or(() -> rules.policy().overflow().onArrival(line.size()));
+                    .or(() -> rules.policy().overflow().onArrival(line.staying()));
         }
 
         @Override

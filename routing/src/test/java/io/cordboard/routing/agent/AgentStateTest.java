@@ -1,0 +1,313 @@
+package io.cordboard.routing.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cordboard.routing.RuleTable;
+import io.cordboard.routing.agent.AgentEvent.*;
+import io.cordboard.routing.entity.Command;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.OfferId;
+import io.cordboard.routing.interaction.OfferOutcome;
+import io.cordboard.routing.interaction.Terms;
+import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.router.RouterCommand;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AgentStateTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T09:30:00Z");
+    private static final AgentId ALICE = AgentId.of("acme/alice");
+    private static final OfferId O1 = new OfferId("i1.1");
+    private static final OfferId O2 = new OfferId("i2.1");
+    /** Not ready after two misses; 60 s until handled work is taken away. */
+    private static final Terms TERMS = Terms.DEFAULT;
+
+    private static final RuleTable<AgentCommand, AgentEvent, AgentState> TABLE = new RuleTable<
+                    AgentCommand, AgentEvent, AgentState>("""
+            unlisted agent is listed by being configured          | unlisted     | Configure r2     | agent-configured
+            unlisted agent cannot sign in                         | unlisted     | SignIn           | NOT_FOUND
+            unlisted agent cannot sign out                        | unlisted     | SignOut          | NOT_FOUND
+            unlisted agent cannot become ready                    | unlisted     | BecomeReady      | NOT_FOUND
+            unlisted agent cannot become not ready                | unlisted     | BecomeNotReady   | NOT_FOUND
+            unlisted agent cannot be reserved                     | unlisted     | Reserve o1       | NOT_FOUND
+            unlisted agent has won nothing                        | unlisted     | Win o1           | NOT_FOUND
+            unlisted agent has nothing to release                 | unlisted     | Release o1       | unchanged
+            unlisted agent has nothing to wrap up                 | unlisted     | StartWrapUp o1   | unchanged
+            unlisted agent has nothing to finish                  | unlisted     | Finish o1        | unchanged
+            unlisted agent is removed already                     | unlisted     | Remove r3        | unchanged
+            unlisted agent has no connection to lose              | unlisted     | LoseConnection   | unchanged
+            unlisted agent has no connection to restore           | unlisted     | RestoreConnection| NOT_FOUND
+            unlisted agent may be woken by a sweep                | unlisted     | Wake             | unchanged
+            unlisted agent is not shown                           | unlisted     | Show             | NOT_FOUND
+            unlisted agent is not followed                        | unlisted     | Watch            | NOT_FOUND
+            signed-out agent is configured anew                   | away         | Configure r2     | agent-configured
+            old revision of a profile is ignored                  | away         | Configure r1     | unchanged
+            signed-out agent is removed                           | away         | Remove r3        | agent-removed
+            removed agent cannot sign in                          | removed      | SignIn           | NOT_FOUND
+            removed agent is removed already                      | removed      | Remove r3        | unchanged
+            removed agent may be listed again                     | removed      | Configure r4     | agent-configured
+            signed-out agent signs in                             | away         | SignIn           | agent-signed-in
+            signed-out agent is signed out already                | away         | SignOut          | unchanged
+            signed-out agent cannot become ready                  | away         | BecomeReady      | NOT_READY
+            signed-out agent cannot become not ready              | away         | BecomeNotReady   | NOT_READY
+            signed-out agent cannot be reserved                   | away         | Reserve o1       | NOT_READY
+            signed-out agent has no reservation to win            | away         | Win o1           | NOT_HELD
+            signed-out agent whose work is still owned is told so | away-forsaken| Win o1           | unchanged
+            signed-out agent has nothing to release               | away         | Release o1       | unchanged
+            signed-out agent has nothing to wrap up               | away         | StartWrapUp o1   | unchanged
+            signed-out agent has nothing to finish                | away         | Finish o1        | unchanged
+            forsaken work that was taken back is finished         | away-forsaken| Finish o1        | work-finished
+            signed-out agent has no connection to lose            | away         | LoseConnection   | unchanged
+            signed-out agent has no connection to restore         | away         | RestoreConnection| unchanged
+            signed-out agent may be woken                         | away         | Wake             | unchanged
+            signed-out agent is shown                             | away         | Show             | shown
+            signed-out agent is followed                          | away         | Watch            | unchanged
+            signed-in agent signs in again                        | not-ready    | SignIn           | unchanged
+            agent without work signs out at once                  | ready        | SignOut          | agent-signed-out
+            agent with work drains first                          | handling     | SignOut          | agent-drain-started
+            agent with an open offer drains and gives it back     | offered      | SignOut          | agent-drain-started, work-given-up
+            draining agent goes on draining                       | draining     | SignOut          | unchanged
+            draining agent who signs in stays                     | draining     | SignIn           | agent-signed-in
+            draining agent does not become ready                  | draining     | BecomeReady      | NOT_READY
+            draining agent stays as not ready as they are         | draining     | BecomeNotReady   | unchanged
+            draining agent gets nothing new                       | draining     | Reserve o2       | NOT_READY
+            draining agent signs out with the last work           | draining     | Finish o1        | work-finished, agent-signed-out
+            removed agent with work drains                        | handling     | Remove r3        | agent-removed, agent-drain-started
+            agent is configured while working                     | handling     | Configure r2     | agent-configured
+            agent becomes ready                                   | not-ready    | BecomeReady      | agent-became-ready
+            ready agent is ready already                          | ready        | BecomeReady      | unchanged
+            agent without a connection does not become ready      | lost-lunch   | BecomeReady      | NOT_READY
+            ready agent goes to lunch                             | ready        | BecomeNotReady   | agent-became-not-ready
+            agent at lunch is at lunch already                    | at-lunch     | BecomeNotReady   | unchanged
+            agent back from lunch goes to a training              | at-lunch     | BecomeNotReady2  | agent-became-not-ready
+            reason must say something                             | ready        | BecomeNotReady0  | INVALID
+            ready agent is reserved                               | ready        | Reserve o1       | offer-reserved
+            agent who is not ready is not reserved                | not-ready    | Reserve o1       | NOT_READY
+            agent without a connection is not reserved            | lost         | Reserve o1       | NOT_READY
+            agent who works by telephone alone needs none         | unattended   | Reserve o1       | offer-reserved
+            reservation whose deadline has passed is refused      | ready        | Reserve o1 late  | OFFER_OVER
+            reservation that is there already stays               | offered      | Reserve o1       | unchanged
+            reservation that is over does not revive              | released     | Reserve o1       | OFFER_OVER
+            second chat fits beside the first                     | handling     | Reserve o2       | offer-reserved
+            call does not fit beside a chat                       | handling     | Reserve o2 call  | NO_CAPACITY
+            chat does not fit beside a call                       | on-a-call    | Reserve o2       | NO_CAPACITY
+            fourth chat is one too many                           | full         | Reserve o2       | NO_CAPACITY
+            medium that the agent does not serve is refused       | ready        | Reserve o1 fax   | NO_CAPACITY
+            offer is won                                          | offered      | Win o1           | offer-won
+            offer that is being returned may yet have been won    | returning    | Win o1           | offer-won
+            work in hand is won already                           | handling     | Win o1           | unchanged
+            offer that was released is not won                    | released     | Win o1           | NOT_HELD
+            offer is released                                     | offered      | Release o1       | offer-released
+            offer that was released is released already           | released     | Release o1       | unchanged
+            first missed offer leaves the agent ready             | offered      | Release o1 missed| offer-released
+            second missed offer in a row sets the agent not ready | missed-once  | Release o1 missed| offer-released, agent-became-not-ready
+            rejecting breaks the row of misses                    | missed-once  | Release o1       | offer-released
+            conversation is over and the agent wraps up           | handling     | StartWrapUp o1   | work-wrapping
+            wrap-up has begun already                             | wrapping     | StartWrapUp o1   | unchanged
+            wrap-up overtakes word of the win                     | offered      | StartWrapUp o1   | work-wrapping
+            work is finished                                      | wrapping     | Finish o1        | work-finished
+            end of the work overtakes word of the win             | offered      | Finish o1        | work-finished
+            unknown work is finished already                      | ready        | Finish o1        | unchanged
+            last connection is lost                               | ready        | LoseConnection   | agent-connection-lost
+            connection that is lost is lost already               | lost         | LoseConnection   | unchanged
+            agent who works by telephone alone has none to lose   | unattended   | LoseConnection   | unchanged
+            connection is restored                                | lost         | RestoreConnection| agent-connection-restored
+            connection that is there is there already             | ready        | RestoreConnection| unchanged
+            agent may be woken                                    | ready        | Wake             | unchanged
+            agent is shown                                        | ready        | Show             | shown
+            agent is followed                                     | ready        | Watch            | unchanged
+            """, NOW)
+            .state("unlisted", new AgentState.Unlisted(ALICE))
+            .state("away", "unlisted", new Configured(profile(false), 1, NOW))
+            .state("removed", "away", new Removed(3, NOW))
+            .state("not-ready", "away", new SignedIn(NOW))
+            .state("at-lunch", "not-ready", new BecameNotReady("lunch", NOW))
+            .state("ready", "not-ready", new BecameReady(NOW))
+            .state("unattended", "ready", new Configured(profile(true), 2, NOW))
+            .state("offered", "ready", reserved(O1, Medium.CHAT))
+            .state("returning", "offered", new GivenUp(O1, OfferOutcome.MISSED, NOW))
+            .state("released", "offered", new Released(O1, OfferOutcome.REJECTED, NOW))
+            .state(
+                    "missed-once",
+                    "ready",
+                    reserved(O2, Medium.CHAT),
+                    new Released(O2, OfferOutcome.MISSED, NOW),
+                    reserved(O1, Medium.CHAT))
+            .state("handling", "offered", new Won(O1, NOW))
+            .state("on-a-call", "ready", reserved(O1, Medium.VOICE), new Won(O1, NOW))
+            .state(
+                    "full",
+                    "ready",
+                    reserved(new OfferId("a.1"), Medium.CHAT),
+                    reserved(new OfferId("b.1"), Medium.CHAT),
+                    reserved(new OfferId("c.1"), Medium.CHAT))
+            .state("wrapping", "handling", new Wrapping(O1, NOW.plusSeconds(120), NOW))
+            .state("draining", "handling", new DrainStarted(NOW))
+            .state("lost", "ready", new ConnectionLost(NOW.plusSeconds(15), NOW))
+            .state("lost-lunch", "at-lunch", new ConnectionLost(NOW.plusSeconds(15), NOW))
+            .state("lost-offered", "offered", new ConnectionLost(NOW.plusSeconds(15), NOW))
+            .state("lost-handling", "handling", new ConnectionLost(NOW.plusSeconds(15), NOW))
+            .state("lost-draining", "draining", new ConnectionLost(NOW.plusSeconds(15), NOW))
+            .state("forsaken", "lost-handling", new GivenUp(O1, OfferOutcome.MISSED, NOW))
+            .state("away-forsaken", "forsaken", new SignedOut("home", NOW))
+            .state("away-handling", "handling", new SignedOut("home", NOW))
+            .command("Configure r1", new AgentCommand.Configure(ALICE, profile(true), 1))
+            .command("Configure r2", new AgentCommand.Configure(ALICE, profile(true), 2))
+            .command("Configure r4", new AgentCommand.Configure(ALICE, profile(true), 4))
+            .command("Remove r3", new AgentCommand.Remove(ALICE, 3))
+            .command("SignIn", new AgentCommand.SignIn(ALICE))
+            .command("SignOut", new AgentCommand.SignOut(ALICE, "home"))
+            .command("BecomeReady", new AgentCommand.BecomeReady(ALICE))
+            .command("BecomeNotReady", new AgentCommand.BecomeNotReady(ALICE, "lunch"))
+            .command("BecomeNotReady2", new AgentCommand.BecomeNotReady(ALICE, "training"))
+            .command("BecomeNotReady0", new AgentCommand.BecomeNotReady(ALICE, " "))
+            .command("Reserve o1", reserve(O1, Medium.CHAT, NOW.plusSeconds(20)))
+            .command("Reserve o1 late", reserve(O1, Medium.CHAT, NOW))
+            .command("Reserve o1 fax", reserve(O1, new Medium("fax"), NOW.plusSeconds(20)))
+            .command("Reserve o2", reserve(O2, Medium.CHAT, NOW.plusSeconds(20)))
+            .command("Reserve o2 call", reserve(O2, Medium.VOICE, NOW.plusSeconds(20)))
+            .command("Win o1", new AgentCommand.Win(ALICE, O1))
+            .command("Release o1", new AgentCommand.Release(ALICE, O1, OfferOutcome.REJECTED))
+            .command("Release o1 missed", new AgentCommand.Release(ALICE, O1, OfferOutcome.MISSED))
+            .command("StartWrapUp o1", new AgentCommand.StartWrapUp(ALICE, O1, NOW.plusSeconds(120)))
+            .command("Finish o1", new AgentCommand.Finish(ALICE, O1, Optional.of("solved")))
+            .command("LoseConnection", new AgentCommand.LoseConnection(ALICE))
+            .command("RestoreConnection", new AgentCommand.RestoreConnection(ALICE))
+            .command("Wake", new AgentCommand.Wake(ALICE))
+            .command("Show", new AgentCommand.Show(ALICE))
+            .command("Watch", new AgentCommand.Watch(ALICE, true, Duration.ofSeconds(7)));
+
+    private static AgentProfile profile(boolean unattended) {
+        return new AgentProfile(
+                "Alice",
+                Optional.empty(),
+                Set.of(),
+                Map.of(new Skill("german"), 7),
+                Capacity.DEFAULT,
+                Duration.ofSeconds(15),
+                unattended);
+    }
+
+    private static AgentCommand.Reserve reserve(OfferId offer, Medium medium, Instant deadline) {
+        return new AgentCommand.Reserve(
+                ALICE,
+                offer,
+                InteractionId.of("acme/i1"),
+                QueueId.of("acme/support"),
+                medium,
+                TERMS,
+                deadline,
+                3,
+                1,
+                "longest-idle");
+    }
+
+    private static Reserved reserved(OfferId offer, Medium medium) {
+        var c = reserve(offer, medium, NOW.plusSeconds(20));
+        return new Reserved(
+                offer, c.interaction(), c.queue(), medium, c.terms(), c.deadline(), 3, 1, "longest-idle", NOW);
+    }
+
+    static Stream<Arguments> rules() {
+        return TABLE.rows();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rules")
+    void rule(RuleTable.Rule rule) {
+        TABLE.check(rule);
+    }
+
+    @Test
+    void everyPhaseMeetsEveryCommand() {
+        TABLE.covers(AgentState.class, AgentCommand.class);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            nothing is due while nothing is open                    | ready        | 999 | unchanged
+            reservation is not asked about before its margin        | offered      | 22  | unchanged
+            reservation without an answer is returned as missed     | offered      | 23  | work-given-up
+            what is being returned waits for the interaction's word | returning    | 999 | unchanged
+            work in hand has no deadline of its own                 | handling     | 999 | unchanged
+            wrap-up ends by the interaction's clock                 | wrapping     | 999 | unchanged
+            lost connection has until the end of its grace          | lost         | 14  | unchanged
+            agent without work who stays away is signed out         | lost         | 15  | agent-signed-out
+            open offer is given up at the end of the grace          | lost-offered | 15  | work-given-up, agent-became-not-ready
+            handled work is kept beyond the grace                   | lost-handling| 15  | agent-became-not-ready
+            handled work is given up when its keep is over          | lost-handling| 60  | work-given-up, agent-became-not-ready
+            draining agent who is lost keeps the work as long       | lost-draining| 59  | unchanged
+            draining agent's work is given up in the end            | lost-draining| 60  | work-given-up
+            work of a signed-out agent is given up at once          | away-handling| 0   | work-given-up
+            forsaken work waits for the interaction's word          | away-forsaken| 999 | unchanged
+            """)
+    void due(String sentence, String state, int seconds, String events) {
+        assertThat(RuleTable.names(TABLE.state(state).due(NOW.plusSeconds(seconds))))
+                .as(sentence)
+                .isEqualTo(events);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            unlisted agent owes nothing                        | unlisted      |
+            agent owes the router how they are                 | ready         | AgentChanged acme/alice 3
+            reserved agent owes the interaction the offer      | offered       | Offer i1.1, AgentChanged acme/alice 4
+            returned offer is owed back                        | returning     | EndOffer i1.1, AgentChanged acme/alice 5
+            agent who handles owes nothing more                | handling      | AgentChanged acme/alice 5
+            forsaken work is owed back                         | away-forsaken | LoseAgent i1.1, AgentChanged acme/alice 8
+            """)
+    void debts(String sentence, String state, String refs) {
+        assertThat(TABLE.state(state).debts().stream().map(Command::ref))
+                .as(sentence)
+                .containsExactly(refs == null ? new String[0] : refs.split(", "));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            ready agent is announced as ready               | ready        | true
+            agent with an offer is ready for more           | offered      | true
+            agent at lunch is not                           | at-lunch     | false
+            draining agent is not                           | draining     | false
+            agent without a connection is not               | lost         | false
+            agent who needs no connection is                | unattended   | true
+            signed-out agent is not                         | away         | false
+            """)
+    void announcement(String sentence, String state, boolean ready) {
+        assertThat(TABLE.state(state).debts())
+                .last()
+                .satisfies(debt -> assertThat(((RouterCommand.AgentChanged) debt).ready())
+                        .as(sentence)
+                        .matches(announced -> announced.isPresent() == ready));
+    }
+
+    /** Word of the win may be overtaken by word of what came after. */
+    @Test
+    void contactCountsHoweverItsWinIsLearned() {
+        AgentState offered = TABLE.state("missed-once");
+
+        assertThat((Present) offered.apply(new Wrapping(O1, NOW.plusSeconds(120), NOW)))
+                .extracting(Present::contacts, Present::misses)
+                .containsExactly(1L, 0);
+        assertThat((Present) offered.apply(new Finished(O1, Optional.empty(), NOW)))
+                .extracting(Present::contacts, Present::misses)
+                .containsExactly(1L, 0);
+    }
+
+    @Test
+    void unansweredReasonIsShown() {
+        AgentView view = ((AgentState.Listed) TABLE.state("at-lunch")).view();
+
+        assertThat(view.status()).isEqualTo(AgentStatus.NOT_READY);
+        assertThat(view.reason()).contains("lunch");
+    }
+}

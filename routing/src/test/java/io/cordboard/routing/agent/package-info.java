@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordboard.routing.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,197 @@
+package io.cordboard.routing.interaction;
+
+/** What an interaction makes of each command in each phase; see {@link io.cordboard.routing.RuleTable}. */
+final class InteractionRules {
+
+    static final String ALL = """
+            interaction is begun                                     | unopened   | Open              | interaction-opened
+            work for later is begun                                  | unopened   | Open later        | interaction-opened
+            unknown interaction may be woken by a sweep              | unopened   | Wake              | unchanged
+            unknown interaction is not offered                       | unopened   | Offer o1          | NOT_FOUND
+            unknown interaction is not accepted                      | unopened   | Accept o1         | NOT_FOUND
+            unknown interaction has no offer to end                  | unopened   | EndOffer o1       | NOT_FOUND
+            nobody speaks in an unknown interaction                  | unopened   | Say m1            | NOT_FOUND
+            nothing is delivered in an unknown interaction           | unopened   | Deliver m1        | NOT_FOUND
+            unknown interaction is not dropped                       | unopened   | Drop              | NOT_FOUND
+            unknown interaction does not return                      | unopened   | Return            | NOT_FOUND
+            unknown interaction does not end                         | unopened   | End               | NOT_FOUND
+            unknown interaction is not wrapped up                    | unopened   | WrapUp            | NOT_FOUND
+            unknown interaction is not transferred                   | unopened   | Transfer eve      | NOT_FOUND
+            unknown interaction is not requeued                      | unopened   | Requeue eve       | NOT_FOUND
+            unknown interaction is not cancelled                     | unopened   | Cancel            | NOT_FOUND
+            unknown interaction has no priority                      | unopened   | Reprioritise      | NOT_FOUND
+            unknown interaction has no attributes                    | unopened   | ChangeAttributes  | NOT_FOUND
+            unknown interaction is not sent elsewhere                | unopened   | Divert            | NOT_FOUND
+            unknown interaction has no agent to lose                 | unopened   | LoseAgent o1      | NOT_FOUND
+            unknown interaction is not shown                         | unopened   | Show              | NOT_FOUND
+            nobody types in an unknown interaction                   | unopened   | Typing            | NOT_FOUND
+            unknown interaction is not followed                      | unopened   | Watch             | NOT_FOUND
+            scheduled work is begun already                          | scheduled  | Open later        | unchanged
+            scheduled work is not offered                            | scheduled  | Offer o1          | WRONG_PHASE
+            scheduled work is not accepted                           | scheduled  | Accept o1         | WRONG_PHASE
+            scheduled work has no offer to end                       | scheduled  | EndOffer o1       | WRONG_PHASE
+            customer may add to scheduled work                       | scheduled  | Say m1            | message-added
+            agent has no part in scheduled work                      | scheduled  | Say alice         | NOT_HELD
+            nothing was said that could be delivered                 | scheduled  | Deliver m1        | unchanged
+            scheduled work has no live connection                    | scheduled  | Drop              | WRONG_PHASE
+            scheduled work does not return                           | scheduled  | Return            | WRONG_PHASE
+            customer withdraws scheduled work                        | scheduled  | End               | interaction-closed
+            scheduled work is not wrapped up                         | scheduled  | WrapUp            | WRONG_PHASE
+            scheduled work is not transferred                        | scheduled  | Transfer eve      | WRONG_PHASE
+            scheduled work is not requeued                           | scheduled  | Requeue eve       | WRONG_PHASE
+            scheduled work is cancelled                              | scheduled  | Cancel            | interaction-closed
+            scheduled work keeps its priority                        | scheduled  | Reprioritise      | WRONG_PHASE
+            attributes of scheduled work change                      | scheduled  | ChangeAttributes  | attributes-changed
+            scheduled work is in no queue to be sent from            | scheduled  | Divert            | WRONG_PHASE
+            scheduled work has no agent to lose                      | scheduled  | LoseAgent o1      | WRONG_PHASE
+            scheduled work may be woken                              | scheduled  | Wake              | unchanged
+            scheduled work is shown                                  | scheduled  | Show              | shown
+            customer types into scheduled work                       | scheduled  | Typing            | unchanged
+            scheduled work is followed                               | scheduled  | Watch             | unchanged
+            begun interaction is begun already                       | waiting    | Open              | unchanged
+            interaction id is used once                              | waiting    | Open other        | ALREADY_EXISTS
+            waiting interaction is offered                           | waiting    | Offer o1          | offer-made
+            offer with auto-accept is accepted at once               | waiting    | Offer o1 auto     | offer-made, interaction-assigned
+            offer whose deadline has passed is over                  | waiting    | Offer o1 late     | OFFER_OVER
+            offer that is out is out already                         | offered    | Offer o1          | unchanged
+            second offer is one too many                             | offered    | Offer o2          | TAKEN
+            third of two offers is one too many                      | offered-2  | Offer o3 of 2     | TAKEN
+            third of three offers is made                            | offered-2  | Offer o3 of 3     | offer-made
+            agent is asked once                                      | offered-2  | Offer o3 alice    | TAKEN
+            agent who is not meant is not asked                      | for-bob    | Offer o1          | TAKEN
+            agent who is meant is asked                              | for-bob    | Offer o2          | offer-made
+            agent who passed it on is not asked again                | not-for-bob| Offer o2          | TAKEN
+            offer that was rejected does not come back               | rejected   | Offer o1          | OFFER_OVER
+            offer is accepted                                        | offered    | Accept o1         | interaction-assigned
+            offer of another is not accepted                         | offered    | Accept o1 bob     | OFFER_OVER
+            either of two offers may be accepted                     | offered-2  | Accept o2         | interaction-assigned
+            offer that was rejected is not accepted                  | rejected   | Accept o1         | OFFER_OVER
+            interaction without an offer is not accepted             | waiting    | Accept o1         | OFFER_OVER
+            offer is rejected                                        | offered    | EndOffer o1       | offer-ended
+            offer of another is not rejected                         | offered    | EndOffer o1 bob   | OFFER_OVER
+            offer is rejected once                                   | rejected   | EndOffer o1       | OFFER_OVER
+            customer speaks while waiting                            | waiting    | Say m1            | message-added
+            agent does not speak before the win                      | offered    | Say alice         | NOT_HELD
+            nothing was said yet that could be delivered             | waiting    | Deliver m1        | unchanged
+            customer's connection drops while waiting                | offered    | Drop              | customer-dropped
+            dropped customer has dropped already                     | dropped    | Drop              | unchanged
+            dropped customer returns                                 | dropped    | Return            | customer-returned
+            customer who is there has returned already               | waiting    | Return            | unchanged
+            customer leaves while waiting                            | waiting    | End               | interaction-closed
+            customer leaves while offered and all offers end         | offered-2  | End               | offer-ended, offer-ended, interaction-closed
+            agent does not end what waits                            | waiting    | End alice         | NOT_HELD
+            supervisor ends what waits                               | offered    | End eve           | offer-ended, interaction-closed
+            waiting interaction is not wrapped up                    | waiting    | WrapUp            | WRONG_PHASE
+            supervisor moves what waits, and its offers end          | offered    | Transfer eve      | offer-ended, interaction-queued
+            what waits there already is not moved                    | offered    | Transfer eve here | unchanged
+            agent does not move what waits                           | waiting    | Transfer          | NOT_HELD
+            waiting interaction is requeued already                  | offered    | Requeue eve       | unchanged
+            agent does not requeue what waits                        | waiting    | Requeue           | NOT_HELD
+            waiting interaction is cancelled                         | offered    | Cancel            | offer-ended, interaction-closed
+            agent does not cancel what waits                         | waiting    | Cancel alice      | NOT_HELD
+            waiting interaction is put forward                       | waiting    | Reprioritise      | place-changed
+            priority is what it was                                  | waiting    | Reprioritise 0    | unchanged
+            attributes change                                        | waiting    | ChangeAttributes  | attributes-changed
+            attributes are what they were                            | waiting    | ChangeAttributes 0| unchanged
+            queue sends it to another, and its offers end            | offered    | Divert            | offer-ended, interaction-queued
+            queue closes it                                          | waiting    | Divert away       | interaction-closed
+            word of an earlier stay sends it nowhere                 | waiting    | Divert old stay   | unchanged
+            waiting interaction has no agent to lose                 | waiting    | LoseAgent o1      | unchanged
+            waiting interaction may be woken                         | waiting    | Wake              | unchanged
+            waiting interaction is shown                             | waiting    | Show              | shown
+            customer types while waiting                             | waiting    | Typing            | unchanged
+            agent does not type before the win                       | offered    | Typing bob        | NOT_HELD
+            waiting interaction is followed                          | waiting    | Watch             | unchanged
+            assigned interaction is begun already                    | assigned   | Open              | unchanged
+            offer that won is made already                           | assigned   | Offer o1          | unchanged
+            assigned interaction is not offered to others            | assigned   | Offer o2          | TAKEN
+            winner has won already                                   | assigned   | Accept o1         | unchanged
+            loser is told that it is taken                           | assigned   | Accept o2         | TAKEN
+            loser of two is told that it is taken                    | won-of-2   | Accept o1         | TAKEN
+            offer that won is not given back                         | assigned   | EndOffer o1       | TAKEN
+            offer that lost is over                                  | won-of-2   | EndOffer o1       | OFFER_OVER
+            owner speaks                                             | assigned   | Say alice         | message-added
+            another agent does not speak                             | assigned   | Say bob           | NOT_HELD
+            message that is there is there already                   | talking    | Say m1            | unchanged
+            empty message says nothing                               | assigned   | Say nothing       | INVALID
+            message has a limit                                      | assigned   | Say much          | INVALID
+            message is delivered                                     | talking    | Deliver m1        | message-delivered
+            message is delivered once                                | delivered  | Deliver m1        | unchanged
+            customer's connection drops in conversation              | assigned   | Drop              | customer-dropped
+            customer returns to the conversation                     | hung-up    | Return            | customer-returned
+            customer hangs up and the agent wraps up                 | assigned   | End               | wrap-up-started
+            owner ends the conversation                              | assigned   | End alice         | wrap-up-started
+            another agent does not end it                            | assigned   | End bob           | NOT_HELD
+            supervisor ends the conversation                         | assigned   | End eve           | wrap-up-started
+            conversation without wrap-up is closed at once           | unwrapped  | End               | interaction-closed
+            conversation is not wrapped up before its end            | assigned   | WrapUp            | WRONG_PHASE
+            owner transfers to a queue                               | assigned   | Transfer          | interaction-transferred, interaction-queued
+            owner transfers to an agent                              | assigned   | Transfer to bob   | interaction-transferred, interaction-queued
+            owner does not transfer to themselves                    | assigned   | Transfer to self  | INVALID
+            another agent does not transfer                          | assigned   | Transfer bob      | NOT_HELD
+            supervisor transfers                                     | assigned   | Transfer eve      | interaction-transferred, interaction-queued
+            owner puts it back in line                               | assigned   | Requeue           | interaction-queued
+            another agent does not put it back                       | assigned   | Requeue bob       | NOT_HELD
+            assigned interaction is not cancelled                    | assigned   | Cancel            | WRONG_PHASE
+            assigned interaction has no priority any more            | assigned   | Reprioritise      | WRONG_PHASE
+            attributes change in conversation                        | assigned   | ChangeAttributes  | attributes-changed
+            queue's word comes too late                              | assigned   | Divert            | unchanged
+            owner is lost and it goes back in line                   | assigned   | LoseAgent o1      | agent-lost, interaction-queued
+            owner is lost and the rule closes it                     | closing-rule | LoseAgent o1    | agent-lost, interaction-closed
+            loss of somebody else changes nothing                    | assigned   | LoseAgent o2      | unchanged
+            assigned interaction may be woken                        | assigned   | Wake              | unchanged
+            assigned interaction is shown                            | assigned   | Show              | shown
+            customer types in conversation                           | assigned   | Typing            | unchanged
+            another agent does not type                              | assigned   | Typing bob        | NOT_HELD
+            assigned interaction is followed                         | assigned   | Watch             | unchanged
+            interaction in wrap-up is begun already                  | wrapping   | Open              | unchanged
+            interaction in wrap-up is not offered                    | wrapping   | Offer o2          | OFFER_OVER
+            interaction in wrap-up is not accepted                   | wrapping   | Accept o2         | OFFER_OVER
+            interaction in wrap-up has no offer to end               | wrapping   | EndOffer o1       | OFFER_OVER
+            customer does not speak after the end                    | wrapping   | Say m1            | NOT_HELD
+            unknown message is not delivered in wrap-up              | wrapping   | Deliver m1        | unchanged
+            customer's connection matters no more                    | wrapping   | Drop              | unchanged
+            customer has nothing to return to                        | wrapping   | Return            | unchanged
+            conversation has ended already                           | wrapping   | End               | unchanged
+            owner wraps up                                           | wrapping   | WrapUp            | interaction-closed
+            optional wrap-up needs no disposition                    | wrapping   | WrapUp without    | interaction-closed
+            mandatory wrap-up needs a disposition                    | must-dispose | WrapUp without  | INVALID
+            mandatory wrap-up ends with a disposition                | must-dispose | WrapUp          | interaction-closed
+            another agent does not wrap up                           | wrapping   | WrapUp bob        | NOT_HELD
+            wrap-up is not transferred                               | wrapping   | Transfer          | WRONG_PHASE
+            wrap-up is not requeued                                  | wrapping   | Requeue           | WRONG_PHASE
+            wrap-up is not cancelled                                 | wrapping   | Cancel            | WRONG_PHASE
+            wrap-up has no priority                                  | wrapping   | Reprioritise      | WRONG_PHASE
+            attributes change in wrap-up                             | wrapping   | ChangeAttributes  | attributes-changed
+            queue's word comes too late for wrap-up                  | wrapping   | Divert            | unchanged
+            owner is lost in wrap-up and it is closed                | wrapping   | LoseAgent o1      | interaction-closed
+            interaction in wrap-up may be woken                      | wrapping   | Wake              | unchanged
+            interaction in wrap-up is shown                          | wrapping   | Show              | shown
+            nobody is there to type to                               | wrapping   | Typing            | NOT_HELD
+            interaction in wrap-up is followed                       | wrapping   | Watch             | unchanged
+            closed interaction is begun already                      | closed     | Open              | unchanged
+            closed interaction is not offered                        | closed     | Offer o2          | OFFER_OVER
+            closed interaction is not accepted                       | closed     | Accept o1         | OFFER_OVER
+            closed interaction has no offer to end                   | closed     | EndOffer o1       | OFFER_OVER
+            nobody speaks after the end                              | closed     | Say m1            | NOT_HELD
+            unknown message is not delivered after the end           | closed     | Deliver m1        | unchanged
+            nobody is dropped after the end                          | closed     | Drop              | unchanged
+            nobody returns after the end                             | closed     | Return            | unchanged
+            closed interaction has ended already                     | closed     | End               | unchanged
+            closed interaction is wrapped up already                 | closed     | WrapUp            | unchanged
+            closed interaction keeps its disposition                 | closed     | WrapUp without    | WRONG_PHASE
+            closed interaction is not transferred                    | closed     | Transfer          | WRONG_PHASE
+            closed interaction is not requeued                       | closed     | Requeue           | WRONG_PHASE
+            closed interaction is cancelled already                  | closed     | Cancel            | unchanged
+            closed interaction has no priority                       | closed     | Reprioritise      | WRONG_PHASE
+            attributes may be added after the end                    | closed     | ChangeAttributes  | attributes-changed
+            queue's word comes too late for the end                  | closed     | Divert            | unchanged
+            closed interaction has no agent to lose                  | closed     | LoseAgent o1      | unchanged
+            closed interaction may be woken                          | settled    | Wake              | unchanged
+            closed interaction is shown                              | settled    | Show              | shown
+            nobody types after the end                               | closed     | Typing            | NOT_HELD
+            closed interaction is followed                           | settled    | Watch             | unchanged
+            """;
+
+    private InteractionRules() {}
+}

@@ -1,0 +1,337 @@
+package io.cordboard.routing.interaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cordboard.routing.RuleTable;
+import io.cordboard.routing.agent.AgentCommand;
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.entity.Command;
+import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.interaction.InteractionEvent.*;
+import io.cordboard.routing.queue.QueueCommand;
+import io.cordboard.routing.queue.QueueId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class InteractionStateTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T09:30:00Z");
+    private static final InteractionId ID = InteractionId.of("acme/i1");
+    private static final AgentId ALICE = AgentId.of("acme/alice");
+    private static final AgentId BOB = AgentId.of("acme/bob");
+    private static final AgentId CAROL = AgentId.of("acme/carol");
+    private static final QueueId SUPPORT = QueueId.of("acme/support");
+    private static final QueueId SECOND = QueueId.of("acme/second");
+    private static final OfferId O1 = new OfferId("i1.1");
+    private static final OfferId O2 = new OfferId("i1.2");
+    private static final OfferId O3 = new OfferId("i1.3");
+    private static final Party EVE = Party.supervisor("eve");
+    private static final Place PLACE = new Place(
+            SUPPORT,
+            0,
+            NOW.minusSeconds(60),
+            NOW.minusSeconds(60),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Set.of());
+
+    private static final RuleTable<InteractionCommand, InteractionEvent, InteractionState> TABLE = new RuleTable<
+                    InteractionCommand, InteractionEvent, InteractionState>(InteractionRules.ALL, NOW)
+            .state("unopened", new Unopened(ID))
+            .state("scheduled", "unopened", new Opened(contact(1), PLACE, Optional.of(NOW.plusSeconds(60)), NOW))
+            .state("waiting", "unopened", new Opened(contact(1), PLACE, Optional.empty(), NOW))
+            .state("for-bob", "waiting", new Queued(later().withOnly(BOB), Queued.Why.TRANSFERRED, NOW))
+            .state("not-for-bob", "waiting", new Queued(later().excluding(BOB), Queued.Why.TRANSFERRED, NOW))
+            .state("offered", "waiting", offered(O1, ALICE, terms(Terms.WrapUp.Mode.OPTIONAL, 1, false)))
+            .state(
+                    "offered-2",
+                    "waiting",
+                    offered(O1, ALICE, terms(Terms.WrapUp.Mode.OPTIONAL, 2, false)),
+                    offered(O2, BOB, terms(Terms.WrapUp.Mode.OPTIONAL, 2, false)))
+            .state("rejected", "offered", new OfferEnded(O1, ALICE, OfferOutcome.REJECTED, Optional.empty(), NOW))
+            .state("dropped", "offered", new CustomerDropped(NOW.plusSeconds(30), NOW))
+            .state("assigned", "offered", new Assigned(O1, ALICE, NOW))
+            .state("won-of-2", "offered-2", new Assigned(O2, BOB, NOW))
+            .state("talking", "assigned", new MessageAdded("m1", Party.CUSTOMER, "Hello", NOW))
+            .state("delivered", "talking", new MessageDelivered("m1", NOW))
+            .state("hung-up", "assigned", new CustomerDropped(NOW.plusSeconds(30), NOW))
+            .state("wrapping", "assigned", new WrapUpStarted(O1, ALICE, Party.CUSTOMER, NOW.plusSeconds(120), NOW))
+            .state(
+                    "unwrapped",
+                    "waiting",
+                    offered(O1, ALICE, terms(Terms.WrapUp.Mode.NONE, 1, false)),
+                    new Assigned(O1, ALICE, NOW))
+            .state(
+                    "must-dispose",
+                    "waiting",
+                    offered(O1, ALICE, terms(Terms.WrapUp.Mode.MANDATORY, 1, false)),
+                    new Assigned(O1, ALICE, NOW),
+                    new WrapUpStarted(O1, ALICE, Party.CUSTOMER, NOW.plusSeconds(120), NOW))
+            .state("closing-rule", "waiting", offered(O1, ALICE, closing()), new Assigned(O1, ALICE, NOW))
+            .state("closed", "wrapping", handled(Optional.of("solved")))
+            .state("settled", "closed", new Settled(NOW))
+            .command("Open", new InteractionCommand.Open(ID, contact(1), PLACE, Optional.empty()))
+            .command("Open later", new InteractionCommand.Open(ID, contact(1), PLACE, Optional.of(NOW.plusSeconds(60))))
+            .command("Open other", new InteractionCommand.Open(ID, contact(2), PLACE, Optional.empty()))
+            .command("Offer o1", offer(O1, ALICE, 20, terms(Terms.WrapUp.Mode.OPTIONAL, 1, false)))
+            .command("Offer o1 auto", offer(O1, ALICE, 20, terms(Terms.WrapUp.Mode.OPTIONAL, 1, true)))
+            .command("Offer o1 late", offer(O1, ALICE, 0, terms(Terms.WrapUp.Mode.OPTIONAL, 1, false)))
+            .command("Offer o2", offer(O2, BOB, 20, terms(Terms.WrapUp.Mode.OPTIONAL, 1, false)))
+            .command("Offer o3 of 2", offer(O3, CAROL, 20, terms(Terms.WrapUp.Mode.OPTIONAL, 2, false)))
+            .command("Offer o3 of 3", offer(O3, CAROL, 20, terms(Terms.WrapUp.Mode.OPTIONAL, 3, false)))
+            .command("Offer o3 alice", offer(O3, ALICE, 20, terms(Terms.WrapUp.Mode.OPTIONAL, 3, false)))
+            .command("Accept o1", new InteractionCommand.Accept(ID, O1, ALICE))
+            .command("Accept o1 bob", new InteractionCommand.Accept(ID, O1, BOB))
+            .command("Accept o2", new InteractionCommand.Accept(ID, O2, BOB))
+            .command("EndOffer o1", endOffer(O1, ALICE))
+            .command("EndOffer o1 bob", endOffer(O1, BOB))
+            .command("EndOffer o2", endOffer(O2, BOB))
+            .command("Say m1", new InteractionCommand.Say(ID, "m1", Party.CUSTOMER, "Hello"))
+            .command("Say alice", new InteractionCommand.Say(ID, "m2", Party.agent(ALICE), "Hello"))
+            .command("Say bob", new InteractionCommand.Say(ID, "m2", Party.agent(BOB), "Hello"))
+            .command("Say nothing", new InteractionCommand.Say(ID, "m2", Party.CUSTOMER, ""))
+            .command("Say much", new InteractionCommand.Say(ID, "m2", Party.CUSTOMER, "x".repeat(8_001)))
+            .command("Deliver m1", new InteractionCommand.Deliver(ID, "m1"))
+            .command("Drop", new InteractionCommand.Drop(ID))
+            .command("Return", new InteractionCommand.Return(ID))
+            .command("End", new InteractionCommand.End(ID, Party.CUSTOMER))
+            .command("End alice", new InteractionCommand.End(ID, Party.agent(ALICE)))
+            .command("End bob", new InteractionCommand.End(ID, Party.agent(BOB)))
+            .command("End eve", new InteractionCommand.End(ID, EVE))
+            .command("WrapUp", wrapUp(Party.agent(ALICE), Optional.of("solved")))
+            .command("WrapUp bob", wrapUp(Party.agent(BOB), Optional.of("solved")))
+            .command("WrapUp without", wrapUp(Party.agent(ALICE), Optional.empty()))
+            .command("Transfer", new InteractionCommand.Transfer(ID, Party.agent(ALICE), SECOND, Optional.empty()))
+            .command("Transfer eve", new InteractionCommand.Transfer(ID, EVE, SECOND, Optional.empty()))
+            .command("Transfer eve here", new InteractionCommand.Transfer(ID, EVE, SUPPORT, Optional.empty()))
+            .command(
+                    "Transfer to bob",
+                    new InteractionCommand.Transfer(ID, Party.agent(ALICE), SUPPORT, Optional.of(BOB)))
+            .command(
+                    "Transfer to self",
+                    new InteractionCommand.Transfer(ID, Party.agent(ALICE), SUPPORT, Optional.of(ALICE)))
+            .command("Transfer bob", new InteractionCommand.Transfer(ID, Party.agent(BOB), SECOND, Optional.empty()))
+            .command("Requeue", new InteractionCommand.Requeue(ID, Party.agent(ALICE)))
+            .command("Requeue bob", new InteractionCommand.Requeue(ID, Party.agent(BOB)))
+            .command("Requeue eve", new InteractionCommand.Requeue(ID, EVE))
+            .command("Cancel", new InteractionCommand.Cancel(ID, EVE))
+            .command("Cancel alice", new InteractionCommand.Cancel(ID, Party.agent(ALICE)))
+            .command("Reprioritise", new InteractionCommand.Reprioritise(ID, 9, Map.of()))
+            .command("Reprioritise 0", new InteractionCommand.Reprioritise(ID, 0, Map.of()))
+            .command("ChangeAttributes", new InteractionCommand.ChangeAttributes(ID, Map.of("vip", "yes")))
+            .command("ChangeAttributes 0", new InteractionCommand.ChangeAttributes(ID, Map.of("page", "/1")))
+            .command("Divert", divert(PLACE.enqueued(), Optional.of(SECOND)))
+            .command("Divert away", divert(PLACE.enqueued(), Optional.empty()))
+            .command("Divert old stay", divert(NOW.minusSeconds(99), Optional.of(SECOND)))
+            .command("LoseAgent o1", new InteractionCommand.LoseAgent(ID, O1, ALICE))
+            .command("LoseAgent o2", new InteractionCommand.LoseAgent(ID, O2, BOB))
+            .command("Wake", new InteractionCommand.Wake(ID))
+            .command("Show", new InteractionCommand.Show(ID))
+            .command("Typing", new InteractionCommand.Typing(ID, Party.CUSTOMER, true))
+            .command("Typing bob", new InteractionCommand.Typing(ID, Party.agent(BOB), true))
+            .command("Watch", new InteractionCommand.Watch(ID, true, Duration.ofSeconds(7)));
+
+    private static Contact contact(int page) {
+        return new Contact(
+                Medium.CHAT,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Duration.ofSeconds(30)),
+                Map.of("page", "/" + page));
+    }
+
+    private static Place later() {
+        return PLACE.movedTo(SUPPORT, NOW);
+    }
+
+    private static Terms terms(Terms.WrapUp.Mode wrapUp, int simultaneous, boolean autoAccept) {
+        return new Terms(
+                Duration.ofSeconds(20),
+                2,
+                autoAccept,
+                simultaneous,
+                new Terms.WrapUp(wrapUp, Duration.ofMinutes(2)),
+                Duration.ofMinutes(1),
+                Terms.AfterKeep.REQUEUE);
+    }
+
+    private static Terms closing() {
+        Terms t = terms(Terms.WrapUp.Mode.OPTIONAL, 1, false);
+        return new Terms(t.deadline(), 2, false, 1, t.wrapUp(), t.keep(), Terms.AfterKeep.CLOSE);
+    }
+
+    private static InteractionCommand.Offer offer(OfferId offer, AgentId agent, int seconds, Terms terms) {
+        return new InteractionCommand.Offer(ID, offer, agent, terms, NOW.plusSeconds(seconds), 3, 1, "longest-idle");
+    }
+
+    private static Offered offered(OfferId offer, AgentId agent, Terms terms) {
+        return new Offered(offer, agent, terms, NOW.plusSeconds(20), 3, 1, "longest-idle", NOW);
+    }
+
+    private static InteractionCommand.EndOffer endOffer(OfferId offer, AgentId agent) {
+        return new InteractionCommand.EndOffer(ID, offer, agent, OfferOutcome.REJECTED, Optional.of("busy"));
+    }
+
+    private static InteractionCommand.WrapUp wrapUp(Party by, Optional<String> disposition) {
+        return new InteractionCommand.WrapUp(ID, by, disposition, Optional.empty());
+    }
+
+    private static InteractionCommand.Divert divert(Instant enqueued, Optional<QueueId> to) {
+        return new InteractionCommand.Divert(ID, SUPPORT, enqueued, to, "We are closed.");
+    }
+
+    private static Closed handled(Optional<String> disposition) {
+        return new Closed(
+                CloseReason.HANDLED, Party.agent(ALICE), disposition, Optional.empty(), Optional.empty(), NOW);
+    }
+
+    static Stream<Arguments> rules() {
+        return TABLE.rows();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rules")
+    void rule(RuleTable.Rule rule) {
+        TABLE.check(rule);
+    }
+
+    @Test
+    void everyPhaseMeetsEveryCommand() {
+        TABLE.covers(InteractionState.class, InteractionCommand.class);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            scheduled work is not due before its time             | scheduled | 59   | unchanged
+            scheduled work joins the line when it is due          | scheduled | 60   | interaction-queued
+            waiting alone changes nothing                         | waiting   | 9999 | unchanged
+            agent's own word is waited for after the deadline     | offered   | 20   | unchanged
+            offer that nobody answered is missed                  | offered   | 21   | offer-ended
+            each of several offers is missed                      | offered-2 | 21   | offer-ended, offer-ended
+            customer who may come back is waited for              | dropped   | 20   | unchanged
+            customer who did not come back has abandoned          | dropped   | 30   | offer-ended, interaction-closed
+            conversation has no limit                             | assigned  | 9999 | unchanged
+            conversation whose customer stays away is over        | hung-up   | 30   | wrap-up-started
+            wrap-up has a limit                                   | wrapping  | 119  | unchanged
+            wrap-up ends at its limit                             | wrapping  | 120  | interaction-closed
+            wrap-up ends at its limit even without a disposition  | must-dispose | 120 | interaction-closed
+            nothing is due after the end                          | closed    | 9999 | unchanged
+            """)
+    void due(String sentence, String state, int seconds, String events) {
+        assertThat(RuleTable.names(TABLE.state(state).due(NOW.plusSeconds(seconds))))
+                .as(sentence)
+                .isEqualTo(events);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            scheduled work owes nothing                          | scheduled | ''
+            waiting interaction owes its queue word              | waiting   | Enqueue
+            agent whose offer ended is owed word                 | rejected  | Enqueue, Release i1.1
+            winner and queue are owed word                       | assigned  | Win i1.1, Dequeue
+            losers are owed word                                 | won-of-2  | Win i1.2, Release i1.1, Dequeue
+            wrap-up is owed to the agent                         | wrapping  | StartWrapUp i1.1, Dequeue
+            end is owed to the agent                             | closed    | Finish i1.1, Dequeue
+            settled interaction owes nothing                     | settled   | ''
+            """)
+    void debts(String sentence, String state, String refs) {
+        assertThat(TABLE.state(state).debts().stream().map(InteractionStateTest::brief))
+                .as(sentence)
+                .containsExactlyInAnyOrder(refs.isEmpty() ? new String[0] : refs.split(", "));
+    }
+
+    private static String brief(Command debt) {
+        return debt instanceof QueueCommand ? debt.getClass().getSimpleName() : debt.ref();
+    }
+
+    @Test
+    void winThatTheAgentCannotCarryGoesBackInLineWithItsAge() {
+        InteractionState assigned = TABLE.state("assigned");
+        var win = new AgentCommand.Win(ALICE, O1);
+
+        var events = assigned.answered(win, new Reply.Refused(win.ref(), Refusal.NOT_HELD, "Expected ..."), NOW);
+
+        assertThat(RuleTable.names(events)).isEqualTo("agent-lost, interaction-queued");
+        assertThat(((Queued) events.getLast()).place().since()).isEqualTo(PLACE.since());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            requeued interaction keeps its age                        | assigned | Requeue
+            transferred interaction keeps its age                     | assigned | Transfer
+            interaction transferred to an agent keeps its age         | assigned | Transfer to bob
+            interaction that is moved while it waits keeps its age    | waiting  | Transfer eve
+            interaction that overflows keeps its age                  | waiting  | Divert
+            interaction whose agent is lost keeps its age             | assigned | LoseAgent o1
+            """)
+    void age(String sentence, String state, String command) {
+        Queued queued = (Queued) TABLE.decided(state, command).getLast();
+
+        assertThat(queued.place().since()).as(sentence).isEqualTo(PLACE.since());
+        assertThat(queued.place().enqueued()).as("a stay of its own").isEqualTo(NOW);
+    }
+
+    @Test
+    void scheduledWorkIsAsOldAsItsTime() {
+        Queued queued =
+                (Queued) TABLE.state("scheduled").due(NOW.plusSeconds(90)).getFirst();
+
+        assertThat(queued.place().since()).isEqualTo(NOW.plusSeconds(60));
+    }
+
+    @Test
+    void agentWhoPassedItOnIsNotOfferedItAgainUnlessAskedForByName() {
+        Place passedOn = ((Queued) TABLE.decided("assigned", "Transfer").getLast()).place();
+
+        assertThat(passedOn.excluded()).containsExactly(ALICE);
+        assertThat(passedOn.withOnly(ALICE).excluded()).isEmpty();
+    }
+
+    /** Old word of what it asked for must not undo the new in its queue. */
+    @Test
+    void changedPlaceCountsAsALaterStay() {
+        InQueue changed = (InQueue) TABLE.state("waiting").apply(new PlaceChanged(9, Map.of(), NOW));
+
+        assertThat(changed.place().enqueued()).isAfter(PLACE.enqueued());
+        assertThat(changed.place().since()).isEqualTo(PLACE.since());
+    }
+
+    @Test
+    void overflowGoesOnForSoManyMovesOnly() {
+        InteractionState state = TABLE.state("waiting");
+        for (int move = 0; move < 8; move++) {
+            Place place = ((InQueue) state).place();
+            state = state.apply(new Queued(place.movedTo(SUPPORT, NOW), Queued.Why.OVERFLOWED, NOW));
+        }
+        Instant stay = ((InQueue) state).place().enqueued();
+
+        assertThat(RuleTable.outcome(state.decide(divert(stay, Optional.of(SECOND)), NOW)))
+                .isEqualTo("LIMIT");
+        assertThat(RuleTable.outcome(state.decide(divert(stay, Optional.empty()), NOW)))
+                .isEqualTo("interaction-closed");
+    }
+
+    @Test
+    void messageIsRecognisedAgainAmongTheLatest() {
+        InteractionState state = TABLE.state("talking");
+        for (int i = 0; i < Story.REMEMBERED_MESSAGES - 1; i++) {
+            state = state.apply(new MessageAdded("n" + i, Party.CUSTOMER, "x", NOW));
+        }
+        var again = new InteractionCommand.Say(ID, "m1", Party.CUSTOMER, "Hello");
+
+        assertThat(RuleTable.outcome(state.decide(again, NOW))).isEqualTo("unchanged");
+        assertThat(((InteractionState.Opened) state).story().messages()).isEqualTo(Story.REMEMBERED_MESSAGES);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordboard.routing.queue;
+
+import org.jspecify.annotations.NullMarked;
