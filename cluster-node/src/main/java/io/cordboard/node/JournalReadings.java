@@ -57,7 +57,7 @@ final class JournalReadings {
         }
     }
 
-    static Api.Readings of(ActorSystem system, JournalDatabase database, JournalTail tail) {
+    static Api.Readings of(ActorSystem system, JournalDatabase database, JournalTail tail, Catalogue catalogue) {
         var readings = new JournalReadings(system, database, tail);
         String journal = system.settings().config().getString("cordboard.routing.read-journal");
         var histories =
@@ -66,7 +66,7 @@ final class JournalReadings {
                 new History(histories, system),
                 readings::page,
                 readings.feed(),
-                Catalogue.open(),
+                catalogue,
                 List.of(new HealthCheck("journal", () -> readings.check(database))));
     }
 

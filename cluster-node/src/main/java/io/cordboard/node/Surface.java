@@ -12,9 +12,11 @@ import io.cordboard.node.api.Access;
 import io.cordboard.node.api.Api;
 import io.cordboard.node.api.ApiSettings;
 import io.cordboard.node.api.Endpoint;
-import io.cordboard.node.api.security.ApiKeys;
+import io.cordboard.node.api.Entities;
 import io.cordboard.node.api.security.SecuritySettings;
 import io.cordboard.node.api.security.SigningKeys;
+import io.cordboard.node.api.security.TenantKeys;
+import io.cordboard.node.api.tenant.TenantCatalogue;
 import io.cordboard.node.live.LiveObserver;
 import io.cordboard.node.live.LiveSettings;
 import io.cordboard.node.live.LiveSockets;
@@ -50,6 +52,7 @@ final class Surface {
         var secrets = new SharedSecrets(database.readers());
         var chatKey = new TokenKeys.Key("c1", Secret.of(secret(secrets, "chat-token-key", Surface::randomKey)));
         var settings = ApiSettings.of(application);
+        var entities = new Entities(switchboard, settings.commandTimeout());
         var parts = new Api.Parts(
                 system,
                 switchboard,
@@ -57,8 +60,8 @@ final class Surface {
                 settings,
                 SecuritySettings.of(application),
                 SigningKeys.fixed(signingKey(secrets)),
-                ApiKeys.none(),
-                JournalReadings.of(system, database, tail));
+                new TenantKeys(entities),
+                JournalReadings.of(system, database, tail, new TenantCatalogue(entities)));
         var live = LiveSockets.start(
                 switchboard,
                 Clock.systemUTC(),

@@ -20,6 +20,11 @@ import io.cordboard.node.api.security.DemoUsers;
 import io.cordboard.node.api.security.Identity;
 import io.cordboard.node.api.security.SecuritySettings;
 import io.cordboard.node.api.security.SigningKeys;
+import io.cordboard.node.api.tenant.Configuration;
+import io.cordboard.node.api.tenant.Definitions;
+import io.cordboard.node.api.tenant.Keys;
+import io.cordboard.node.api.tenant.Policies;
+import io.cordboard.node.api.tenant.TenantRegister;
 import io.cordboard.routing.entity.Switchboard;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,6 +32,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.stream.javadsl.Source;
 
@@ -64,13 +70,13 @@ public final class Api {
             return new Entities(switchboard, settings.commandTimeout());
         }
 
+        /** Where a thread may wait. */
+        Executor blocking() {
+            return system.dispatchers().lookup("pekko.actor.default-blocking-io-dispatcher");
+        }
+
         public Credentials credentials() {
-            return new Credentials(
-                    security,
-                    signingKeys,
-                    apiKeys,
-                    clock,
-                    system.dispatchers().lookup("pekko.actor.default-blocking-io-dispatcher"));
+            return new Credentials(security, signingKeys, apiKeys, clock, blocking());
         }
     }
 
@@ -119,6 +125,11 @@ public final class Api {
         all.addAll(new Offers(entities).endpoints());
         all.addAll(new AgentStates(entities, readings.catalogue()).endpoints());
         all.addAll(new QueueStates(entities).endpoints());
+        all.addAll(new TenantRegister(entities).endpoints());
+        all.addAll(new Definitions(entities).endpoints());
+        all.addAll(new Policies(entities).endpoints());
+        all.addAll(new Keys(entities).endpoints());
+        all.addAll(new Configuration(entities, parts.blocking()).endpoints());
         all.addAll(new Events(readings.feed(), parts.system(), parts.clock()).endpoints());
         all.addAll(health.endpoints());
         all.addAll(new ClusterStatus(parts.system(), health).endpoints());

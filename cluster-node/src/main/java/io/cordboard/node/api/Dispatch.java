@@ -150,7 +150,8 @@ final class Dispatch {
         }
         return request.entity()
                 .withSizeLimit(maxBytes)
-                .toStrict(settings.bodyTimeout().toMillis(), system)
+                // Has a limit of its own, of which a client would not hear what it is; the one above answers first.
+                .toStrict(settings.bodyTimeout().toMillis(), Integer.MAX_VALUE, system)
                 .thenApply(strict -> strict.getData().toArray())
                 .exceptionally(failure -> {
                     throw new CompletionException(Failures.ofBody(failure));

@@ -19,6 +19,7 @@ public enum ProblemCode {
     TAKEN(409, "Another agent won"),
     NOT_READY(409, "The agent is not signed in, not ready or not connected"),
     NO_CAPACITY(409, "It does not fit the agent's capacity"),
+    IN_USE(409, "Something else names it"),
     STALE(412, "It has changed since the caller saw it"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body is not of a type that is read here"),

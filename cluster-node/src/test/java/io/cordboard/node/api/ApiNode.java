@@ -7,6 +7,8 @@ import io.cordboard.node.api.feed.JournalFeed;
 import io.cordboard.node.api.security.PresentedKey;
 import io.cordboard.node.api.security.SecuritySettings;
 import io.cordboard.node.api.security.SigningKeys;
+import io.cordboard.node.api.security.TenantKeys;
+import io.cordboard.node.api.tenant.TenantCatalogue;
 import io.cordboard.persistence.journal.JournalDatabase;
 import io.cordboard.persistence.journal.JournalPlugin;
 import io.cordboard.persistence.journal.JournalSettings;
@@ -25,7 +27,11 @@ import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.WrapUp;
 import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.tenant.ApiKey;
+import io.cordboard.routing.tenant.DirectoryCommand;
+import io.cordboard.routing.tenant.TenantCommand;
 import io.cordboard.routing.tenant.TenantId;
+import io.cordboard.routing.tenant.TenantYaml;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -38,8 +44,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.cluster.Cluster;
@@ -62,13 +66,8 @@ final class ApiNode implements AutoCloseable {
     final ApiServer server;
     final Endpoints endpoints;
 
-    /** Keys that were issued, by tenant and id. */
-    private final Map<String, IssuedKey> issued = new ConcurrentHashMap<>();
-
     /** Why the node is not well, as its check says. */
     volatile Optional<String> sickness = Optional.empty();
-
-    private record IssuedKey(String hash, Caller caller) {}
 
     /** One node for all tests that do not change how it is set up. */
     static ApiNode shared() {
@@ -112,6 +111,7 @@ final class ApiNode implements AutoCloseable {
         security = new SecuritySettings(
                 security.clockSkew(), security.remember(), List.of(people.trusted()), security.demo());
         ApiSettings api = ApiSettings.of(config);
+        var entities = new Entities(switchboard, api.commandTimeout());
         var readings = new Api.Readings(
                 new History(
                         PersistenceQuery.get(system)
@@ -119,9 +119,10 @@ final class ApiNode implements AutoCloseable {
                         system),
                 (_, _, _, _) -> CompletableFuture.completedFuture(List.of()),
                 new JournalFeed(new JournalTail(database), system),
-                Catalogue.open(),
+                new TenantCatalogue(entities),
                 List.of(new HealthCheck("sample", () -> CompletableFuture.completedFuture(sickness))));
-        parts = new Api.Parts(system, switchboard, CLOCK, api, security, SigningKeys.ephemeral(), this::find, readings);
+        parts = new Api.Parts(
+                system, switchboard, CLOCK, api, security, SigningKeys.ephemeral(), new TenantKeys(entities), readings);
         endpoints = Api.endpoints(parts, List.of(others));
         server = get(Api.start(parts, endpoints).toCompletableFuture());
     }
@@ -134,23 +135,30 @@ final class ApiNode implements AutoCloseable {
         }
     }
 
-    private CompletionStage<Optional<Caller>> find(PresentedKey key) {
-        return CompletableFuture.completedFuture(Optional.ofNullable(issued.get(key.tenant() + "/" + key.id()))
-                .filter(known -> key.matches(known.hash()))
-                .map(IssuedKey::caller));
+    /** A tenant that is there, so that it can be configured and have keys. */
+    TenantId found(String name) {
+        var tenant = new TenantId(name);
+        done(new DirectoryCommand.Register(tenant, name, "test"));
+        done(new TenantCommand.Create(tenant, name));
+        return tenant;
+    }
+
+    /** A tenant as this YAML says. */
+    TenantId found(String name, String yaml) {
+        TenantId tenant = found(name);
+        done(new TenantCommand.Import(tenant, TenantYaml.read(yaml).orThrow(), Optional.empty(), "test"));
+        return tenant;
     }
 
     /** A key of this tenant's program, as it is shown to its holder. */
-    String issueKey(String tenant, String id, Role... roles) {
-        var key = PresentedKey.generate(new TenantId(tenant), id);
-        issued.put(
-                key.tenant() + "/" + id,
-                new IssuedKey(key.hash(), new Caller(Optional.of(key.tenant()), id, Set.of(roles), Optional.empty())));
+    String issueKey(String tenant, String id, ApiKey.Role role) {
+        var key = PresentedKey.generate(found(tenant), id);
+        done(new TenantCommand.IssueKey(key.tenant(), id, role, id, Optional.empty(), key.hash(), "test"));
         return key.text();
     }
 
     void revokeKey(String tenant, String id) {
-        issued.remove(tenant + "/" + id);
+        done(new TenantCommand.RevokeKey(new TenantId(tenant), id, "test"));
     }
 
     /** A client without a token. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cordboard.node.api.ApiClient.Answered;
+import io.cordboard.routing.tenant.ApiKey;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,7 @@ class IdentityApiTest {
 
     @Test
     void keySpeaksForItsTenantUntilItIsRevoked() {
-        String key = node.issueKey("acme", "crm-1", Role.INTEGRATOR);
+        String key = node.issueKey("acme", "crm-1", ApiKey.Role.INTEGRATOR);
 
         assertThat(node.client().as(key).get(ME).expect(200).text("/tenant")).isEqualTo("acme");
         assertThat(node.client().with("X-API-Key", key).get(ME).expect(200).text("/subject"))

@@ -30,6 +30,7 @@ import java.util.TreeSet;
  *
  * @param seq how many events there have been; the number of the last one
  * @param renamed the number of the event that last named it
+ * @param changed the number of the event that last changed what its document says; keys and deliveries do not
  */
 record Founded(
         TenantId tenant,
@@ -37,13 +38,14 @@ record Founded(
         Instant created,
         long seq,
         long renamed,
+        long changed,
         Catalogue catalogue,
         Keys keys,
         Delivery delivery)
         implements TenantState {
 
     static Founded by(Created e) {
-        return new Founded(e.tenant(), e.displayName(), e.at(), 1, 1, Catalogue.EMPTY, Keys.NONE, Delivery.NONE);
+        return new Founded(e.tenant(), e.displayName(), e.at(), 1, 1, 1, Catalogue.EMPTY, Keys.NONE, Delivery.NONE);
     }
 
     @Override
@@ -179,7 +181,7 @@ record Founded(
         return switch (new ImportPlan(this, c.document(), c.by(), now).make()) {
             case ImportPlan.Made(var events) when events.isEmpty() -> unchanged();
             case ImportPlan.Made(var events) ->
-                Checks.seen("the tenant", seq, c.expected())
+                Checks.seen("the tenant", changed, c.expected())
                         .<Decision<TenantEvent>>map(Founded::refused)
                         .orElseGet(() -> accept(events));
             case ImportPlan.Wrong(var message) -> refuse(Refusal.INVALID, message);
@@ -194,52 +196,64 @@ record Founded(
     public Founded apply(TenantEvent event) {
         long number = seq + 1;
         return switch (event) {
-            case Created _ -> at(number, catalogue, keys, delivery);
-            case Renamed e -> new Founded(tenant, e.displayName(), created, number, number, catalogue, keys, delivery);
+            case Created _ -> with(number, catalogue, delivery);
+            case Renamed e ->
+                new Founded(tenant, e.displayName(), created, number, number, number, catalogue, keys, delivery);
             case Configured e -> configured(e, number);
             case PolicyPublished e -> published(e, number);
             case PolicyRemoved e ->
-                at(number, catalogue.with(e.policy(), catalogue.line(e.policy()).removed()), keys, delivery);
-            case KeyIssued e -> at(number, catalogue, keys.issued(e.key(), e.forgotten()), delivery);
-            case KeyRevoked e -> at(number, catalogue, keys.revoked(e), delivery);
-            case Delivered e -> at(number, catalogue, keys, delivery.minus(e.agents(), e.queues()));
+                with(
+                        number,
+                        catalogue.with(e.policy(), catalogue.line(e.policy()).removed()),
+                        delivery);
+            case KeyIssued e -> with(number, keys.issued(e.key(), e.forgotten()));
+            case KeyRevoked e -> with(number, keys.revoked(e));
+            case Delivered e -> with(number, delivery.minus(e.agents(), e.queues()));
         };
     }
 
     private Founded configured(Configured e, long number) {
-        Catalogue changed = catalogue;
+        Catalogue configured = catalogue;
         Delivery owed = delivery;
         for (Named named : e.defined()) {
-            changed = changed.defined(named, number);
+            configured = configured.defined(named, number);
             owed = told(named.ref().kind()) ? owed.plus(named.ref(), number) : owed;
         }
         for (Ref ref : e.removed()) {
-            changed = changed.removed(ref);
+            configured = configured.removed(ref);
             owed = told(ref.kind()) ? owed.plus(ref, number) : owed;
         }
-        return at(number, changed, keys, owed);
+        return with(number, configured, owed);
     }
 
     private Founded published(PolicyPublished e, long number) {
         var version = new PolicyVersion(e.version(), e.document(), e.by(), e.at(), number);
-        Catalogue changed =
+        Catalogue configured =
                 catalogue.with(e.policy(), catalogue.line(e.policy()).plus(version, e.forgotten()));
         Delivery owed = delivery;
-        for (var queue : changed.queues().toList()) {
+        for (var queue : configured.queues().toList()) {
             if (queue.settings().policy().equals(e.policy())
                     && queue.settings().pinned().isEmpty()) {
                 owed = owed.plus(new Ref(Kind.QUEUE, queue.name()), number);
             }
         }
-        return at(number, changed, keys, owed);
+        return with(number, configured, owed);
     }
 
     private static boolean told(Kind kind) {
         return kind == Kind.AGENT || kind == Kind.QUEUE;
     }
 
-    private Founded at(long number, Catalogue newCatalogue, Keys newKeys, Delivery newDelivery) {
-        return new Founded(tenant, displayName, created, number, renamed, newCatalogue, newKeys, newDelivery);
+    private Founded with(long number, Catalogue newCatalogue, Delivery newDelivery) {
+        return new Founded(tenant, displayName, created, number, renamed, number, newCatalogue, keys, newDelivery);
+    }
+
+    private Founded with(long number, Keys newKeys) {
+        return new Founded(tenant, displayName, created, number, renamed, changed, catalogue, newKeys, delivery);
+    }
+
+    private Founded with(long number, Delivery newDelivery) {
+        return new Founded(tenant, displayName, created, number, renamed, changed, catalogue, keys, newDelivery);
     }
 
     @Override

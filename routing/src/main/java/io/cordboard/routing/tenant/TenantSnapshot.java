@@ -17,6 +17,7 @@ record TenantSnapshot(TenantId tenant, Optional<Body> body) implements Message {
             Instant created,
             long seq,
             long renamed,
+            Optional<Long> changed,
             List<TenantView.Item> settings,
             Map<String, Line> policies,
             List<ApiKey> keys,
@@ -45,6 +46,7 @@ record TenantSnapshot(TenantId tenant, Optional<Body> body) implements Message {
                 founded.created(),
                 founded.seq(),
                 founded.renamed(),
+                Optional.of(founded.changed()),
                 catalogue.settings().entrySet().stream()
                         .flatMap(kind -> kind.getValue().entrySet().stream()
                                 .map(each -> new TenantView.Item(
@@ -81,6 +83,8 @@ record TenantSnapshot(TenantId tenant, Optional<Body> body) implements Message {
                 was.created(),
                 was.seq(),
                 was.renamed(),
+                // Kept since there is an API: before, whatever happened last.
+                was.changed().orElse(was.seq()),
                 catalogue,
                 new Keys(TreePMap.from(was.keys().stream().collect(Collectors.toMap(ApiKey::id, key -> key)))),
                 new Delivery(TreePMap.from(was.open().stream().collect(Collectors.toMap(Open::ref, Open::revision)))));

@@ -25,7 +25,7 @@ final class Views {
     static Decision<TenantEvent> of(Founded tenant, TenantCommand question) {
         Optional<? extends TenantView> view = switch (question) {
             case TenantCommand.Show _ -> Optional.of(summary(tenant));
-            case TenantCommand.Export _ -> Optional.of(new TenantView.Exported(document(tenant), tenant.seq()));
+            case TenantCommand.Export _ -> Optional.of(new TenantView.Exported(document(tenant), tenant.changed()));
             case TenantCommand.Look c -> item(tenant.catalogue(), c.target());
             case TenantCommand.Browse c -> Optional.of(items(tenant.catalogue(), c));
             case TenantCommand.FindAgent c ->
@@ -64,7 +64,7 @@ final class Views {
                 tenant.tenant(),
                 tenant.displayName(),
                 tenant.renamed(),
-                tenant.seq(),
+                tenant.changed(),
                 tenant.created(),
                 counts,
                 tenant.delivery().open().size());

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** What people and programs do with an interaction. Each answers how it is then, or why not and how it is instead. */
 public final class InteractionActions {
@@ -109,10 +110,10 @@ public final class InteractionActions {
 
     private CompletionStage<Answer> wrapUp(Call call) {
         WrapUp body = call.read(WrapUp.class, new WrapUp(Optional.empty(), Optional.empty()));
-        return catalogue
-                .requireDisposition("/disposition", call.tenant(), body.disposition())
-                .thenCompose(_ -> act(
-                        call, (id, _, by) -> new InteractionCommand.WrapUp(id, by, body.disposition(), body.notes())));
+        return act(
+                call,
+                view -> catalogue.requireDisposition("/disposition", call.tenant(), view.queue(), body.disposition()),
+                (id, _, by) -> new InteractionCommand.WrapUp(id, by, body.disposition(), body.notes()));
     }
 
     private CompletionStage<Answer> transfer(Call call) {
@@ -143,6 +144,12 @@ public final class InteractionActions {
     }
 
     private CompletionStage<Answer> act(Call call, Decision decision) {
+        return act(call, _ -> CompletableFuture.completedFuture(null), decision);
+    }
+
+    /** {@code check} fails with the problem of what does not fit the interaction as it is. */
+    private CompletionStage<Answer> act(
+            Call call, Function<InteractionView, CompletionStage<?>> check, Decision decision) {
         InteractionId id = call.id("interaction", InteractionId::new);
         var standing = Standing.of(call.caller());
         OptionalLong expected = call.expectedRevision();
@@ -157,11 +164,12 @@ public final class InteractionActions {
                         .withCurrent(InteractionBody.Now.of(found))
                         .exception();
             }
-            return entities.change(
-                    decision.command(id, view, standing.partyIn(view)),
-                    question,
-                    InteractionBody::of,
-                    InteractionBody.Now::of);
+            return check.apply(view)
+                    .thenCompose(_ -> entities.change(
+                            decision.command(id, view, standing.partyIn(view)),
+                            question,
+                            InteractionBody::of,
+                            InteractionBody.Now::of));
         });
     }
 }

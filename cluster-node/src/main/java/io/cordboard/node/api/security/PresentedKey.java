@@ -41,6 +41,11 @@ public final class PresentedKey {
                 tenant, id, Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
     }
 
+    /** The id of the key that is issued for an idempotency key: whoever repeats it finds the one that was issued. */
+    public static String idOf(TenantId tenant, String idempotencyKey) {
+        return "key-" + HexFormat.of().formatHex(sha256(tenant.value() + '\n' + idempotencyKey), 0, 16);
+    }
+
     /** Reads what {@link #text} gives; empty if it is anything else. */
     public static Optional<PresentedKey> parse(String text) {
         String[] parts =
