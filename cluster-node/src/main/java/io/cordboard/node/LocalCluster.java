@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,7 +22,8 @@ final class LocalCluster {
     private final int nodes;
     private final int firstApiPort;
     private final Map<String, String> environment;
-    private final List<Process> processes = new ArrayList<>();
+    private final List<Process> processes = new CopyOnWriteArrayList<>();
+    private int up;
 
     LocalCluster(int nodes, int firstApiPort, Map<String, String> environment) {
         this.nodes = nodes;
@@ -46,6 +48,32 @@ final class LocalCluster {
         return worst;
     }
 
+    private String api(int n) {
+        return "http://127.0.0.1:" + (firstApiPort + n - 1);
+    }
+
+    /** Once all are up, says so and where, for each has said so in the midst of the others' lines. */
+    private synchronized void isUp() {
+        if (++up == nodes) {
+            System.out.printf(
+                    "%nAll %d nodes are up: %s%nCtrl-C stops them.%n%n",
+                    nodes, IntStream.rangeClosed(1, nodes).mapToObj(this::api).collect(Collectors.joining(" ")));
+        }
+    }
+
+    /** A node that was killed, or gave way, is not started again here: the others take over what it did. */
+    private synchronized void hasEnded(int n, Process process) {
+        long left = processes.stream().filter(Process::isAlive).count();
+        System.out.printf(
+                "node %d (pid %d) has ended %s; %d of %d nodes run%n",
+                n, process.pid(), how(process.onExit().join().exitValue()), left, nodes);
+    }
+
+    private static String how(int exitCode) {
+        // A shell's way to say that a signal ended a process.
+        return exitCode > 128 && exitCode < 160 ? "by signal " + (exitCode - 128) : "with exit code " + exitCode;
+    }
+
     private Process start(int n, int clusterPort, String seeds) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -67,20 +95,23 @@ final class LocalCluster {
         builder.environment().put("CORDBOARD_CLUSTER_PORT", String.valueOf(clusterPort));
         builder.environment().put("CORDBOARD_SEEDS", seeds);
         Process process = builder.start();
-        System.out.printf("node %d: pid %d, API port %d%n", n, process.pid(), firstApiPort + n - 1);
+        System.out.printf("node %d: pid %d, API %s%n", n, process.pid(), api(n));
         Thread.ofVirtual().start(() -> relay(n, process));
         return process;
     }
 
-    private static void relay(int n, Process process) {
+    private void relay(int n, Process process) {
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 System.out.println("[node " + n + "] " + line);
+                if (line.equals(Welcome.UP)) {
+                    isUp();
+                }
             }
         } catch (IOException _) {
             // The node has ended; that is reported by its exit code.
         }
-        System.out.printf("node %d has ended%n", n);
+        hasEnded(n, process);
     }
 
     private void stop() {

@@ -1,5 +1,7 @@
 package io.cordboard.node;
 
+import io.cordboard.persistence.ownership.JournalRefused;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -13,15 +15,34 @@ import picocli.CommandLine.Model.CommandSpec;
         mixinStandardHelpOptions = true,
         subcommands = {Up.class, Main.Demo.class, Main.Bench.class})
 public final class Main {
+
+    /** The exit code of a node that another cluster keeps off the journal. */
+    static final int JOURNAL_REFUSED = 3;
+
     private Main() {}
 
     public static void main(String[] args) {
-        CommandLine line = new CommandLine(new Main());
+        CommandLine line = new CommandLine(new Main()).setExecutionExceptionHandler(Main::failed);
         if (args.length == 0) {
             line.usage(System.err);
             System.exit(CommandLine.ExitCode.USAGE);
         }
         System.exit(line.execute(args));
+    }
+
+    /** What an operator can act on is said in a sentence; the rest with its stack trace. */
+    private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (failure instanceof JournalRefused) {
+            command.getErr().println("cordboard: " + failure.getMessage());
+            return JOURNAL_REFUSED;
+        }
+        if (failure instanceof UncheckedIOException unreadable) {
+            command.getErr()
+                    .println("cordboard: " + failure.getMessage() + ": "
+                            + unreadable.getCause().getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw failure;
     }
 
     @Command(

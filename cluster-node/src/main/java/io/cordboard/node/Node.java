@@ -18,6 +18,7 @@ import io.cordboard.routing.entity.Observer;
 import io.cordboard.routing.entity.Switchboard;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,14 @@ public final class Node implements AutoCloseable {
     private static final int SECONDS_TO_JOIN = 120;
     /** A cluster that crashed as a whole leaves a lease that must run out first. */
     private static final int SECONDS_TO_OWN = 60;
+
+    /** The exit code of a node that was not asked to end; the one that Pekko ends a process with in this case. */
+    static final int HAD_TO_GO = 255;
+
+    private static final Set<CoordinatedShutdown.Reason> FORCED = Set.of(
+            CoordinatedShutdown.clusterDowningReason(),
+            CoordinatedShutdown.clusterJoinUnsuccessfulReason(),
+            CoordinatedShutdown.incompatibleConfigurationDetectedReason());
 
     private final ActorSystem system;
     private final JournalDatabase database;
@@ -155,9 +164,17 @@ public final class Node implements AutoCloseable {
         return apiUrl;
     }
 
-    /** Waits until the node has stopped, by itself or because it was told to. */
-    public void awaitTermination() {
+    /**
+     * Waits until the node has stopped. Returns a process's exit code: 0 if it was told to, {@link #HAD_TO_GO} if it was
+     * removed from the cluster or has lost the journal, so that whoever supervises the process starts it again.
+     */
+    public int awaitTermination() {
         system.getWhenTerminated().toCompletableFuture().join();
+        return CoordinatedShutdown.get(system)
+                .getShutdownReason()
+                .filter(FORCED::contains)
+                .map(_ -> HAD_TO_GO)
+                .orElse(0);
     }
 
     /** Leaves the cluster in good order: nothing new, what is under way is finished, shards go to the other nodes. */

@@ -112,8 +112,7 @@ final class Up implements Callable<Integer> {
         overrides.putAll(settings(environment));
         Node node = Node.start(overrides);
         System.out.println(Welcome.text(node.apiUrl(), !noDemo));
-        node.awaitTermination();
-        return 0;
+        return node.awaitTermination();
     }
 
     /** What the environment variables would have set, had they been set from outside. */

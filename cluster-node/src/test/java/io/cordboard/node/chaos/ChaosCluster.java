@@ -1,127 +1,95 @@
 package io.cordboard.node.chaos;
 
+import static org.awaitility.Awaitility.await;
+
 import io.cordboard.persistence.journal.JournalSettings;
 import io.cordboard.routing.entity.Command;
+import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Reply;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
-/** Several {@link ChaosNode}s as one cluster. */
+/**
+ * Several {@link ChaosNode}s as one cluster, each kept alive by a {@link Supervisor} as an operator's system would: a node
+ * that ends without having been told to is started again.
+ */
 final class ChaosCluster implements AutoCloseable {
 
-    private static final Duration START_WITHIN = Duration.ofMinutes(3);
+    static final Duration START_WITHIN = Duration.ofMinutes(3);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
-    private final JournalSettings journal;
-    private final int size;
-    private final int clusterPort;
-    private final List<@Nullable Member> members = new ArrayList<>();
+    private final List<Supervisor> nodes;
 
-    private record Member(Process process, int port) {}
+    /** Where a node runs: its address, and what its command line begins with. */
+    record Place(String host, List<String> prefix, JournalSettings journal) {}
 
-    ChaosCluster(JournalSettings journal, int size) throws IOException {
-        this.journal = journal;
-        this.size = size;
+    /** Nodes on loopback addresses. Only {@code seeds} of them are those that others join by. */
+    static ChaosCluster onLoopback(JournalSettings journal, int size, int seeds) throws IOException {
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            this.clusterPort = free.getLocalPort();
-        }
-        for (int i = 0; i < size; i++) {
-            members.add(null);
+            return new ChaosCluster(
+                    IntStream.rangeClosed(1, size)
+                            .mapToObj(n -> new Place("127.0.0." + n, List.of(), journal))
+                            .toList(),
+                    free.getLocalPort(),
+                    seeds);
         }
     }
 
-    void startAll() {
-        var starting = IntStream.range(0, size)
-                .mapToObj(i -> CompletableFuture.runAsync(() -> start(i)))
+    ChaosCluster(List<Place> places, int clusterPort, int seeds) {
+        String list = places.stream()
+                .limit(seeds)
+                .map(place -> place.host() + ':' + clusterPort)
+                .collect(Collectors.joining(","));
+        this.nodes = IntStream.range(0, places.size())
+                .mapToObj(i -> new Supervisor(i + 1, places.get(i), clusterPort, list))
+                .toList();
+    }
+
+    int size() {
+        return nodes.size();
+    }
+
+    /** Node {@code i}, from 0. */
+    Supervisor node(int i) {
+        return nodes.get(i);
+    }
+
+    /** Starts the first {@code count} nodes; returns when all are up. */
+    void start(int count) {
+        var starting = IntStream.range(0, count)
+                .mapToObj(i -> CompletableFuture.runAsync(
+                        () -> node(i).start(), task -> Thread.ofVirtual().start(task)))
                 .toList();
         starting.forEach(CompletableFuture::join);
+        awaitUp(count);
     }
 
-    /** Returns when it is up and hosts its share. */
-    void start(int i) {
-        try {
-            var command = new ArrayList<String>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                    .filter(argument -> argument.startsWith("-XX:+Use") || argument.startsWith("--"))
-                    .toList());
-            command.addAll(
-                    List.of("-Xmx700m", "-cp", System.getProperty("java.class.path"), ChaosNode.class.getName()));
-            var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-            var environment = builder.environment();
-            environment.put("CORDBOARD_JOURNAL_URL", journal.url());
-            environment.put("CORDBOARD_JOURNAL_USER", journal.user());
-            environment.put("CORDBOARD_JOURNAL_PASSWORD", journal.password());
-            environment.put("CORDBOARD_CLUSTER_HOST", host(i));
-            environment.put("CORDBOARD_CLUSTER_PORT", String.valueOf(clusterPort));
-            environment.put(
-                    "CORDBOARD_SEEDS",
-                    IntStream.range(0, size)
-                            .mapToObj(n -> host(n) + ':' + clusterPort)
-                            .collect(Collectors.joining(",")));
-            Process process = builder.start();
-            members.set(i, new Member(process, awaitReady(process)));
-        } catch (IOException e) {
-            throw new IllegalStateException("Expected node " + i + " to start", e);
-        }
+    void awaitUp(int count) {
+        await().atMost(START_WITHIN)
+                .until(() ->
+                        nodes.stream().limit(count).allMatch(node -> node.up().isPresent()));
     }
 
-    private static int awaitReady(Process process) {
-        var port = new CompletableFuture<Integer>();
-        Thread.ofVirtual().start(() -> {
-            try (var lines =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    if (line.startsWith(ChaosNode.READY)) {
-                        port.complete(Integer.parseInt(line.substring(ChaosNode.READY.length())));
-                    } else if (line.contains(" ERROR ")) {
-                        System.out.println("[node " + process.pid() + "] " + line);
-                    }
-                }
-            } catch (IOException _) {
-                // It was killed.
-            }
-            port.completeExceptionally(new IllegalStateException("Expected a node that starts, but it ended"));
-        });
-        return port.orTimeout(START_WITHIN.toSeconds(), TimeUnit.SECONDS).join();
-    }
-
-    private static String host(int i) {
-        return "127.0.0." + (i + 1);
-    }
-
-    /** kill -9: no farewell of any kind. */
-    void kill(int i) {
-        Member member = members.get(i);
-        if (member != null) {
-            members.set(i, null);
-            member.process().destroyForcibly().onExit().join();
-        }
-    }
-
-    /** Asks any node that lives. */
+    /** Asks any node that is up. */
     Reply ask(Random random, Command command) {
-        Member member = members.get(random.nextInt(size));
-        if (member == null) {
+        return ask(random, command, ANSWER_WITHIN);
+    }
+
+    Reply ask(Random random, Command command, Duration within) {
+        var up = nodes.stream().flatMap(node -> node.up().stream()).toList();
+        if (up.isEmpty()) {
             return ChaosNode.unavailable(command);
         }
-        try (var line = new ChaosNode.Line(member.port())) {
-            return line.ask(command);
+        try {
+            return ChaosNode.ask(up.get(random.nextInt(up.size())).commands(), command, within);
         } catch (IOException e) {
             return ChaosNode.unavailable(command);
         }
@@ -132,21 +100,20 @@ final class ChaosCluster implements AutoCloseable {
         Instant giveUp = Instant.now().plus(atMost);
         while (true) {
             Reply reply = ask(random, command);
-            boolean later = reply instanceof Reply.Refused(_, var refusal, _)
-                    && switch (refusal) {
-                        case UNAVAILABLE, OVERLOADED -> true;
-                        default -> false;
-                    };
-            if (!later || Instant.now().isAfter(giveUp)) {
+            if (!later(reply) || Instant.now().isAfter(giveUp)) {
                 return reply;
             }
         }
     }
 
+    /** Whether the answer is "not now": nothing is known to have happened. */
+    static boolean later(Reply reply) {
+        return reply instanceof Reply.Refused(_, var refusal, _)
+                && (refusal == Refusal.UNAVAILABLE || refusal == Refusal.OVERLOADED);
+    }
+
     @Override
     public void close() {
-        for (int i = 0; i < size; i++) {
-            kill(i);
-        }
+        nodes.forEach(Supervisor::close);
     }
 }

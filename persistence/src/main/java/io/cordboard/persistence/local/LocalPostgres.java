@@ -131,7 +131,10 @@ public final class LocalPostgres implements AutoCloseable {
                         "-p",
                         Integer.toString(port),
                         "-c",
-                        "unix_socket_directories="));
+                        "unix_socket_directories=",
+                        // Nine nodes of one machine, at 24 connections each.
+                        "-c",
+                        "max_connections=300"));
         awaitReady(server);
     }
 

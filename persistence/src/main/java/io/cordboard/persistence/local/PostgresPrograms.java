@@ -3,6 +3,7 @@ package io.cordboard.persistence.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,9 +44,15 @@ final class PostgresPrograms {
         return command;
     }
 
-    /** Makes {@code directory} the server user's own. */
+    /** Makes {@code directory} the server user's own, who must be able to get there. */
     void own(Path owned) throws IOException {
         if (isRoot()) {
+            for (Path above = owned.toAbsolutePath().getParent(); above != null; above = above.getParent()) {
+                if (!Files.getPosixFilePermissions(above).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                    throw new IOException("Expected a directory that the user " + SERVER_USER + " may enter, but "
+                            + above + " is closed to others: choose another place (--data DIR), or chmod o+x " + above);
+                }
+            }
             var owner = owned.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(SERVER_USER);
             Files.setOwner(owned, owner);
         }
