@@ -27,6 +27,11 @@ public final class OneNode implements AutoCloseable {
     }
 
     public OneNode(Observer observer) {
+        this(observer, Clock.systemUTC());
+    }
+
+    /** @param clock what entities go by; their timers run in real time */
+    public OneNode(Observer observer, Clock clock) {
         system = ActorSystem.create(
                 "cordboard",
                 ConfigFactory.parseString("""
@@ -43,7 +48,7 @@ public final class OneNode implements AutoCloseable {
         Cluster cluster = Cluster.get(system);
         cluster.join(cluster.selfAddress());
         Awaitility.await().until(() -> cluster.selfMember().status().equals(MemberStatus.up()));
-        switchboard = Routing.start(system, Clock.systemUTC(), observer);
+        switchboard = Routing.start(system, clock, observer);
     }
 
     public ActorSystem system() {

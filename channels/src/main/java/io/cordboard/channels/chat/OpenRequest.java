@@ -26,7 +26,7 @@ record OpenRequest(
     private static final int MAX_VALUE = 500;
     private static final Pattern ATTRIBUTE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     /** What is set by us alone. */
-    private static final Pattern RESERVED = Pattern.compile("(?i)(customer|chat|cordboard)\\..*");
+    private static final Pattern RESERVED = Pattern.compile("(?i)(customer|chat|cordboard|link)\\..*");
 
     /** Reads it, or ends with every flaw at once. */
     static OpenRequest of(JsonNode body, int maxText) {

@@ -1,5 +1,6 @@
 package io.cordboard.channels.chat;
 
+import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Party;
@@ -56,9 +57,7 @@ final class Speaking {
         Optional<String> id = Optional.of(message.id());
         Optional<Boolean> said = transcript.said(message.id(), message.text());
         if (said.isPresent()) {
-            return said.get()
-                    ? at(new Frame.Accepted(message.id()))
-                    : refuse(ChatRefusal.ID_REUSED, "Expected an id that is new, but another text had it before", id);
+            return said.get() ? at(new Frame.Accepted(message.id())) : at(error(idReused(), id));
         }
         if (transcript.over()) {
             return refuse(ChatRefusal.CHAT_OVER, "Expected an open chat, but it is over", id);
@@ -81,8 +80,15 @@ final class Speaking {
                         desk.listener().heard(chat.tenant());
                         yield Optional.of(new Frame.Accepted(message.id()));
                     }
+                    // Said with another text on another connection, which this one has not read yet.
+                    case Reply.Refused(_, var refusal, _)
+                    when refusal == Refusal.ALREADY_EXISTS -> Optional.of(error(idReused(), id));
                     case Reply.Refused refused -> Optional.of(error(ChatProblem.of(refused), id));
                 });
+    }
+
+    private static ChatProblem idReused() {
+        return ChatProblem.of(ChatRefusal.ID_REUSED, "Expected an id that is new, but another text had it before");
     }
 
     private CompletionStage<Optional<Frame>> typing(ClientFrame.Typing typed) {

@@ -26,6 +26,7 @@ import io.cordboard.node.api.tenant.Keys;
 import io.cordboard.node.api.tenant.Policies;
 import io.cordboard.node.api.tenant.TenantRegister;
 import io.cordboard.routing.entity.Switchboard;
+import io.cordboard.routing.leg.Legs;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -118,8 +119,10 @@ public final class Api {
         var all = new ArrayList<Endpoint>();
         all.addAll(new DemoUsers(parts.security(), parts.signingKeys(), parts.clock()).endpoints());
         all.addAll(Identity.endpoints());
-        all.addAll(new Interactions(entities, readings.history(), readings.interactions(), parts.clock()).endpoints());
-        all.addAll(new InteractionActions(entities, readings.catalogue()).endpoints());
+        var legs = new Legs(parts.switchboard(), parts.settings().commandTimeout());
+        all.addAll(new Interactions(entities, legs, readings.history(), readings.interactions(), parts.clock())
+                .endpoints());
+        all.addAll(new InteractionActions(entities, legs, readings.catalogue(), parts.clock()).endpoints());
         all.addAll(new Messages(entities, readings.history()).endpoints());
         all.addAll(new Explanations(entities, readings.history()).endpoints());
         all.addAll(new Offers(entities).endpoints());

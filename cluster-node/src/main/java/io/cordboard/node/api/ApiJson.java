@@ -17,12 +17,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -111,6 +113,8 @@ public final class ApiJson {
     private static SimpleModule localNames() {
         var module = new SimpleModule("local names");
         module.addDeserializer(Instant.class, new Time());
+        module.addDeserializer(String.class, new Text());
+        module.addKeyDeserializer(String.class, new Name());
         module.addSerializer(AgentId.class, new LocalName<>(AgentId::name));
         module.addSerializer(QueueId.class, new LocalName<>(QueueId::name));
         module.addSerializer(InteractionId.class, new LocalName<>(InteractionId::name));
@@ -133,6 +137,42 @@ public final class ApiJson {
                 // Said below, as of every text that is no time.
             }
             return (Instant) context.handleWeirdStringValue(Instant.class, text, "not a time");
+        }
+    }
+
+    /**
+     * A text that any database and any page can hold: PostgreSQL's texts have no NUL, and UTF-8 has no half of a character
+     * (RFC 3629 §3). One such event would hold up every view of the journal.
+     */
+    public static boolean isStorable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isLowSurrogate(c)) {
+                return false;
+            }
+            if (Character.isHighSurrogate(c) && (++i == text.length() || !Character.isLowSurrogate(text.charAt(i)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static final class Text extends StringDeserializer {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String text = super.deserialize(parser, context);
+            return text == null || isStorable(text)
+                    ? text
+                    : (String) context.handleWeirdStringValue(String.class, "", "not storable");
+        }
+    }
+
+    private static final class Name extends KeyDeserializer {
+        @Override
+        public Object deserializeKey(String name, DeserializationContext context) throws IOException {
+            return isStorable(name) ? name : context.handleWeirdKey(String.class, "", "not storable");
         }
     }
 
@@ -227,6 +267,8 @@ public final class ApiJson {
             case ValueInstantiationException v
             when v.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null ->
                 cause.getMessage();
+            case com.fasterxml.jackson.databind.exc.InvalidFormatException f
+            when f.getTargetType() == String.class -> "Expected a text without NUL and halves of characters";
             case com.fasterxml.jackson.databind.exc.InvalidFormatException f ->
                 "Expected " + nameOf(f.getTargetType()) + ", but got '" + shown(String.valueOf(f.getValue())) + "'";
             case com.fasterxml.jackson.databind.exc.MismatchedInputException m ->

@@ -57,7 +57,13 @@ public final class Call {
     }
 
     public Optional<String> query(String name) {
-        return request.getUri().query().get(name);
+        return request.getUri().query().get(name).map(value -> {
+            if (!ApiJson.isStorable(value)) {
+                throw Problem.of(ProblemCode.MALFORMED_REQUEST, "Expected a parameter '" + name + "' that can be read")
+                        .exception();
+            }
+            return value;
+        });
     }
 
     /** A query parameter read by {@code type}, whose IllegalArgumentException becomes a flaw of this parameter. */

@@ -54,7 +54,16 @@ public final class Entities {
             Command question,
             Function<Reply.Found, Object> shown,
             Function<Reply.Found, Object> current) {
-        return ask(command).thenCompose(reply -> switch (reply) {
+        return changed(ask(command), question, shown, current);
+    }
+
+    /** The same for a command that somebody else has passed on. */
+    public CompletionStage<Answer> changed(
+            CompletionStage<Reply> done,
+            Command question,
+            Function<Reply.Found, Object> shown,
+            Function<Reply.Found, Object> current) {
+        return done.thenCompose(reply -> switch (reply) {
             case Reply.Done _ -> show(question).thenApply(found -> answer(found, shown));
             case Reply.Refused refused -> withCurrent(problem(refused), question, current);
             case Reply.Found found -> throw new IllegalStateException("Expected no view, but got " + found.ref());

@@ -34,7 +34,8 @@ public record EventBody(long seq, String type, Instant at, ObjectNode data) {
                             InteractionEvent.WrapUpStarted _,
                             InteractionEvent.Closed _,
                             InteractionEvent.AttributesChanged _,
-                            InteractionEvent.PlaceChanged _ -> true;
+                            InteractionEvent.PlaceChanged _,
+                            InteractionEvent.Rescheduled _ -> true;
                     case InteractionEvent.DuesPaid _, InteractionEvent.Settled _ -> false;
                 };
             case AgentEvent e ->

@@ -7,7 +7,11 @@ import io.cordboard.node.api.ApiClient.Answered;
 import io.cordboard.routing.agent.AgentId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +65,40 @@ class InteractionApiTest {
     }
 
     @Test
+    void sameIdempotencyKeyWithAnyOtherContentsIsRefused() {
+        node.queue(tenant, "sales");
+        ApiClient attempt = crm.with("Idempotency-Key", "order-78");
+        String first = attempt.post(PATH, task()).expect(201).text("/id");
+
+        for (String other : List.of(
+                "{'medium': 'task', 'queue': 'sales'}",
+                "{'medium': 'task', 'queue': 'support', 'priority': 1}",
+                "{'medium': 'task', 'queue': 'support', 'skills': {'german': 1}}",
+                "{'medium': 'task', 'queue': 'support', 'lastAgent': 'bob'}",
+                "{'medium': 'task', 'queue': 'support', 'scheduledAt': '"
+                        + Instant.now().plusSeconds(600) + "'}")) {
+            attempt.post(PATH, other).expect(422, "idempotency-key-reused");
+        }
+        // Whatever has become of it since, the same request is answered with it.
+        crm.patch(PATH + '/' + first, "{'attributes': {'a': 'b'}}").expect(200);
+        assertThat(attempt.post(PATH, task()).expect(201).text("/id")).isEqualTo(first);
+    }
+
+    @Test
+    void sameIdempotencyKeyAtTheSameTimeBeginsOne() {
+        ApiClient attempt = crm.with("Idempotency-Key", "order-79");
+
+        List<CompletableFuture<Answered>> attempts = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> attempt.post(PATH, task())))
+                .limit(12)
+                .toList();
+
+        assertThat(attempts.stream().map(each -> ApiNode.get(each).expect(201).text("/id")))
+                .hasSize(12)
+                .containsOnly(ApiNode.get(attempts.getFirst()).text("/id"));
+    }
+
+    @Test
     void idempotencyKeyOfAnotherTenantIsAnotherKey() {
         node.queue(tenant + "x", "support");
         String mine = crm.with("Idempotency-Key", "k").post(PATH, task()).text("/id");
@@ -86,6 +124,51 @@ class InteractionApiTest {
         assertThat(crm.get(one(created)).text("/closeReason")).isEqualTo("cancelled");
     }
 
+    @Test
+    void timeOfATaskChangesUntilItStarts() {
+        Instant due = Instant.now().plusSeconds(3_600).truncatedTo(ChronoUnit.MILLIS);
+        Answered created = crm.post(PATH, "{'medium': 'task', 'queue': 'support', 'scheduledAt': '" + due + "'}");
+        assertThat(Instant.parse(created.text("/scheduledAt"))).isEqualTo(due);
+
+        Answered later = crm.with("If-Match", created.header("ETag"))
+                .patch(one(created), "{'scheduledAt': '" + due.plusSeconds(60) + "', 'attributes': {'why': 'asked'}}")
+                .expect(200);
+        assertThat(Instant.parse(later.text("/scheduledAt"))).isEqualTo(due.plusSeconds(60));
+        assertThat(later.text("/attributes/why")).isEqualTo("asked");
+        crm.patch(one(created), "{'scheduledAt': '2999-01-01T00:00:00Z'}").expect(422, "invalid");
+        crm.patch(one(created), "{}").expect(422, "invalid");
+
+        Answered now = crm.patch(
+                        one(created), "{'scheduledAt': '" + Instant.now().minusSeconds(1) + "'}")
+                .expect(200);
+        assertThat(now.text("/phase")).isEqualTo("waiting");
+        assertThat(now.body().has("scheduledAt")).isFalse();
+        crm.patch(one(created), "{'scheduledAt': '" + due + "'}").expect(200);
+        assertThat(sue.get(one(created) + "/events").body().findValuesAsText("type"))
+                .containsSubsequence("interaction-opened", "interaction-rescheduled", "interaction-queued");
+    }
+
+    @Test
+    void taskThatAnAgentHasBegunIsFinishedByThatAgent() {
+        ApiClient alice = owner("alice");
+        String path = PATH + '/' + mine(alice);
+
+        crm.patch(path, "{'scheduledAt': '" + Instant.now().plusSeconds(60) + "', 'attributes': {'a': 'b'}}")
+                .expect(409, "wrong-phase");
+        crm.post(path + "/cancel").expect(409, "wrong-phase");
+        alice.patch(path, "{'attributes': {'result': 'paid', 'link.receipt': 'https://crm.example/r/1'}}")
+                .expect(200);
+        alice.patch(path, "{'attributes': {'link.receipt': 'javascript:alert(1)'}}")
+                .expect(422, "invalid");
+        alice.post(path + "/end").expect(200);
+        alice.post(path + "/wrap-up", "{'disposition': 'solved'}").expect(200);
+
+        Answered done = crm.get(path).expect(200);
+        assertThat(done.text("/closeReason")).isEqualTo("handled");
+        assertThat(done.text("/attributes/result")).isEqualTo("paid");
+        assertThat(done.body().at("/attributes").has("a")).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -108,6 +191,17 @@ class InteractionApiTest {
                         + " /attributes/a",
                 "{'medium': 'task', 'queue': 'support', 'attributes': []}          | 422 | invalid        |"
                         + " /attributes",
+                "{'medium': 'task', 'queue': 'support', 'subject': 'a\\u0000b'}     | 422 | invalid        | /subject",
+                "{'medium': 'task', 'queue': 'support', 'subject': 'a\\ud800b'}     | 422 | invalid        | /subject",
+                "{'medium': 'task', 'queue': 'support', 'subject': 'a\\u0007b'}     | 422 | invalid        | /subject",
+                "{'medium': 'chat', 'queue': 'support', 'customer': '\\ude00'}      | 422 | invalid        | /customer",
+                "{'medium': 'task', 'queue': 'support', 'attributes': {'a\\u0000': 'x'}} | 422 | invalid    | -",
+                "{'medium': 'task', 'queue': 'support', 'attributes': {'link.a': 'javascript:alert(1)'}} | 422 | invalid |"
+                        + " /attributes",
+                "{'medium': 'chat', 'queue': 'support', 'attributes': {'link.a': 'javascript:alert(1)'}} | 422 | invalid |"
+                        + " /attributes",
+                "{'medium': 'task', 'queue': 'support', 'scheduledAt': '2999-01-01T00:00:00Z'} | 422 | invalid |"
+                        + " /scheduledAt",
                 "[]                                                                | 422 | invalid        | ''",
                 "null                                                              | 422 | invalid        | ''",
                 "{'medium': 'task', 'queue': 'support'                             | 400 | malformed-json | -",
@@ -246,6 +340,7 @@ class InteractionApiTest {
                 .text("/id");
 
         assertThat(second).isEqualTo(first);
+        alice.with("Idempotency-Key", "m1").post(path, "{'text': 'Good bye'}").expect(422, "idempotency-key-reused");
         assertThat(sue.get(path).body().get("items")).hasSize(1);
     }
 

@@ -63,6 +63,7 @@ public record ListedInteraction(
                     new Standing(phase, queue, agent, priority, openOffers, messages + 1, e.at(), ending);
                 case InteractionEvent.PlaceChanged e ->
                     new Standing(phase, queue, agent, e.priority(), openOffers, messages, e.at(), ending);
+                case InteractionEvent.Rescheduled e -> with(Phase.SCHEDULED, Optional.empty(), 0, e.at());
                 case InteractionEvent.Closed e ->
                     new Standing(
                             Phase.CLOSED,

@@ -24,6 +24,12 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
 
     private static final Duration PRESENCE_TICK = Duration.ofSeconds(2);
 
+    /**
+     * The longest that a timer is trusted: it counts time that has passed, which is not what the clock says after the machine
+     * slept or its clock was set; and Pekko's scheduler takes no more than 248 days.
+     */
+    static final Duration LONGEST_TIMER = Duration.ofMinutes(10);
+
     /** The actor around this core. */
     interface Host<E> {
         ActorRef me();
@@ -370,7 +376,11 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
         next.ifPresentOrElse(
                 at -> {
                     Duration delay = Duration.between(now(), at);
-                    host.timer(Timer.ALARM, delay.isNegative() ? Duration.ofMillis(1) : delay.plusMillis(1));
+                    host.timer(
+                            Timer.ALARM,
+                            delay.isNegative()
+                                    ? Duration.ofMillis(1)
+                                    : delay.compareTo(LONGEST_TIMER) > 0 ? LONGEST_TIMER : delay.plusMillis(1));
                 },
                 () -> host.cancel(Timer.ALARM));
     }

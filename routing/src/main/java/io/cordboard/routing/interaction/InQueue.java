@@ -69,6 +69,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
                 c.priority() == place.priority() && c.skills().equals(place.skills())
                         ? unchanged()
                         : accept(new PlaceChanged(c.priority(), c.skills(), now));
+            case InteractionCommand.Reschedule c -> requireSupervisor(c.by(), reschedule(c, now));
             case InteractionCommand.Drop _ -> drop(now);
             case InteractionCommand.Return _ -> comeBack(now);
             case InteractionCommand.LoseAgent _ -> unchanged();
@@ -135,6 +136,19 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
         return c.toQueue().equals(place.queue()) && c.toAgent().equals(place.onlyAgent());
     }
 
+    private Decision<InteractionEvent> reschedule(InteractionCommand.Reschedule c, Instant now) {
+        if (story.contact().patience().isPresent()) {
+            return refuse(
+                    Refusal.WRONG_PHASE,
+                    "Expected work that can be done later, but the customer of " + story.interaction() + " waits");
+        }
+        if (!now.isBefore(c.due())) {
+            return unchanged();
+        }
+        return accept(Stream.concat(rescinded(now), Stream.of(new Rescheduled(c.due(), c.by(), now)))
+                .toList());
+    }
+
     private Place target(InteractionCommand.Transfer c, Instant now) {
         Place moved = place.movedTo(c.toQueue(), now);
         return c.toAgent().map(moved::withOnly).orElse(moved);
@@ -173,6 +187,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
             }
             case Assigned e -> assigned(e);
             case PlaceChanged e -> new InQueue(story, place.asking(e.priority(), e.skills()), offers);
+            case Rescheduled e -> new Scheduled(leavingAll(e), place, e.due());
             default -> Opened.super.apply(event);
         };
     }

@@ -63,7 +63,10 @@ public sealed interface InteractionCommand extends Command {
         }
     }
 
-    /** Adds a message. Refused: WRONG_PHASE when closed, NOT_HELD for an agent who does not own it, LIMIT. */
+    /**
+     * Adds a message. Refused: WRONG_PHASE when closed, NOT_HELD for an agent who does not own it, LIMIT, ALREADY_EXISTS if
+     * its id was another text's.
+     */
     record Say(InteractionId interaction, String messageId, Party from, String text) implements InteractionCommand {}
 
     /** The message reached the other side. */
@@ -95,7 +98,13 @@ public sealed interface InteractionCommand extends Command {
     /** Ends it before an agent has answered. Refused: WRONG_PHASE once assigned. */
     record Cancel(InteractionId interaction, Party by) implements InteractionCommand {}
 
-    /** Changes what it asks for while it waits. Refused: WRONG_PHASE. */
+    /**
+     * Not to be worked on before {@code due}: at once, if that has passed. Only what nobody has begun and nobody waits for on
+     * the other end of a connection. Refused: WRONG_PHASE, NOT_HELD for an agent.
+     */
+    record Reschedule(InteractionId interaction, Instant due, Party by) implements InteractionCommand {}
+
+    /** Changes what it asks for while it waits, for its time or for an agent. Refused: WRONG_PHASE. */
     record Reprioritise(InteractionId interaction, int priority, Map<Skill, Integer> skills)
             implements InteractionCommand {}
 

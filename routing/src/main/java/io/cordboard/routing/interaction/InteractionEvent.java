@@ -105,6 +105,10 @@ public sealed interface InteractionEvent extends Event {
     @Stored("place-changed")
     record PlaceChanged(int priority, Map<Skill, Integer> skills, Instant at) implements InteractionEvent {}
 
+    /** It is not to be worked on before {@code due}; where it waited it waits no longer. */
+    @Stored("interaction-rescheduled")
+    record Rescheduled(Instant due, Party by, Instant at) implements InteractionEvent {}
+
     /** The offers and queues listed have taken note; nothing more is owed to them. */
     @Stored("dues-paid")
     record DuesPaid(Set<OfferId> offers, Set<QueueId> queues, Instant at) implements InteractionEvent {}

@@ -22,8 +22,9 @@ import java.util.Set;
  * The rules of an interaction. It alone decides who owns it: an offer becomes an assignment here and nowhere else.
  *
  * <pre>
- *              Open                      Offer*, EndOffer*          Accept
+ *              Open                due       Offer*, EndOffer*          Accept
  *  Unopened ───────────► Scheduled ───────► InQueue ───────────────────► WithAgent ──────► InWrapUp ──────► Ended
+ *      │                     ▲── Reschedule ──┤
  *      └──────────────────────────────────────▲  └── End, Cancel ──┐  Requeue, Transfer  End        WrapUp,   ▲
  *                                             └────────────────────┼── or LoseAgent ◄─┘              limit    │
  *                                                                  └──────────────────────────────────────────┘
@@ -67,7 +68,7 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
         default Decision<InteractionEvent> decide(InteractionCommand command, Instant now) {
             return switch (command) {
                 case InteractionCommand.Open c ->
-                    story().contact().equals(c.contact())
+                    story().opening().isRepeatedBy(c, story().opened())
                             ? unchanged()
                             : refuse(
                                     Refusal.ALREADY_EXISTS,
@@ -77,8 +78,9 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
                 case InteractionCommand.Wake _, InteractionCommand.Watch _ -> unchanged();
                 case InteractionCommand.ChangeAttributes c -> changeAttributes(c, now);
                 case InteractionCommand.Deliver c ->
-                    story().recent().contains(c.messageId())
-                                    && !story().delivered().contains(c.messageId())
+                    story().said(c.messageId())
+                                    .filter(said -> !said.delivered())
+                                    .isPresent()
                             ? accept(new MessageDelivered(c.messageId(), now))
                             : unchanged();
                 case InteractionCommand.Say c -> say(c, now);
@@ -95,8 +97,13 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
         }
 
         private Decision<InteractionEvent> say(InteractionCommand.Say c, Instant now) {
-            if (story().recent().contains(c.messageId())) {
-                return unchanged();
+            Optional<Story.Said> before = story().said(c.messageId());
+            if (before.isPresent()) {
+                return before.get().is(c.text())
+                        ? unchanged()
+                        : refuse(
+                                Refusal.ALREADY_EXISTS,
+                                "Expected an unused message id, but another text was said with " + c.messageId());
             }
             if (!maySpeak(c.from())) {
                 return notAParty(c.from());
@@ -125,17 +132,17 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
         @Override
         default InteractionState apply(InteractionEvent event) {
             return switch (event) {
-                case MessageAdded e -> with(story().heard(e.id()));
+                case MessageAdded e -> with(story().heard(e.id(), e.text()));
+                case MessageDelivered e -> with(story().delivered(e.id()));
                 case AttributesChanged e -> with(story().with(e.attributes()));
                 case CustomerDropped e -> with(story().dropped(Optional.of(e.until())));
                 case CustomerReturned _ -> with(story().dropped(Optional.empty()));
                 case DuesPaid e -> with(story().with(story().dues().paid(e.offers(), e.queues())));
-                case MessageDelivered e -> with(story().delivered(e.id()));
                 case InteractionEvent.Opened _, Transferred _, AgentLost _, Settled _ -> this;
                 case Queued e -> new InQueue(arrived(e), e.place(), Map.of());
                 case Closed e ->
                     new Ended(leavingAll(e).dropped(Optional.empty()), lastQueue(), lastAgent(), answered(), e, false);
-                case PlaceChanged _, Offered _, OfferEnded _, Assigned _, WrapUpStarted _ -> this;
+                case PlaceChanged _, Rescheduled _, Offered _, OfferEnded _, Assigned _, WrapUpStarted _ -> this;
             };
         }
 

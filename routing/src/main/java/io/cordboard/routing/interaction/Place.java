@@ -39,8 +39,12 @@ public record Place(
      * next, so no two begin at the same instant.
      */
     public Place movedTo(QueueId target, Instant now) {
+        return movedTo(target, now, since, Optional.empty());
+    }
+
+    private Place movedTo(QueueId target, Instant now, Instant ageFrom, Optional<AgentId> only) {
         Instant begins = now.isAfter(enqueued) ? now : enqueued.plusMillis(1);
-        return new Place(target, priority, since, begins, skills, lastAgent, Optional.empty(), excluded);
+        return new Place(target, priority, ageFrom, begins, skills, lastAgent, only, excluded);
     }
 
     /** For this agent alone; somebody asked for them by name, so it no longer matters that they once passed it on. */
@@ -57,6 +61,11 @@ public record Place(
     public Place asking(int changedPriority, Map<Skill, Integer> changedSkills) {
         return new Place(
                 queue, changedPriority, since, enqueued.plusMillis(1), changedSkills, lastAgent, onlyAgent, excluded);
+    }
+
+    /** In line from {@code due} on, once the time has come. */
+    Place startingAt(Instant due, Instant now) {
+        return movedTo(queue, now, due, onlyAgent);
     }
 
     public Place withPriority(int changed) {

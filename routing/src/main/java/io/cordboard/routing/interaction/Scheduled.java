@@ -1,11 +1,16 @@
 package io.cordboard.routing.interaction;
 
 import static io.cordboard.routing.entity.Decision.accept;
+import static io.cordboard.routing.entity.Decision.refuse;
+import static io.cordboard.routing.entity.Decision.unchanged;
 
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.entity.Decision;
+import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.interaction.InteractionEvent.Closed;
+import io.cordboard.routing.interaction.InteractionEvent.PlaceChanged;
 import io.cordboard.routing.interaction.InteractionEvent.Queued;
+import io.cordboard.routing.interaction.InteractionEvent.Rescheduled;
 import io.cordboard.routing.interaction.InteractionView.Phase;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Instant;
@@ -23,18 +28,56 @@ record Scheduled(Story story, Place place, Instant due) implements InteractionSt
     @Override
     public Decision<InteractionEvent> decideHere(InteractionCommand command, Instant now) {
         return switch (command) {
-            case InteractionCommand.Cancel c -> accept(ended(CloseReason.CANCELLED, c.by(), now));
+            case InteractionCommand.Cancel c -> notAnAgent(c.by(), accept(ended(CloseReason.CANCELLED, c.by(), now)));
             case InteractionCommand.End c ->
-                accept(ended(
-                        c.by().role() == Party.Role.CUSTOMER ? CloseReason.ABANDONED : CloseReason.CANCELLED,
+                notAnAgent(
                         c.by(),
-                        now));
+                        accept(ended(
+                                c.by().role() == Party.Role.CUSTOMER ? CloseReason.ABANDONED : CloseReason.CANCELLED,
+                                c.by(),
+                                now)));
+            case InteractionCommand.Reschedule c -> notAnAgent(c.by(), reschedule(c, now));
+            case InteractionCommand.Reprioritise c ->
+                c.priority() == place.priority() && c.skills().equals(place.skills())
+                        ? unchanged()
+                        : accept(new PlaceChanged(c.priority(), c.skills(), now));
+            // It may have waited before, and been offered: what is still on its way of that comes to nothing.
+            case InteractionCommand.Offer _, InteractionCommand.Accept _, InteractionCommand.EndOffer _ ->
+                refuse(Refusal.OFFER_OVER, "Expected an open offer, but it is not to be worked on before " + due);
+            case InteractionCommand.LoseAgent _, InteractionCommand.Divert _ -> unchanged();
             default -> wrongPhase(command);
         };
     }
 
+    private Decision<InteractionEvent> reschedule(InteractionCommand.Reschedule c, Instant now) {
+        if (c.due().equals(due)) {
+            return unchanged();
+        }
+        var rescheduled = new Rescheduled(c.due(), c.by(), now);
+        return now.isBefore(c.due()) ? accept(rescheduled) : accept(rescheduled, started(now, now));
+    }
+
+    private Queued started(Instant since, Instant now) {
+        return new Queued(place.startingAt(since, now), Queued.Why.ARRIVED, now);
+    }
+
+    private static Decision<InteractionEvent> notAnAgent(Party by, Decision<InteractionEvent> then) {
+        return by.role() == Party.Role.AGENT
+                ? refuse(Refusal.NOT_HELD, "Expected the agent who owns it, but nobody works on it yet")
+                : then;
+    }
+
     private static Closed ended(CloseReason reason, Party by, Instant now) {
         return new Closed(reason, by, Optional.empty(), Optional.empty(), Optional.empty(), now);
+    }
+
+    @Override
+    public InteractionState apply(InteractionEvent event) {
+        return switch (event) {
+            case Rescheduled e -> new Scheduled(story, place, e.due());
+            case PlaceChanged e -> new Scheduled(story, place.asking(e.priority(), e.skills()), due);
+            default -> InteractionState.Opened.super.apply(event);
+        };
     }
 
     @Override
@@ -44,19 +87,7 @@ record Scheduled(Story story, Place place, Instant due) implements InteractionSt
 
     @Override
     public List<InteractionEvent> due(Instant now) {
-        if (now.isBefore(due)) {
-            return List.of();
-        }
-        Place arrived = new Place(
-                place.queue(),
-                place.priority(),
-                due,
-                now,
-                place.skills(),
-                place.lastAgent(),
-                place.onlyAgent(),
-                place.excluded());
-        return List.of(new Queued(arrived, Queued.Why.ARRIVED, now));
+        return now.isBefore(due) ? List.of() : List.of(started(due, now));
     }
 
     @Override
@@ -81,6 +112,7 @@ record Scheduled(Story story, Place place, Instant due) implements InteractionSt
 
     @Override
     public InteractionView view() {
-        return Views.of(this, Phase.SCHEDULED, Optional.of(place));
+        // Its age counts from when it is due.
+        return Views.of(this, Phase.SCHEDULED, Optional.of(place.startingAt(due, due)));
     }
 }

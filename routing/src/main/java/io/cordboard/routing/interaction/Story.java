@@ -3,19 +3,16 @@ package io.cordboard.routing.interaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What every phase of an interaction carries along.
  *
  * @param messages how many there are
- * @param recent ids of the latest messages, so that one that is sent again is recognised
- * @param delivered those of them that reached the other side
+ * @param opening what it was begun with
+ * @param recent the latest messages, so that one that is sent again is recognised
  * @param moves how often a queue has sent it elsewhere
  * @param droppedUntil when a customer whose connection dropped counts as gone
  */
@@ -23,61 +20,75 @@ record Story(
         InteractionId interaction,
         Contact contact,
         Instant opened,
+        Opening opening,
         int messages,
-        List<String> recent,
-        Set<String> delivered,
+        List<Said> recent,
         int moves,
         Optional<Instant> droppedUntil,
         Dues dues) {
 
     static final int REMEMBERED_MESSAGES = 200;
 
-    static Story of(InteractionId interaction, Contact contact, Instant opened) {
-        return new Story(interaction, contact, opened, 0, List.of(), Set.of(), 0, Optional.empty(), Dues.NONE);
+    /**
+     * What is remembered of a message.
+     *
+     * @param text its hash, which tells a repetition from another text under the same id
+     */
+    record Said(String id, int text, boolean delivered) {
+        boolean is(String other) {
+            return text == other.hashCode();
+        }
+    }
+
+    static Story of(InteractionId interaction, InteractionEvent.Opened opened) {
+        return new Story(
+                interaction,
+                opened.contact(),
+                opened.at(),
+                Opening.of(opened),
+                0,
+                List.of(),
+                0,
+                Optional.empty(),
+                Dues.NONE);
+    }
+
+    /** The message with this id, if it is one of the latest. */
+    Optional<Said> said(String messageId) {
+        return recent.stream().filter(said -> said.id().equals(messageId)).findFirst();
     }
 
     Story with(Dues changed) {
-        return new Story(interaction, contact, opened, messages, recent, delivered, moves, droppedUntil, changed);
+        return new Story(interaction, contact, opened, opening, messages, recent, moves, droppedUntil, changed);
     }
 
-    Story heard(String messageId) {
-        var ids = new ArrayList<>(recent);
-        ids.add(messageId);
-        if (ids.size() > REMEMBERED_MESSAGES) {
-            String forgotten = ids.removeFirst();
-            return new Story(
-                    interaction,
-                    contact,
-                    opened,
-                    messages + 1,
-                    List.copyOf(ids),
-                    without(delivered, forgotten),
-                    moves,
-                    droppedUntil,
-                    dues);
+    Story heard(String messageId, String text) {
+        var latest = new ArrayList<>(recent);
+        latest.add(new Said(messageId, text.hashCode(), false));
+        if (latest.size() > REMEMBERED_MESSAGES) {
+            latest.removeFirst();
         }
-        return new Story(
-                interaction, contact, opened, messages + 1, List.copyOf(ids), delivered, moves, droppedUntil, dues);
+        return with(messages + 1, latest);
     }
 
     Story delivered(String messageId) {
-        var all = new HashSet<>(delivered);
-        all.add(messageId);
-        return new Story(interaction, contact, opened, messages, recent, Set.copyOf(all), moves, droppedUntil, dues);
+        return with(
+                messages,
+                recent.stream()
+                        .map(said -> said.id().equals(messageId) ? new Said(said.id(), said.text(), true) : said)
+                        .toList());
     }
 
-    private static Set<String> without(Set<String> all, String one) {
-        return all.contains(one)
-                ? all.stream().filter(each -> !each.equals(one)).collect(Collectors.toUnmodifiableSet())
-                : all;
+    private Story with(int count, List<Said> latest) {
+        return new Story(interaction, contact, opened, opening, count, List.copyOf(latest), moves, droppedUntil, dues);
     }
 
     Story moved() {
-        return new Story(interaction, contact, opened, messages, recent, delivered, moves + 1, droppedUntil, dues);
+        return new Story(interaction, contact, opened, opening, messages, recent, moves + 1, droppedUntil, dues);
     }
 
     Story dropped(Optional<Instant> until) {
-        return new Story(interaction, contact, opened, messages, recent, delivered, moves, until, dues);
+        return new Story(interaction, contact, opened, opening, messages, recent, moves, until, dues);
     }
 
     Story with(Map<String, String> changes) {
@@ -85,6 +96,6 @@ record Story(
         attributes.putAll(changes);
         var changed =
                 new Contact(contact.medium(), contact.customer(), contact.subject(), contact.patience(), attributes);
-        return new Story(interaction, changed, opened, messages, recent, delivered, moves, droppedUntil, dues);
+        return new Story(interaction, changed, opened, opening, messages, recent, moves, droppedUntil, dues);
     }
 }

@@ -26,7 +26,7 @@ record Unopened(InteractionId interaction) implements InteractionState {
         if (!(event instanceof InteractionEvent.Opened opened)) {
             return this;
         }
-        Story story = Story.of(interaction, opened.contact(), opened.at());
+        Story story = Story.of(interaction, opened);
         return opened.scheduled()
                 .<InteractionState>map(due -> new Scheduled(story, opened.place(), due))
                 .orElseGet(() -> new InQueue(story, opened.place(), Map.of()));

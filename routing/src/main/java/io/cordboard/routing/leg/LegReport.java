@@ -62,6 +62,15 @@ public sealed interface LegReport {
     /** The agent's own leg cannot be found: not registered, or its network is gone. */
     record Unreachable(InteractionId interaction, OfferId offer, AgentId agent) implements LegReport {}
 
+    /**
+     * Not to be worked on before {@code due} (at once, if that has passed): somebody put it off, or brought it forward, before
+     * anybody began. For work that nobody waits for: tasks, callbacks.
+     */
+    record Rescheduled(InteractionId interaction, Instant due, Party by) implements LegReport {}
+
+    /** Whoever asked for it wants it no longer. Only before an agent has taken it; later there is {@link Left}. */
+    record Withdrawn(InteractionId interaction, Party by) implements LegReport {}
+
     /** A party ended it: the customer left or hung up, or the agent's phone hung up. */
     record Left(InteractionId interaction, Party who) implements LegReport {}
 

@@ -29,6 +29,8 @@ final class LegReports {
             case LegReport.Unreachable r ->
                 new InteractionCommand.EndOffer(
                         r.interaction(), r.offer(), r.agent(), OfferOutcome.UNREACHABLE, Optional.empty());
+            case LegReport.Rescheduled r -> new InteractionCommand.Reschedule(r.interaction(), r.due(), r.by());
+            case LegReport.Withdrawn r -> new InteractionCommand.Cancel(r.interaction(), r.by());
             case LegReport.Left r -> new InteractionCommand.End(r.interaction(), r.who());
             case LegReport.Dropped r -> new InteractionCommand.Drop(r.interaction());
             case LegReport.Returned r -> new InteractionCommand.Return(r.interaction());

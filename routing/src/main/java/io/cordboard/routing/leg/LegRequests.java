@@ -46,6 +46,8 @@ public final class LegRequests {
                                 new LegRequest.Disconnect(e.by(), Optional.of(e.reason()), e.message(), e.at()));
             // The medium itself has reported these.
             case InteractionEvent.CustomerDropped _, InteractionEvent.CustomerReturned _ -> List.of();
+            // Nobody waits on the other end of what is done later, and the offers were ended before.
+            case InteractionEvent.Rescheduled _ -> List.of();
             case InteractionEvent.AttributesChanged _,
                     InteractionEvent.PlaceChanged _,
                     InteractionEvent.DuesPaid _,

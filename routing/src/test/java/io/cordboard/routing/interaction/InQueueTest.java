@@ -18,9 +18,18 @@ class InQueueTest {
     private static final Instant NOW = Instant.parse("2026-11-21T09:30:00Z");
     private static final InteractionId ID = InteractionId.of("acme/i1");
 
+    private static final Place PLACE =
+            new Place(QueueId.of("acme/support"), 0, NOW, NOW, Map.of(), Optional.empty(), Optional.empty(), Set.of());
+
     private final InQueue waiting = new InQueue(
-            Story.of(ID, new Contact(Medium.CHAT, Optional.empty(), Optional.empty(), Optional.empty(), Map.of()), NOW),
-            new Place(QueueId.of("acme/support"), 0, NOW, NOW, Map.of(), Optional.empty(), Optional.empty(), Set.of()),
+            Story.of(
+                    ID,
+                    new InteractionEvent.Opened(
+                            new Contact(Medium.CHAT, Optional.empty(), Optional.empty(), Optional.empty(), Map.of()),
+                            PLACE,
+                            Optional.empty(),
+                            NOW)),
+            PLACE,
             Map.of());
 
     /** An agent from whom it was taken a moment ago still believes to have it. */

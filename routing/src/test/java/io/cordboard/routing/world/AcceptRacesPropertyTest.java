@@ -125,7 +125,16 @@ class AcceptRacesPropertyTest {
                                 Party.supervisor("eve"),
                                 QUEUES.get(random.nextInt(QUEUES.size())),
                                 random.nextBoolean() ? Optional.empty() : Optional.of(agent(random)))));
-            case 9 -> some(world, id -> world.ask(new InteractionCommand.Requeue(id, Party.supervisor("eve"))));
+            case 9 ->
+                some(
+                        world,
+                        id -> world.ask(
+                                random.nextBoolean()
+                                        ? new InteractionCommand.Requeue(id, Party.supervisor("eve"))
+                                        : new InteractionCommand.Reschedule(
+                                                id,
+                                                world.now().plusSeconds(random.nextInt(-2, 20)),
+                                                Party.supervisor("eve"))));
             case 10 ->
                 some(
                         world,

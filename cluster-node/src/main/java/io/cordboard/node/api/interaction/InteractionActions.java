@@ -6,6 +6,8 @@ import static io.cordboard.node.api.Role.INTEGRATOR;
 import static io.cordboard.node.api.Role.SUPERVISOR;
 import static io.cordboard.node.api.interaction.Interactions.ONE;
 
+import io.cordboard.channels.task.Links;
+import io.cordboard.channels.task.Tasks;
 import io.cordboard.node.api.Access;
 import io.cordboard.node.api.Answer;
 import io.cordboard.node.api.Call;
@@ -16,19 +18,23 @@ import io.cordboard.node.api.Problem;
 import io.cordboard.node.api.ProblemCode;
 import io.cordboard.routing.agent.AgentCommand;
 import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.interaction.Contact;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.InteractionView;
 import io.cordboard.routing.interaction.Party;
+import io.cordboard.routing.leg.Legs;
 import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /** What people and programs do with an interaction. Each answers how it is then, or why not and how it is instead. */
 public final class InteractionActions {
@@ -43,7 +49,7 @@ public final class InteractionActions {
     record WrapUp(Optional<String> disposition, Optional<String> notes) {}
 
     /** Schema {@code InteractionChanges}. */
-    record Changes(Map<String, String> attributes) {}
+    record Changes(Optional<Map<String, String>> attributes, Optional<Instant> scheduledAt) {}
 
     /** Schema {@code Reprioritise}. */
     record Reprioritise(int priority, Map<String, Integer> skills) {}
@@ -53,12 +59,21 @@ public final class InteractionActions {
         InteractionCommand command(InteractionId id, InteractionView view, Party by);
     }
 
+    /** The same, for what others pass on. */
+    private interface Deed {
+        CompletionStage<Reply> done(InteractionId id, InteractionView view, Party by);
+    }
+
     private final Entities entities;
     private final Catalogue catalogue;
+    private final Tasks tasks;
+    private final Clock clock;
 
-    public InteractionActions(Entities entities, Catalogue catalogue) {
+    public InteractionActions(Entities entities, Legs legs, Catalogue catalogue, Clock clock) {
         this.entities = entities;
         this.catalogue = catalogue;
+        this.tasks = new Tasks(legs);
+        this.clock = clock;
     }
 
     public List<Endpoint> endpoints() {
@@ -72,27 +87,33 @@ public final class InteractionActions {
                         call -> act(call, (id, _, by) -> new InteractionCommand.Requeue(id, by))),
                 Endpoint.post(
                         ONE + "/end", HOLDERS, call -> act(call, (id, _, by) -> new InteractionCommand.End(id, by))),
-                Endpoint.post(
-                        ONE + "/cancel",
-                        OVERSEERS,
-                        call -> act(call, (id, _, by) -> new InteractionCommand.Cancel(id, by))),
+                Endpoint.post(ONE + "/cancel", OVERSEERS, call -> actBy(call, (id, _, by) -> tasks.cancel(id, by))),
                 Endpoint.post(ONE + "/wrap-up", HOLDERS, this::wrapUp));
     }
 
     private CompletionStage<Answer> change(Call call) {
         Changes body = call.read(Changes.class);
-        return act(call, (id, view, _) -> {
-            // The same rules as when it began.
-            Problem.valueAt(
-                    "/attributes",
-                    () -> new io.cordboard.routing.interaction.Contact(
-                            view.contact().medium(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            merged(view.contact().attributes(), body.attributes())));
-            return new InteractionCommand.ChangeAttributes(id, body.attributes());
+        if (body.attributes().isEmpty() && body.scheduledAt().isEmpty()) {
+            throw Problem.invalid("", "Expected attributes or a time").exception();
+        }
+        return actBy(call, (id, view, by) -> {
+            Map<String, String> attributes = body.attributes().orElse(Map.of());
+            Problem.valueAt("/attributes", () -> checked(view, attributes));
+            // First what may be refused. Attributes that are those there are change nothing.
+            return body.scheduledAt()
+                    .map(due -> NewInteraction.flaws(() -> tasks.reschedule(id, due, by, clock.instant())))
+                    .orElseGet(() -> CompletableFuture.completedFuture(new Reply.Done("", 0)))
+                    .thenCompose(reply -> reply instanceof Reply.Done
+                            ? entities.ask(new InteractionCommand.ChangeAttributes(id, attributes))
+                            : CompletableFuture.completedFuture(reply));
         });
+    }
+
+    /** The same rules as when it began. */
+    private static Contact checked(InteractionView view, Map<String, String> changes) {
+        Map<String, String> all = merged(view.contact().attributes(), changes);
+        Links.require(all);
+        return new Contact(view.contact().medium(), Optional.empty(), Optional.empty(), Optional.empty(), all);
     }
 
     private static Map<String, String> merged(Map<String, String> before, Map<String, String> changes) {
@@ -110,10 +131,10 @@ public final class InteractionActions {
 
     private CompletionStage<Answer> wrapUp(Call call) {
         WrapUp body = call.read(WrapUp.class, new WrapUp(Optional.empty(), Optional.empty()));
-        return act(
-                call,
-                view -> catalogue.requireDisposition("/disposition", call.tenant(), view.queue(), body.disposition()),
-                (id, _, by) -> new InteractionCommand.WrapUp(id, by, body.disposition(), body.notes()));
+        return actBy(call, (id, view, by) -> catalogue
+                .requireDisposition("/disposition", call.tenant(), view.queue(), body.disposition())
+                .thenCompose(
+                        _ -> entities.ask(new InteractionCommand.WrapUp(id, by, body.disposition(), body.notes()))));
     }
 
     private CompletionStage<Answer> transfer(Call call) {
@@ -144,12 +165,10 @@ public final class InteractionActions {
     }
 
     private CompletionStage<Answer> act(Call call, Decision decision) {
-        return act(call, _ -> CompletableFuture.completedFuture(null), decision);
+        return actBy(call, (id, view, by) -> entities.ask(decision.command(id, view, by)));
     }
 
-    /** {@code check} fails with the problem of what does not fit the interaction as it is. */
-    private CompletionStage<Answer> act(
-            Call call, Function<InteractionView, CompletionStage<?>> check, Decision decision) {
+    private CompletionStage<Answer> actBy(Call call, Deed deed) {
         InteractionId id = call.id("interaction", InteractionId::new);
         var standing = Standing.of(call.caller());
         OptionalLong expected = call.expectedRevision();
@@ -164,12 +183,11 @@ public final class InteractionActions {
                         .withCurrent(InteractionBody.Now.of(found))
                         .exception();
             }
-            return check.apply(view)
-                    .thenCompose(_ -> entities.change(
-                            decision.command(id, view, standing.partyIn(view)),
-                            question,
-                            InteractionBody::of,
-                            InteractionBody.Now::of));
+            return entities.changed(
+                    deed.done(id, view, standing.partyIn(view)),
+                    question,
+                    InteractionBody::of,
+                    InteractionBody.Now::of);
         });
     }
 }

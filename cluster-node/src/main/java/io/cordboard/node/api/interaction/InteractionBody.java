@@ -26,6 +26,7 @@ record InteractionBody(
         int priority,
         Instant opened,
         Instant since,
+        Optional<Instant> scheduledAt,
         List<Offer> offers,
         Optional<AgentId> agent,
         Optional<OfferId> offer,
@@ -72,6 +73,8 @@ record InteractionBody(
                 view.priority(),
                 view.opened(),
                 view.since(),
+                // Its age counts from when it is due.
+                Optional.of(view.since()).filter(_ -> view.phase() == InteractionView.Phase.SCHEDULED),
                 view.offers().stream().map(Offer::of).toList(),
                 view.agent(),
                 view.offer(),

@@ -5,6 +5,8 @@ import static io.cordboard.node.api.Role.AGENT;
 import static io.cordboard.node.api.Role.INTEGRATOR;
 import static io.cordboard.node.api.Role.SUPERVISOR;
 
+import io.cordboard.channels.task.Task;
+import io.cordboard.channels.task.Tasks;
 import io.cordboard.node.api.Access;
 import io.cordboard.node.api.Answer;
 import io.cordboard.node.api.ApiJson;
@@ -25,6 +27,8 @@ import io.cordboard.routing.interaction.CloseReason;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.InteractionView;
+import io.cordboard.routing.leg.LegReport;
+import io.cordboard.routing.leg.Legs;
 import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Clock;
@@ -34,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Interactions: begun by programs and people, seen by those who may. */
 public final class Interactions {
@@ -82,10 +87,14 @@ public final class Interactions {
     private final Entities entities;
     private final History history;
     private final InteractionList list;
+    private final Legs legs;
+    private final Tasks tasks;
     private final Clock clock;
 
-    public Interactions(Entities entities, History history, InteractionList list, Clock clock) {
+    public Interactions(Entities entities, Legs legs, History history, InteractionList list, Clock clock) {
         this.entities = entities;
+        this.legs = legs;
+        this.tasks = new Tasks(legs);
         this.history = history;
         this.list = list;
         this.clock = clock;
@@ -105,10 +114,10 @@ public final class Interactions {
         InteractionId id = call.idempotencyKey()
                 .map(key -> InteractionIds.of(call.tenant(), key))
                 .orElseGet(() -> InteractionIds.next(call.tenant(), now));
-        InteractionCommand.Open open = body.command(id, now);
-        return entities.ask(new QueueCommand.Show(open.place().queue()))
+        Supplier<CompletionStage<Reply>> begin = begin(body, id, now);
+        return entities.ask(new QueueCommand.Show(body.queue(call.tenant())))
                 .thenAccept(reply -> Entities.requireFound(reply, "/queue", "Expected one of the tenant's queues"))
-                .thenCompose(_ -> entities.ask(open))
+                .thenCompose(_ -> begin.get())
                 .thenCompose(reply -> {
                     if (reply instanceof Reply.Refused refused) {
                         throw (refused.refusal() == Refusal.ALREADY_EXISTS ? reused() : Entities.problem(refused))
@@ -118,6 +127,16 @@ public final class Interactions {
                 })
                 .thenApply(found -> Answer.created(PATH + '/' + id.name(), InteractionBody.of(found))
                         .withEtag(found.seq()));
+    }
+
+    /** Refuses what is wrong with the body now, and begins it later. */
+    private Supplier<CompletionStage<Reply>> begin(NewInteraction body, InteractionId id, Instant now) {
+        if (body.isTask()) {
+            Task task = body.task(id);
+            return () -> NewInteraction.flaws(() -> tasks.create(task, now));
+        }
+        LegReport.Arrived arrival = body.arrival(id, now);
+        return () -> legs.report(arrival);
     }
 
     private static Problem reused() {

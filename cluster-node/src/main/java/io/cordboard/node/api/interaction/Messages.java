@@ -13,6 +13,10 @@ import io.cordboard.node.api.Endpoint;
 import io.cordboard.node.api.Entities;
 import io.cordboard.node.api.History;
 import io.cordboard.node.api.Page;
+import io.cordboard.node.api.Problem;
+import io.cordboard.node.api.ProblemCode;
+import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionEvent;
 import io.cordboard.routing.interaction.InteractionId;
@@ -83,9 +87,20 @@ public final class Messages {
                 .thenCompose(found -> {
                     var view = (InteractionView) found.view();
                     standing.requireHold(view);
-                    return entities.carryOut(
-                            new InteractionCommand.Say(id, messageId, standing.partyIn(view), body.text()));
+                    return entities.ask(new InteractionCommand.Say(id, messageId, standing.partyIn(view), body.text()));
                 })
-                .thenApply(_ -> Answer.ok(new Said(messageId)).withStatus(201));
+                .thenApply(reply -> {
+                    if (reply instanceof Reply.Refused refused) {
+                        throw (refused.refusal() == Refusal.ALREADY_EXISTS ? reused() : Entities.problem(refused))
+                                .exception();
+                    }
+                    return Answer.ok(new Said(messageId)).withStatus(201);
+                });
+    }
+
+    private static Problem reused() {
+        return Problem.of(
+                ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                "Expected a new Idempotency-Key, but another text was said with it");
     }
 }

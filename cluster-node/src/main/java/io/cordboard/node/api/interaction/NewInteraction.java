@@ -1,13 +1,16 @@
 package io.cordboard.node.api.interaction;
 
+import io.cordboard.channels.task.Links;
+import io.cordboard.channels.task.Task;
+import io.cordboard.channels.task.TaskFlaw;
 import io.cordboard.node.api.Problem;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.interaction.Contact;
-import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Place;
+import io.cordboard.routing.leg.LegReport;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.tenant.TenantId;
 import java.time.Instant;
@@ -15,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What begins an interaction: schema {@code NewInteraction}. */
 record NewInteraction(
@@ -28,22 +32,39 @@ record NewInteraction(
         Optional<String> lastAgent,
         Optional<Instant> scheduledAt) {
 
-    private static final int MAX_PRIORITY = 1_000;
-    private static final int MAX_SKILLS = 50;
-
     QueueId queue(TenantId tenant) {
         return Problem.valueAt("/queue", () -> new QueueId(tenant, queue));
     }
 
-    InteractionCommand.Open command(InteractionId id, Instant now) {
-        Medium how = Problem.valueAt("/medium", () -> new Medium(medium));
-        // An integrator's contact has no live connection of a customer that could drop.
-        Contact contact = Problem.valueAt(
-                "", () -> new Contact(how, customer, subject, Optional.empty(), attributes.orElse(Map.of())));
-        Optional<AgentId> last =
-                Problem.valueAt("/lastAgent", () -> lastAgent.map(name -> new AgentId(id.tenant(), name)));
+    boolean isTask() {
+        return how().equals(Medium.TASK);
+    }
+
+    private Medium how() {
+        return Problem.valueAt("/medium", () -> new Medium(medium));
+    }
+
+    /** Work that somebody creates. */
+    Task task(InteractionId id) {
+        return flaws(() -> new Task(
+                id,
+                queue(id.tenant()),
+                customer,
+                subject,
+                attributes.orElse(Map.of()),
+                priority("/priority", priority.orElse(0)),
+                asked(),
+                last(id),
+                scheduledAt));
+    }
+
+    /** A contact that another system brings, and talks to itself: there is no live connection of a customer that could drop. */
+    LegReport.Arrived arrival(InteractionId id, Instant now) {
+        Map<String, String> known = attributes.orElse(Map.of());
+        Problem.valueAt("/attributes", () -> contact(Optional.empty(), Optional.empty(), known));
+        Contact contact = Problem.valueAt("", () -> contact(customer, subject, known));
         Instant since = scheduledAt.filter(now::isBefore).orElse(now);
-        return new InteractionCommand.Open(
+        return new LegReport.Arrived(
                 id,
                 contact,
                 new Place(
@@ -52,20 +73,47 @@ record NewInteraction(
                         since,
                         since,
                         asked(),
-                        last,
+                        last(id),
                         Optional.empty(),
                         Set.of()),
                 scheduledAt);
+    }
+
+    private Contact contact(Optional<String> who, Optional<String> about, Map<String, String> known) {
+        Links.require(known);
+        return new Contact(how(), who, about, Optional.empty(), known);
+    }
+
+    private Optional<AgentId> last(InteractionId id) {
+        return Problem.valueAt("/lastAgent", () -> lastAgent.map(name -> new AgentId(id.tenant(), name)));
     }
 
     private Map<Skill, Integer> asked() {
         return skills("/skills", skills.orElse(Map.of()));
     }
 
+    /** What is wrong with a task, in the words of this body. */
+    static <T> T flaws(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (TaskFlaw flaw) {
+            String pointer = switch (flaw.part()) {
+                case CUSTOMER -> "/customer";
+                case TITLE -> "/subject";
+                case ATTRIBUTES -> "/attributes";
+                case PRIORITY -> "/priority";
+                case SKILLS -> "/skills";
+                case SCHEDULED -> "/scheduledAt";
+            };
+            throw Problem.invalid(pointer, String.valueOf(flaw.getMessage())).exception();
+        }
+    }
+
     static int priority(String pointer, int priority) {
-        if (Math.abs(priority) > MAX_PRIORITY) {
+        if (Math.abs(priority) > Task.MAX_PRIORITY) {
             throw Problem.invalid(
-                            pointer, "Expected -" + MAX_PRIORITY + " to " + MAX_PRIORITY + ", but got " + priority)
+                            pointer,
+                            "Expected -" + Task.MAX_PRIORITY + " to " + Task.MAX_PRIORITY + ", but got " + priority)
                     .exception();
         }
         return priority;
@@ -73,8 +121,8 @@ record NewInteraction(
 
     /** Skills with the least proficiency that is asked for. */
     static Map<Skill, Integer> skills(String pointer, Map<String, Integer> skills) {
-        if (skills.size() > MAX_SKILLS) {
-            throw Problem.invalid(pointer, "Expected at most " + MAX_SKILLS + " skills")
+        if (skills.size() > Task.MAX_SKILLS) {
+            throw Problem.invalid(pointer, "Expected at most " + Task.MAX_SKILLS + " skills")
                     .exception();
         }
         var asked = new HashMap<Skill, Integer>();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordboard.channels.task;
+
+import org.jspecify.annotations.NullMarked;
