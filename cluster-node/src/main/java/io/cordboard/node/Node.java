@@ -2,6 +2,10 @@ package io.cordboard.node;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.cordboard.ops.metrics.JournalMetrics;
+import io.cordboard.ops.metrics.Metrics;
+import io.cordboard.ops.metrics.RoutingMetrics;
+import io.cordboard.ops.metrics.WorkMetrics;
 import io.cordboard.persistence.journal.JournalDatabase;
 import io.cordboard.persistence.journal.JournalPlugin;
 import io.cordboard.persistence.journal.JournalSettings;
@@ -17,7 +21,9 @@ import io.cordboard.routing.Routing;
 import io.cordboard.routing.entity.Observer;
 import io.cordboard.routing.entity.Switchboard;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -51,12 +57,15 @@ public final class Node implements AutoCloseable {
     private final ActorSystem system;
     private final JournalDatabase database;
     private final Switchboard switchboard;
+    private final Metrics metrics;
     private final String apiUrl;
 
-    private Node(ActorSystem system, JournalDatabase database, Switchboard switchboard, String apiUrl) {
+    private Node(
+            ActorSystem system, JournalDatabase database, Switchboard switchboard, Metrics metrics, String apiUrl) {
         this.system = system;
         this.database = database;
         this.switchboard = switchboard;
+        this.metrics = metrics;
         this.apiUrl = apiUrl;
     }
 
@@ -65,6 +74,7 @@ public final class Node implements AutoCloseable {
         Config application = ConfigFactory.load(
                 ConfigFactory.parseMap(overrides, "command line").withFallback(ConfigFactory.defaultApplication()));
         JournalSettings journal = JournalSettings.of(application);
+        Metrics metrics = Metrics.start(application);
         JournalDatabase database = JournalDatabase.open(journal);
         ActorSystem system = ActorSystem.create(
                 "cordboard",
@@ -72,22 +82,36 @@ public final class Node implements AutoCloseable {
         try {
             joinCluster(system, application.getConfig("cordboard.node"));
             ownJournal(system, database, application);
-            Switchboard switchboard = Routing.start(system, Clock.systemUTC(), Observer.NONE);
+            var work = new WorkMetrics(metrics.settings(), Clock.systemUTC());
+            Switchboard switchboard = Routing.start(system, Clock.systemUTC(), observer(metrics, work));
             JournalTail tail = new JournalTail(database);
-            startViews(system, database, tail, application);
+            List<Projection> views = startViews(system, database, tail, application);
+            work.ask(switchboard);
+            metrics.sample(work::sample);
+            metrics.sample(new JournalMetrics(database, views)::sample);
             Sweeper.start(system, switchboard, new LiveIndex(database.readers()));
-            String url = Surface.start(system, switchboard, database, tail, application);
+            String url = Surface.start(system, switchboard, database, tail, application, metrics);
             if (application.getBoolean("cordboard.node.demo")) {
                 DemoTenant.ensure(switchboard);
             }
-            system.getWhenTerminated().whenComplete((_, _) -> database.close());
-            return new Node(system, database, switchboard, url);
+            system.getWhenTerminated().whenComplete((_, _) -> {
+                metrics.close();
+                database.close();
+            });
+            return new Node(system, database, switchboard, metrics, url);
         } catch (RuntimeException e) {
             // An exit code of its own comes with the exception; the system must not end the process with another.
             system.terminate();
+            metrics.close();
             database.close();
             throw e;
         }
+    }
+
+    private static Observer observer(Metrics metrics, WorkMetrics work) {
+        return metrics.settings().enabled()
+                ? new RoutingMetrics(work, metrics.settings().maxSeries())
+                : Observer.NONE;
     }
 
     private static void joinCluster(ActorSystem system, Config node) {
@@ -130,21 +154,14 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static void startViews(ActorSystem system, JournalDatabase database, JournalTail tail, Config application) {
-        Projections.start(
-                system,
-                "list",
-                new Projection(
-                        InteractionList.PROJECTION,
-                        database,
-                        tail,
-                        InteractionList.projection(),
-                        ProjectionSettings.of(application)));
-        Projections.start(
-                system,
-                "live",
-                new Projection(
-                        "live-index", database, tail, LiveIndex.projection(), ProjectionSettings.of(application)));
+    private static List<Projection> startViews(
+            ActorSystem system, JournalDatabase database, JournalTail tail, Config application) {
+        var settings = ProjectionSettings.of(application);
+        var list = new Projection(InteractionList.PROJECTION, database, tail, InteractionList.projection(), settings);
+        var live = new Projection("live-index", database, tail, LiveIndex.projection(), settings);
+        Projections.start(system, "list", list);
+        Projections.start(system, "live", live);
+        return List.of(list, live);
     }
 
     public ActorSystem system() {
@@ -162,6 +179,11 @@ public final class Node implements AutoCloseable {
     /** Where the API is, for example {@code http://127.0.0.1:8080}. */
     public String apiUrl() {
         return apiUrl;
+    }
+
+    /** The port of {@code /metrics}; empty if there is none. */
+    public OptionalInt metricsPort() {
+        return metrics.port();
     }
 
     /**

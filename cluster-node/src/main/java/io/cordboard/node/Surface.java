@@ -13,6 +13,7 @@ import io.cordboard.node.api.Api;
 import io.cordboard.node.api.ApiSettings;
 import io.cordboard.node.api.Endpoint;
 import io.cordboard.node.api.Entities;
+import io.cordboard.node.api.HttpObserver;
 import io.cordboard.node.api.security.SecuritySettings;
 import io.cordboard.node.api.security.SigningKeys;
 import io.cordboard.node.api.security.TenantKeys;
@@ -20,6 +21,10 @@ import io.cordboard.node.api.tenant.TenantCatalogue;
 import io.cordboard.node.live.LiveObserver;
 import io.cordboard.node.live.LiveSettings;
 import io.cordboard.node.live.LiveSockets;
+import io.cordboard.node.metrics.ChatMetrics;
+import io.cordboard.node.metrics.HttpMetrics;
+import io.cordboard.node.metrics.LiveMetrics;
+import io.cordboard.ops.metrics.Metrics;
 import io.cordboard.persistence.journal.JournalDatabase;
 import io.cordboard.persistence.secrets.SharedSecrets;
 import io.cordboard.persistence.tail.JournalTail;
@@ -48,7 +53,10 @@ final class Surface {
             Switchboard switchboard,
             JournalDatabase database,
             JournalTail tail,
-            Config application) {
+            Config application,
+            Metrics metrics) {
+        int maxSeries = metrics.settings().maxSeries();
+        boolean counts = metrics.settings().enabled();
         var secrets = new SharedSecrets(database.readers());
         var chatKey = new TokenKeys.Key("c1", Secret.of(secret(secrets, "chat-token-key", Surface::randomKey)));
         var settings = ApiSettings.of(application);
@@ -68,7 +76,7 @@ final class Surface {
                 LiveSettings.of(application),
                 settings.commandTimeout(),
                 parts.credentials(),
-                LiveObserver.NONE);
+                counts ? new LiveMetrics() : LiveObserver.NONE);
         var chats = Chats.start(
                 system,
                 switchboard,
@@ -76,11 +84,15 @@ final class Surface {
                 new ConfiguredChat(switchboard),
                 () -> List.of(chatKey),
                 new DisplayNames(switchboard),
-                ChatListener.NONE,
+                counts ? new ChatMetrics(maxSeries) : ChatListener.NONE,
                 Clock.systemUTC());
-        var server = Api.start(parts, Api.endpoints(parts, live.endpoints(), chat(chats), Page.endpoints()))
+        var http = new HttpMetrics(maxSeries);
+        var endpoints = Api.endpoints(parts, live.endpoints(), chat(chats), Page.endpoints());
+        var server = Api.start(parts, endpoints, counts ? http : HttpObserver.NONE)
                 .toCompletableFuture()
                 .join();
+        metrics.sample(() -> http.sample(server));
+        metrics.serve(server.address().getPort());
         return "http://" + settings.host() + ':' + server.address().getPort();
     }
 

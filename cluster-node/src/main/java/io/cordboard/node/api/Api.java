@@ -144,6 +144,10 @@ public final class Api {
     }
 
     public static CompletionStage<ApiServer> start(Parts parts, Endpoints endpoints) {
-        return ApiServer.start(parts.system(), parts.settings(), endpoints, parts.credentials());
+        return start(parts, endpoints, HttpObserver.NONE);
+    }
+
+    public static CompletionStage<ApiServer> start(Parts parts, Endpoints endpoints, HttpObserver observer) {
+        return ApiServer.start(parts.system(), parts.settings(), endpoints, parts.credentials(), observer);
     }
 }

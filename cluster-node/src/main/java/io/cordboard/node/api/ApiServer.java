@@ -34,8 +34,12 @@ public final class ApiServer {
 
     /** Listens; fails if the address is taken. */
     public static CompletionStage<ApiServer> start(
-            ActorSystem system, ApiSettings settings, Endpoints endpoints, Authenticator authenticator) {
-        var dispatch = new Dispatch(endpoints, authenticator, settings, system);
+            ActorSystem system,
+            ApiSettings settings,
+            Endpoints endpoints,
+            Authenticator authenticator,
+            HttpObserver observer) {
+        var dispatch = new Dispatch(endpoints, authenticator, settings, system, observer);
         var connections = new AtomicInteger();
         return Http.get(system)
                 .newServerAt(settings.host(), settings.port())

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.model.AttributeKey;
@@ -41,11 +42,18 @@ final class Dispatch {
     private final Gate gate;
     private final ApiSettings settings;
     private final ActorSystem system;
+    private final HttpObserver observer;
     private final InFlight inFlight;
     private final InFlight waiting;
     private final Map<Endpoint, Function<HttpRequest, CompletionStage<HttpResponse>>> routes = new HashMap<>();
 
-    Dispatch(Endpoints endpoints, Authenticator authenticator, ApiSettings settings, ActorSystem system) {
+    Dispatch(
+            Endpoints endpoints,
+            Authenticator authenticator,
+            ApiSettings settings,
+            ActorSystem system,
+            HttpObserver observer) {
+        this.observer = observer;
         this.endpoints = endpoints;
         this.gate = new Gate(authenticator, settings);
         this.settings = settings;
@@ -61,14 +69,23 @@ final class Dispatch {
 
     CompletionStage<HttpResponse> handle(HttpRequest request) {
         String requestId = Responses.newRequestId();
+        long started = System.nanoTime();
+        var route = new AtomicReference<>(HttpObserver.NO_ROUTE);
         request.getHeader(TimeoutAccess.class)
                 .ifPresent(access -> access.timeoutAccess()
                         .updateHandler(_ -> Responses.of(
                                 Problem.of(ProblemCode.UNAVAILABLE, "Expected an answer in time, but there was none"),
                                 requestId)));
-        return caught(() -> route(request, requestId))
+        return caught(() -> route(request, route, requestId))
                 .exceptionally(failure -> unread(request, Failures.problem(failure, request, requestId), requestId))
-                .thenApply(response -> response.addHeader(RawHeader.create("X-Request-Id", requestId)));
+                .thenApply(response -> {
+                    observer.answered(
+                            request.method().value(),
+                            route.get(),
+                            response.status().intValue(),
+                            System.nanoTime() - started);
+                    return response.addHeader(RawHeader.create("X-Request-Id", requestId));
+                });
     }
 
     /** The answer on a connection beyond the bound, which it ends. */
@@ -82,7 +99,7 @@ final class Dispatch {
                 Responses.of(problem, Responses.newRequestId()).addHeader(CLOSE));
     }
 
-    private CompletionStage<HttpResponse> route(HttpRequest request, String requestId) {
+    private CompletionStage<HttpResponse> route(HttpRequest request, AtomicReference<String> route, String requestId) {
         return switch (endpoints.match(request.method().value(), segments(request))) {
             case Match.Nothing _ -> throw Problem.notFound().exception();
             case Match.OtherMethods(var allowed) -> {
@@ -94,9 +111,11 @@ final class Dispatch {
                 yield CompletableFuture.completedFuture(
                         unread(request, problem, requestId).addHeader(RawHeader.create("Allow", methods)));
             }
-            case Match.Found(var endpoint, var path) ->
-                gate.pass(request, endpoint)
+            case Match.Found(var endpoint, var path) -> {
+                route.set(endpoint.path());
+                yield gate.pass(request, endpoint)
                         .thenCompose(caller -> carryOut(request, endpoint, path, caller, requestId));
+            }
         };
     }
 

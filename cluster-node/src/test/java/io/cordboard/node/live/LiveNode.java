@@ -7,6 +7,7 @@ import io.cordboard.node.api.ApiSettings;
 import io.cordboard.node.api.Authenticator;
 import io.cordboard.node.api.Caller;
 import io.cordboard.node.api.Endpoints;
+import io.cordboard.node.api.HttpObserver;
 import io.cordboard.node.api.Problem;
 import io.cordboard.node.api.ProblemCode;
 import io.cordboard.node.api.Role;
@@ -113,7 +114,7 @@ final class LiveNode implements AutoCloseable {
                 api.commandTimeout(),
                 BY_NAME,
                 LiveObserver.NONE);
-        server = get(ApiServer.start(system, api, Endpoints.of(live.endpoints()), BY_NAME)
+        server = get(ApiServer.start(system, api, Endpoints.of(live.endpoints()), BY_NAME, HttpObserver.NONE)
                 .toCompletableFuture());
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.cordboard.routing.agent.AgentEvent.*;
 import io.cordboard.routing.entity.Decision;
 import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.entity.Standing;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.OfferOutcome;
 import io.cordboard.routing.matching.ReadyAgent;
@@ -306,18 +307,34 @@ record Present(
         return false;
     }
 
-    @Override
-    public AgentView view() {
-        AgentStatus status = switch (mode) {
+    private AgentStatus status() {
+        return switch (mode) {
             case Ready _ -> AgentStatus.READY;
             case NotReady _ -> AgentStatus.NOT_READY;
             case Draining _ -> AgentStatus.DRAINING;
         };
+    }
+
+    /** Ready agents are told apart by whether they have anything in hand. */
+    @Override
+    public Standing standing() {
+        return Standing.of(
+                switch (status()) {
+                    case READY -> desk.work().isEmpty() ? "available" : "busy";
+                    case NOT_READY -> "not-ready";
+                    case DRAINING -> "draining";
+                    case SIGNED_OUT -> "signed-out";
+                },
+                modeSince);
+    }
+
+    @Override
+    public AgentView view() {
         return new AgentView(
                 desk.agent(),
                 desk.profile(),
                 desk.revision(),
-                status,
+                status(),
                 mode instanceof NotReady(var reason) ? Optional.of(reason) : Optional.empty(),
                 link instanceof Connected,
                 Optional.of(modeSince),

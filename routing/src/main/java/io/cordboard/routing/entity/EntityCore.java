@@ -97,6 +97,12 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
     private String router = "";
     private boolean presenceExpected;
     private Instant presenceSeen = Instant.EPOCH;
+    private Standing standing = Standing.NONE;
+    /** Events of the write under way that are not told yet, and in all; and those that the next one will take. */
+    private int writing;
+
+    private int written;
+    private int gathering;
 
     EntityCore(EntityType<C, E, S> type, String entityId, Switchboard switchboard, Host<E> host) {
         this.type = type;
@@ -124,6 +130,8 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
     void recovered() {
         durable = tentative;
         presenceSeen = now().plus(LINGER_AFTER_RECOVERY).minus(LINGER);
+        standing = durable.standing();
+        switchboard.observer().arrived(type.name(), entityId, standing);
         companion.begin(durable, desk);
         afterwards();
     }
@@ -170,6 +178,7 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
 
     private void decide(C command, ActorRef sender) {
         String ref = command.ref();
+        switchboard.observer().handled(type.name());
         switch (tentative.decide(command, now())) {
             case Decision.Accepted<E>(var events)
             when events.isEmpty() -> answer(sender, () -> new Reply.Done(ref, seq), ref);
@@ -214,6 +223,7 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
                                     "Expected a journal that records, but it did not for " + entityId),
                             host.me());
         }
+        switchboard.observer().departed(type.name(), entityId, standing);
         switchboard.observer().stopped(type.name());
     }
 
@@ -226,12 +236,19 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
         S after = tentative;
         long started = System.nanoTime();
         pending++;
+        if (writing == 0) {
+            writing = events.size();
+            written = writing;
+        } else {
+            gathering += events.size();
+        }
         host.record(events, () -> {
             pending--;
             durable = after;
             long first = seq + 1;
             seq += events.size();
-            switchboard.observer().recorded(type.name(), events, System.nanoTime() - started);
+            switchboard.observer().recorded(type.name(), entityId, events, System.nanoTime() - started);
+            observe(events.size());
             then.run();
             if (!watchers.isEmpty()) {
                 watchers.tell(new Watch.Recorded(type.persistenceId(entityId), first, List.copyOf(events)), host.me());
@@ -243,6 +260,21 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
             companion.recorded(events, durable, desk);
             afterwards();
         });
+    }
+
+    private void observe(int events) {
+        writing -= events;
+        if (writing <= 0) {
+            switchboard.observer().wrote(type.name(), written);
+            writing = gathering;
+            written = gathering;
+            gathering = 0;
+        }
+        Standing now = durable.standing();
+        if (!now.equals(standing)) {
+            switchboard.observer().changed(type.name(), entityId, standing, now);
+            standing = now;
+        }
     }
 
     /** What follows once something is recorded, or answered. */
@@ -338,8 +370,9 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
             }
             case DEBTS -> {
                 debtsTicking = false;
-                if (debts.tick(this::send) > 0) {
-                    switchboard.observer().resent(type.name());
+                int resent = debts.tick(this::send);
+                if (resent > 0) {
+                    switchboard.observer().resent(type.name(), resent);
                 }
                 settleInPart();
             }

@@ -55,6 +55,11 @@ public interface State<C extends Command, E extends Event, S extends State<C, E,
         return List.of();
     }
 
+    /** How it stands, for whoever counts. Asked after every write, so it must be cheap. */
+    default Standing standing() {
+        return Standing.NONE;
+    }
+
     /** Whether it may leave memory when nobody talks to it: no timer, no debt, nothing that must stay alive. */
     boolean dormant();
 

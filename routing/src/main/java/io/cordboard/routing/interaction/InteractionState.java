@@ -9,11 +9,13 @@ import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.entity.Decision;
 import io.cordboard.routing.entity.Message;
 import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.entity.Standing;
 import io.cordboard.routing.entity.State;
 import io.cordboard.routing.interaction.InteractionEvent.*;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -178,6 +180,30 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
         }
 
         @Override
+        default Standing standing() {
+            return switch (this) {
+                case Scheduled s -> standing("scheduled", s.due());
+                case InQueue q -> standing("waiting", q.place().enqueued());
+                case WithAgent w -> standing("with-agent", w.since());
+                // Handling goes on: it is counted from the answer on.
+                case InWrapUp w -> standing("wrap-up", w.work().since());
+                case Ended e ->
+                    standing(
+                            e.end().reason().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                            e.end().at());
+            };
+        }
+
+        private Standing standing(String phase, Instant since) {
+            return new Standing(
+                    phase,
+                    lastQueue().map(q -> q.name()).orElse(""),
+                    story().contact().medium().toString(),
+                    0,
+                    since);
+        }
+
+        @Override
         default boolean dormant() {
             return false;
         }
@@ -220,10 +246,7 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
                     Refusal.WRONG_PHASE,
                     "Expected an interaction that allows "
                             + command.getClass().getSimpleName() + ", but " + story().interaction() + " is "
-                            + view().phase()
-                                    .name()
-                                    .toLowerCase(java.util.Locale.ROOT)
-                                    .replace('_', ' '));
+                            + view().phase().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         }
     }
 }

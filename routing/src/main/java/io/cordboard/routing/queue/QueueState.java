@@ -9,6 +9,7 @@ import io.cordboard.routing.entity.Decision;
 import io.cordboard.routing.entity.Message;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.entity.Standing;
 import io.cordboard.routing.entity.State;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionId;
@@ -178,6 +179,17 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
             return events;
         }
 
+        /** Those whom the policy sends elsewhere are counted too, but not as the oldest. */
+        @Override
+        public Standing standing() {
+            return new Standing(
+                    "queue",
+                    queue.name(),
+                    "",
+                    line.size(),
+                    line.first().map(Line.Arrival::enqueued).orElse(Instant.EPOCH));
+        }
+
         @Override
         public boolean dormant() {
             return line.size() == 0;
@@ -189,6 +201,7 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
                     rules.displayName(),
                     rules.policyId(),
                     rules.policyVersion(),
+                    rules.policy().serviceLevel(),
                     !removed && rules.policy().hours().map(h -> h.isOpen(now)).orElse(true),
                     line.size(),
                     line.entries().values().stream().map(e -> e.place().since()).min(Instant::compareTo));

@@ -2,6 +2,7 @@ package io.cordboard.routing.queue;
 
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.policy.ServiceLevel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ public record QueueView(
         String displayName,
         String policyId,
         int policyVersion,
+        ServiceLevel serviceLevel,
         boolean open,
         int waiting,
         Optional<Instant> longestSince)

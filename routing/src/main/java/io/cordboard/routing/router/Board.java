@@ -311,6 +311,11 @@ final class Board {
         return known == null ? Terms.DEFAULT : Terms.of(known.policy());
     }
 
+    /** How many agents and queues have been heard of. */
+    int known() {
+        return agents.size() + streams.size();
+    }
+
     RouterView view(Instant started) {
         return new RouterView(agents.size(), waiting.size(), offers.size(), offersMade, refusals, started);
     }

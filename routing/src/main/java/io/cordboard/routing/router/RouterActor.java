@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.apache.pekko.actor.AbstractActorWithTimers;
 import org.apache.pekko.actor.Props;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One tenant's router: hears what waits and who is ready, and proposes. It may be lost at any moment; a new one says so to
@@ -28,6 +29,7 @@ final class RouterActor extends AbstractActorWithTimers {
 
     private static final Duration HOUSEKEEPING = Duration.ofSeconds(1);
     private static final int ANNOUNCE_EVERY = 5;
+    private static final Duration ALL_HEARD = Duration.ofSeconds(3);
 
     private enum Tick {
         MATCH,
@@ -42,11 +44,16 @@ final class RouterActor extends AbstractActorWithTimers {
     private final Board board = new Board();
     private boolean matchRequested;
     private int housekeepings;
+    /** When somebody was last heard of for the first time; null once that has been reported. */
+    private @Nullable Instant lastNew;
+
+    private int known;
 
     RouterActor(Switchboard switchboard) {
         this.tenant = new TenantId(URLDecoder.decode(getSelf().path().name(), StandardCharsets.UTF_8));
         this.switchboard = switchboard;
         this.started = switchboard.now();
+        this.lastNew = started;
     }
 
     static Props props(Switchboard switchboard) {
@@ -78,11 +85,13 @@ final class RouterActor extends AbstractActorWithTimers {
         switch (command) {
             case RouterCommand.AgentChanged c -> {
                 board.agent(c, now);
+                heard(now);
                 done(c);
                 requestMatch();
             }
             case RouterCommand.QueueChanged c -> {
                 if (board.queue(c)) {
+                    heard(now);
                     done(c);
                     requestMatch();
                 } else {
@@ -108,6 +117,22 @@ final class RouterActor extends AbstractActorWithTimers {
                                                 "Expected an interaction that waits, but " + c.interaction()
                                                         + " does not")),
                                 getSelf());
+        }
+    }
+
+    private void heard(Instant now) {
+        if (lastNew != null && board.known() > known) {
+            known = board.known();
+            lastNew = now;
+        }
+    }
+
+    /** Nobody tells a router that it has heard of all; that nobody new has spoken for a while is as near as it gets. */
+    private void reportRebuilt(Instant now) {
+        if (lastNew != null && known > 0 && now.isAfter(lastNew.plus(ALL_HEARD))) {
+            var view = board.view(started);
+            switchboard.observer().rebuilt(tenant, Duration.between(started, lastNew), view.agents(), view.waiting());
+            lastNew = null;
         }
     }
 
@@ -146,6 +171,7 @@ final class RouterActor extends AbstractActorWithTimers {
                 if (board.expire(now)) {
                     requestMatch();
                 }
+                reportRebuilt(now);
             }
         }
     }

@@ -16,6 +16,7 @@ import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.queue.QueueView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class QueueStates {
             String displayName,
             String policy,
             int policyVersion,
+            Target serviceLevel,
             boolean open,
             int waiting,
             Optional<Instant> longestSince) {
@@ -42,11 +44,15 @@ public final class QueueStates {
                     view.displayName(),
                     view.policyId(),
                     view.policyVersion(),
+                    new Target(view.serviceLevel().within(), view.serviceLevel().share()),
                     view.open(),
                     view.waiting(),
                     view.longestSince());
         }
     }
+
+    /** This share is to be answered within this time: schema {@code ServiceLevelTarget}. */
+    record Target(Duration within, double share) {}
 
     /** One that waits: schema {@code WaitingEntry}. */
     record Entry(InteractionId interaction, int priority, Instant since, Instant enqueued) {
