@@ -5,6 +5,8 @@ import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.entity.Switchboard;
 import io.cordboard.routing.tenant.DirectoryCommand;
 import io.cordboard.routing.tenant.Kind;
+import io.cordboard.routing.tenant.Named;
+import io.cordboard.routing.tenant.Ref;
 import io.cordboard.routing.tenant.TenantCommand;
 import io.cordboard.routing.tenant.TenantDocument;
 import io.cordboard.routing.tenant.TenantDocumentCodec.Reading;
@@ -33,7 +35,7 @@ final class DemoTenant {
     private DemoTenant() {}
 
     /** Creates it if it is not there, and fills it if it is empty. */
-    static void ensure(Switchboard switchboard) {
+    static void ensure(Switchboard switchboard, DemoAgents agents) {
         done(switchboard, new DirectoryCommand.Register(ID, "Demo", "cordboard"));
         var summary = (TenantView.Summary)
                 found(switchboard, new TenantCommand.Show(ID)).view();
@@ -41,6 +43,11 @@ final class DemoTenant {
             done(switchboard, new TenantCommand.Import(ID, document(), Optional.empty(), "cordboard"));
             LOG.info("The demo tenant is there");
         }
+        agents.settings()
+                .forEach((name, settings) -> done(
+                        switchboard,
+                        new TenantCommand.Define(
+                                ID, new Named(new Ref(Kind.AGENT, name), settings), Optional.empty(), "cordboard")));
     }
 
     private static TenantDocument document() {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
         name = "cordboard",
         description = "An omnichannel contact centre that runs as a cluster.",
         mixinStandardHelpOptions = true,
-        subcommands = {Up.class, Main.Demo.class, Main.Bench.class})
+        subcommands = {Up.class, DemoCommand.class, Main.Bench.class})
 public final class Main {
 
     /** The exit code of a node that another cluster keeps off the journal. */
@@ -44,12 +44,6 @@ public final class Main {
         }
         throw failure;
     }
-
-    @Command(
-            name = "demo",
-            description = "Starts a node and lets customers and agents come.",
-            mixinStandardHelpOptions = true)
-    static final class Demo extends Unwritten {}
 
     @Command(name = "bench", description = "Measures.", mixinStandardHelpOptions = true)
     static final class Bench extends Unwritten {}

@@ -71,8 +71,10 @@ public final class Node implements AutoCloseable {
 
     /** Starts with {@code application.conf}, the environment, and {@code overrides} on top; returns once the node is up. */
     public static Node start(Map<String, ?> overrides) {
-        Config application = ConfigFactory.load(
+        Config loaded = ConfigFactory.load(
                 ConfigFactory.parseMap(overrides, "command line").withFallback(ConfigFactory.defaultApplication()));
+        var demoAgents = DemoAgents.of(loaded);
+        Config application = demoAgents.withLogins(loaded);
         JournalSettings journal = JournalSettings.of(application);
         Metrics metrics = Metrics.start(application);
         JournalDatabase database = JournalDatabase.open(journal);
@@ -92,7 +94,7 @@ public final class Node implements AutoCloseable {
             Sweeper.start(system, switchboard, new LiveIndex(database.readers()));
             String url = Surface.start(system, switchboard, database, tail, application, metrics);
             if (application.getBoolean("cordboard.node.demo")) {
-                DemoTenant.ensure(switchboard);
+                DemoTenant.ensure(switchboard, demoAgents);
             }
             system.getWhenTerminated().whenComplete((_, _) -> {
                 metrics.close();

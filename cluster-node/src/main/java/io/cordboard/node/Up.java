@@ -4,6 +4,7 @@ import io.cordboard.persistence.local.LocalPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -108,6 +109,10 @@ final class Up implements Callable<Integer> {
         overrides.put("cordboard.node.api.port", port);
         if (kind() == Journal.h2 && journal == Journal.h2) {
             overrides.put("cordboard.persistence.journal.url", "");
+        }
+        if (!noDemo) {
+            // The demo's customers all come from this machine.
+            overrides.put("cordboard.channels.chat.exempt-sources", List.of("127.0.0.1"));
         }
         overrides.putAll(settings(environment));
         Node node = Node.start(overrides);

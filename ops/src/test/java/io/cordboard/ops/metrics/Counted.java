@@ -1,12 +1,9 @@
 package io.cordboard.ops.metrics;
 
-import java.util.List;
-import java.util.stream.StreamSupport;
 import kamon.Kamon;
 import kamon.metric.Distribution;
 import kamon.metric.Instrument;
 import kamon.tag.TagSet;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** What Kamon has counted so far in this process. */
 final class Counted {
@@ -22,12 +19,8 @@ final class Counted {
         return ((Distribution) snapshot(Kamon.timer(name).withTags(tags))).sum() / 1e9;
     }
 
-    /** Of all series with this label. */
-    static List<Double> gauges(String name, TagSet tags) {
-        var instruments = Kamon.gauge(name).instruments(tags).values();
-        return StreamSupport.stream(CollectionConverters.asJava(instruments).spliterator(), false)
-                .map(gauge -> (Double) snapshot(gauge))
-                .toList();
+    static double gauge(String name, TagSet tags) {
+        return (Double) snapshot(Kamon.gauge(name).withTags(tags));
     }
 
     private static Object snapshot(Object instrument) {

@@ -1,7 +1,7 @@
 package io.cordboard.ops.metrics;
 
 import static io.cordboard.ops.metrics.Counted.counter;
-import static io.cordboard.ops.metrics.Counted.gauges;
+import static io.cordboard.ops.metrics.Counted.gauge;
 import static io.cordboard.ops.metrics.Counted.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
@@ -40,6 +40,10 @@ class WorkMetricsTest {
         }
     }
 
+    private TagSet tenant(String label, String value) {
+        return TagSet.of("tenant", tenant).withTag(label, value);
+    }
+
     private TagSet place() {
         return TagSet.of("tenant", tenant).withTag("queue", "support").withTag("medium", "chat");
     }
@@ -50,15 +54,16 @@ class WorkMetricsTest {
 
         assertThat(counter("cc.tasks.offered", place())).isEqualTo(1);
         assertThat(counter("cc.tasks.answered", place())).isEqualTo(1);
-        assertThat(counter("cc.tasks.closed", TagSet.of("tenant", tenant).withTag("reason", "handled")))
-                .isEqualTo(1);
+        assertThat(counter("cc.tasks.closed", tenant("reason", "handled"))).isEqualTo(1);
         assertThat(seconds(
                         "cc.wait",
                         TagSet.of("tenant", tenant).withTag("queue", "support").withTag("outcome", "answered")))
                 .isCloseTo(20, withinPercentage(2));
         assertThat(seconds("cc.handle", TagSet.of("tenant", tenant).withTag("queue", "support")))
                 .isCloseTo(60, withinPercentage(2));
-        assertThat(gauges("cc.tasks", TagSet.of("tenant", tenant))).containsOnly(0.0);
+        for (String phase : new String[] {"waiting", "with-agent", "wrap-up"}) {
+            assertThat(gauge("cc.tasks", tenant("phase", phase))).as(phase).isZero();
+        }
     }
 
     @Test
@@ -85,7 +90,7 @@ class WorkMetricsTest {
         metrics.present("interaction", tenant + "/i1", Standing.NONE, at("waiting", 0));
 
         assertThat(counter("cc.tasks.offered", place())).isZero();
-        assertThat(gauges("cc.tasks", TagSet.of("tenant", tenant))).containsExactly(1.0);
+        assertThat(gauge("cc.tasks", tenant("phase", "waiting"))).isEqualTo(1);
     }
 
     @Test
@@ -94,7 +99,8 @@ class WorkMetricsTest {
         metrics.changed("agent", tenant + "/bob", Standing.NONE, Standing.of("available", NOON));
         metrics.changed("agent", tenant + "/bob", Standing.of("available", NOON), Standing.of("busy", NOON));
 
-        assertThat(gauges("cc.agents", TagSet.of("tenant", tenant))).containsExactlyInAnyOrder(1.0, 1.0);
+        assertThat(gauge("cc.agents", tenant("state", "available"))).isEqualTo(1);
+        assertThat(gauge("cc.agents", tenant("state", "busy"))).isEqualTo(1);
     }
 
     @Test
@@ -103,8 +109,8 @@ class WorkMetricsTest {
 
         metrics.sample();
 
-        assertThat(gauges("cc.queue.waiting", TagSet.of("tenant", tenant))).containsExactly(3.0);
-        assertThat(gauges("cc.queue.longest.wait", TagSet.of("tenant", tenant))).containsExactly(90.0);
+        assertThat(gauge("cc.queue.waiting", tenant("queue", "support"))).isEqualTo(3.0);
+        assertThat(gauge("cc.queue.longest.wait", tenant("queue", "support"))).isEqualTo(90.0);
     }
 
     @Test
@@ -114,6 +120,6 @@ class WorkMetricsTest {
 
         metrics.sample();
 
-        assertThat(gauges("cc.queue.waiting", TagSet.of("tenant", tenant))).containsExactly(0.0);
+        assertThat(gauge("cc.queue.waiting", tenant("queue", "support"))).isEqualTo(0.0);
     }
 }
