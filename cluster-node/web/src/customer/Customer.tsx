@@ -1,75 +1,117 @@
 import { type FormEvent, useState } from "react";
 import { Conversation } from "../Conversation";
-import { useChat } from "./useChat";
+import type { Place } from "../place";
+import { type Chat, useChat } from "./useChat";
 
-const STATES = { none: "", waiting: "Waiting for an agent", talking: "Connected", closed: "Over" };
-
-export function Customer() {
+export function Customer({ place }: { place: Place }) {
   const chat = useChat();
-  const [queue, setQueue] = useState("support");
-  const [name, setName] = useState("Customer");
-  const [text, setText] = useState("");
+  return (
+    <section className="pane customer" aria-label="Customer">
+      {chat.state ? <Talking chat={chat} state={chat.state} /> : <Begin chat={chat} place={place} />}
+      <div role="alert" className="alert">
+        {chat.problem}
+      </div>
+    </section>
+  );
+}
 
-  if (chat.state === "none") {
-    const begin = (event: FormEvent) => {
-      event.preventDefault();
-      void chat.begin(queue, name, text);
-    };
-    return (
-      <section className="pane" aria-label="Customer">
-        <h2>Customer</h2>
-        <form className="stack" onSubmit={begin}>
-          <label>
-            Name
-            <input value={name} onChange={(e) => setName(e.target.value)} required />
-          </label>
-          <label>
+function Begin({ chat, place }: { chat: Chat; place: Place }) {
+  const [tenant, setTenant] = useState(place.tenant ?? "");
+  const [queue, setQueue] = useState((place.queues.find((each) => each.id === "support") ?? place.queues[0])?.id ?? "");
+  const [name, setName] = useState("");
+  const [text, setText] = useState("");
+  const [busy, setBusy] = useState(false);
+  const begin = (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    void chat.begin({ tenant: tenant.trim(), queue: queue.trim(), name: name.trim(), text: text.trim() }).finally(() => setBusy(false));
+  };
+  return (
+    <form className="stack" onSubmit={begin}>
+      <h2>Customer</h2>
+      {!place.tenant && (
+        <label>
+          Company
+          <input value={tenant} onChange={(e) => setTenant(e.target.value)} required />
+        </label>
+      )}
+      <label>
+        {place.queues.length > 0 ? (
+          <>
+            What is it about?
+            <select value={queue} onChange={(e) => setQueue(e.target.value)}>
+              {place.queues.map((each) => (
+                <option key={each.id} value={each.id}>
+                  {each.label}
+                </option>
+              ))}
+            </select>
+          </>
+        ) : (
+          <>
             Queue
             <input value={queue} onChange={(e) => setQueue(e.target.value)} required />
-          </label>
-          <label>
-            How can we help?
-            <input value={text} onChange={(e) => setText(e.target.value)} required placeholder="My order has not arrived" />
-          </label>
-          <button type="submit">Start chat</button>
-          {chat.problem && <p role="alert">{chat.problem}</p>}
-        </form>
-      </section>
-    );
-  }
+          </>
+        )}
+      </label>
+      <label>
+        Your name
+        <input value={name} maxLength={100} onChange={(e) => setName(e.target.value)} placeholder="optional" autoComplete="off" />
+      </label>
+      <label>
+        How can we help?
+        <textarea rows={3} value={text} maxLength={4_000} onChange={(e) => setText(e.target.value)} required />
+      </label>
+      <button type="submit" className="primary" disabled={busy || !text.trim()}>
+        Start chat
+      </button>
+    </form>
+  );
+}
+
+const STATES = { waiting: "waiting for an agent", talking: "with an agent", closed: "over" };
+const MARKS = { sending: "sending …", sent: "sent", delivered: "delivered" };
+
+function Talking({ chat, state }: { chat: Chat; state: NonNullable<Chat["state"]> }) {
+  const closed = state.phase === "closed";
   return (
-    <section className="pane" aria-label="Customer">
-      <h2>
-        Customer <span className="badge">{STATES[chat.state]}</span>
-        {!chat.connected && chat.state !== "closed" && <span className="badge warn">reconnecting</span>}
-      </h2>
+    <>
+      <div className="bar">
+        <h2>Customer</h2>
+        <span role="status" className="badge" data-testid="chat-state">
+          {state.phase === "talking" && state.agent ? `with ${state.agent}` : STATES[state.phase]}
+          {state.phase === "waiting" && state.position !== undefined && `, number ${state.position} in line`}
+        </span>
+        {!chat.connected && !closed && <span className="badge warn">reconnecting …</span>}
+        <span className="actions">
+          {closed ? (
+            <button type="button" className="primary" onClick={chat.again}>
+              New chat
+            </button>
+          ) : (
+            <button type="button" disabled={!chat.connected} onClick={chat.leave}>
+              Leave
+            </button>
+          )}
+        </span>
+      </div>
       <Conversation
-        label="Customer's conversation"
-        lines={chat.lines.map((l) => ({
-          id: l.id,
-          mine: l.from === "customer",
-          note: l.from === "system",
-          who: l.from === "agent" ? l.name : undefined,
-          text: l.text,
-          state: l.from === "customer" ? l.state : undefined,
+        label="Chat with us"
+        lines={state.said.map((line) => ({
+          id: line.id,
+          mine: line.from === "customer",
+          note: line.from === "system",
+          who: line.from === "agent" ? line.name : undefined,
+          text: line.text,
+          at: line.at,
+          state: line.from === "customer" ? MARKS[line.state] : undefined,
         }))}
-        typing={chat.agentTypes ? chat.agent : undefined}
-        disabled={chat.state === "closed"}
+        typing={state.agentTypes ? (state.agent ?? "The agent") : undefined}
+        closed={closed ? "The chat is over" : undefined}
+        focus={!closed}
         say={chat.say}
         typed={chat.typing}
       />
-      {chat.problem && <p role="alert">{chat.problem}</p>}
-      <p className="actions">
-        {chat.state === "closed" ? (
-          <button type="button" onClick={chat.again}>
-            New chat
-          </button>
-        ) : (
-          <button type="button" onClick={chat.leave}>
-            Leave
-          </button>
-        )}
-      </p>
-    </section>
+    </>
   );
 }

@@ -1,166 +1,120 @@
-import { type FormEvent, useEffect, useState } from "react";
-import { newId } from "../api";
-import { Conversation } from "../Conversation";
-import { local, silence, type Talk, type Work } from "./model";
-import { type Desk as DeskState, useDesk } from "./useDesk";
+import { useEffect, useRef, useState } from "react";
+import { type Configuration, type Place, useConfiguration } from "../place";
+import { InHand } from "./InHand";
+import { customerOf, type Item, inHand, ringing, SILENCE } from "./model";
+import { Offer } from "./Offer";
+import { SignIn } from "./SignIn";
+import { Status } from "./Status";
+import { type Desk as DeskOfAgent, useDesk } from "./useDesk";
 
-const REASONS = ["break", "lunch", "meeting", "training"];
-const DISPOSITIONS = ["resolved", "follow-up", "no-answer", "other"];
+/** What every part of a desk works with. */
+export interface Parts {
+  desk: DeskOfAgent;
+  configuration: Configuration;
+  place: Place;
+}
 
-export function Desk() {
+export function Desk({ place }: { place: Place }) {
   const desk = useDesk();
+  const configuration = useConfiguration(desk.login?.token.accessToken);
+  const parts = { desk, configuration, place };
   return (
-    <section className="pane" aria-label="Agent">
-      {desk.user ? <SignedIn desk={desk} /> : <SignIn desk={desk} />}
-      {desk.problem && <p role="alert">{desk.problem}</p>}
+    <section className="pane desk" aria-label="Agent">
+      {desk.login ? (
+        <>
+          <Status {...parts} />
+          <Told desk={desk} />
+          <Work {...parts} />
+        </>
+      ) : (
+        <>
+          <SignIn desk={desk} place={place} />
+          <Told desk={desk} />
+        </>
+      )}
     </section>
   );
 }
 
-function SignIn({ desk }: { desk: DeskState }) {
-  const [user, setUser] = useState("alice");
-  const [password, setPassword] = useState("");
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void desk.signIn(user, password);
-  };
+function Told({ desk }: { desk: DeskOfAgent }) {
   return (
-    <>
-      <h2>Agent</h2>
-      <form className="stack" onSubmit={submit}>
-        <label>
-          User
-          <input value={user} onChange={(e) => setUser(e.target.value)} autoComplete="username" required />
-        </label>
-        <label>
-          Password
-          <input type="password" value={password} onChange={(e) => setPassword(e.target.value)} autoComplete="current-password" required />
-        </label>
-        <button type="submit">Sign in</button>
-      </form>
-    </>
+    <div role="alert" className="alert">
+      {desk.problem && (
+        <>
+          <span>{desk.problem}</span>
+          <button type="button" aria-label="Close this message" onClick={desk.dismiss}>
+            ×
+          </button>
+        </>
+      )}
+    </div>
   );
 }
 
-function SignedIn({ desk }: { desk: DeskState }) {
-  const [reason, setReason] = useState(REASONS[0] ?? "break");
-  const { agent } = desk;
-  return (
-    <>
-      <h2>
-        {desk.user} <span className="badge" data-testid="status">{agent.status === "not-ready" && agent.reason ? `not ready: ${agent.reason}` : agent.status.replace("-", " ")}</span>
-        {!desk.connected && <span className="badge warn">reconnecting</span>}
-      </h2>
-      <p className="actions">
-        <button type="button" className="primary" disabled={agent.status === "ready"} onClick={() => desk.command("ready")}>
-          Ready
-        </button>
-        <button type="button" onClick={() => desk.command("not-ready", { reason })}>
-          Not ready
-        </button>
-        <select aria-label="Reason" value={reason} onChange={(e) => setReason(e.target.value)}>
-          {REASONS.map((each) => (
-            <option key={each}>{each}</option>
-          ))}
-        </select>
-        <button type="button" onClick={desk.signOut}>
-          Sign out
-        </button>
-      </p>
-      {agent.work
-        .filter((w) => w.phase === "offered")
-        .map((w) => (
-          <Offer key={w.offer} work={w} desk={desk} />
-        ))}
-      {agent.work
-        .filter((w) => w.phase !== "offered")
-        .map((w) => (
-          <InHand key={w.offer} work={w} talk={desk.talks[local(w.interaction)] ?? silence} desk={desk} />
-        ))}
-      {agent.work.length === 0 && <p className="typing">{agent.status === "ready" ? "Waiting for work." : "Become ready to get work."}</p>}
-    </>
-  );
-}
+/** What rings, what is in hand, and the one of these that is in front. */
+function Work(parts: Parts) {
+  const { desk, configuration } = parts;
+  const rings = ringing(desk.state);
+  const hand = inHand(desk.state);
+  const [chosen, setChosen] = useState<string>();
+  const front = hand.find((item) => item.offer === chosen) ?? hand[0];
+  const accepted = useRef(new Set<string>());
 
-/** Seconds left until an instant, counted down. */
-function useCountdown(until?: string): number | undefined {
-  const [now, setNow] = useState(Date.now);
+  // What was accepted here comes to the front once it is won.
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 500);
-    return () => clearInterval(timer);
-  }, []);
-  return until ? Math.max(0, Math.ceil((Date.parse(until) - now) / 1000)) : undefined;
-}
+    const won = hand.find((item) => accepted.current.delete(item.offer));
+    if (won) {
+      setChosen(won.offer);
+    }
+  }, [hand]);
+  useEffect(() => {
+    document.title = rings.length > 0 ? `(${rings.length}) Offer · Cordboard` : "Cordboard";
+  }, [rings.length]);
 
-function Offer({ work, desk }: { work: Work; desk: DeskState }) {
-  const left = useCountdown(work.until);
+  const title = (item: Item) => customerOf(desk.state.talks[item.interaction] ?? SILENCE);
+  const queue = (id: string) => configuration.queues.find((each) => each.id === id)?.displayName ?? id;
   return (
-    <div className="offer" role="alertdialog" aria-label="Offer">
-      <p>
-        {work.medium} from {local(work.queue)} <span className="badge">{left} s</span>
-      </p>
-      <p className="actions">
-        <button type="button" className="primary" onClick={() => desk.command("accept", { offer: work.offer })}>
-          Accept
-        </button>
-        <button type="button" onClick={() => desk.command("reject", { offer: work.offer, reason: "declined" })}>
-          Reject
-        </button>
-      </p>
-    </div>
+    <>
+      <div role="status" className="hidden">
+        {rings.map((item) => `New ${item.medium} from ${queue(item.queue)}. `)}
+      </div>
+      {rings.map((item) => (
+        <Offer key={item.offer} item={item} queue={queue(item.queue)} accepted={() => accepted.current.add(item.offer)} {...parts} />
+      ))}
+      {hand.length > 1 && (
+        <nav aria-label="In hand" className="tabs">
+          {hand.map((item) => (
+            <Tab key={item.offer} item={item} title={title(item)} queue={queue(item.queue)} front={item === front} choose={() => setChosen(item.offer)} {...parts} />
+          ))}
+        </nav>
+      )}
+      {front ? <InHand key={front.offer} item={front} queue={queue(front.queue)} {...parts} /> : rings.length === 0 && <Idle {...parts} />}
+    </>
   );
 }
 
-function InHand({ work, talk, desk }: { work: Work; talk: Talk; desk: DeskState }) {
-  const [disposition, setDisposition] = useState(DISPOSITIONS[0] ?? "resolved");
-  const [target, setTarget] = useState("");
-  const left = useCountdown(work.until);
-  const interaction = local(work.interaction);
-  const wrapping = work.phase === "wrapping-up";
+function Tab({ item, title, queue, front, choose, desk }: Parts & { item: Item; title: string; queue: string; front: boolean; choose(): void }) {
+  const said = desk.state.talks[item.interaction]?.messages.filter((m) => m.from.role === "customer").length ?? 0;
+  const read = useRef(said);
+  if (front) {
+    read.current = said;
+  }
+  const unread = said - read.current;
   return (
-    <div className="work" data-interaction={interaction}>
-      <p>
-        {work.medium} from {local(work.queue)} {wrapping && <span className="badge">wrap-up {left} s</span>}
-      </p>
-      <Conversation
-        label="Agent's conversation"
-        lines={talk.messages.map((m) => ({
-          id: m.id,
-          mine: m.role === "agent",
-          note: m.role === "system",
-          who: m.role === "agent" ? undefined : m.name,
-          text: m.text,
-          state: m.role === "agent" && m.delivered ? "delivered" : undefined,
-        }))}
-        typing={talk.customerTypes ? "Customer" : undefined}
-        disabled={wrapping || talk.ended}
-        say={(text) => desk.command("say", { interaction, messageId: newId(), text })}
-        typed={(typing) => desk.command("typing", { interaction, typing })}
-      />
-      <p className="actions">
-        {wrapping ? (
-          <>
-            <select aria-label="Disposition" value={disposition} onChange={(e) => setDisposition(e.target.value)}>
-              {DISPOSITIONS.map((each) => (
-                <option key={each}>{each}</option>
-              ))}
-            </select>
-            <button type="button" className="primary" onClick={() => desk.command("wrap-up", { interaction, disposition })}>
-              Finish
-            </button>
-          </>
-        ) : (
-          <>
-            <button type="button" onClick={() => desk.command("end", { interaction })}>
-              End
-            </button>
-            <input aria-label="Transfer to queue" value={target} onChange={(e) => setTarget(e.target.value)} placeholder="queue" size={10} />
-            <button type="button" disabled={!target} onClick={() => desk.command("transfer", { interaction, queue: target })}>
-              Transfer
-            </button>
-          </>
-        )}
-      </p>
-    </div>
+    <button type="button" aria-current={front ? "true" : undefined} onClick={choose}>
+      <bdi>{title}</bdi> <small>{item.phase === "wrapping-up" ? "wrap-up" : queue}</small>
+      {unread > 0 && <span className="count">{unread} new</span>}
+    </button>
   );
+}
+
+const IDLE = {
+  "signed-out": "Signing in …",
+  ready: "Ready. What comes next appears here.",
+  "not-ready": "Not ready. Choose Ready to get work.",
+  draining: "Signing out once the work in hand is done.",
+};
+
+function Idle({ desk }: Parts) {
+  return <p className="idle">{IDLE[desk.state.status]}</p>;
 }

@@ -1,102 +1,200 @@
-/** What the desk shows: the agent and the interactions in hand, folded from snapshots and events. */
-export interface Work {
-  offer: string;
-  interaction: string;
-  queue: string;
-  medium: string;
-  phase: "offered" | "handling" | "wrapping-up";
-  until?: string;
-}
+import type { AgentEvent, AgentView, Contact, ConversationView, InteractionEvent, Party, ServerFrame, Terms, Work } from "../contract";
 
-export interface Agent {
-  status: "signed-out" | "ready" | "not-ready" | "draining";
-  reason?: string;
-  work: Work[];
-}
+/** Something in hand: the agent's side of it, with what the offer agreed on. */
+export type Item = Work & { wrapUp?: Terms["wrapUp"]["mode"] };
 
 export interface Message {
   id: string;
-  role: "customer" | "agent" | "supervisor" | "system";
-  name: string;
+  from: Party;
   text: string;
+  at?: string;
   delivered: boolean;
+  /** Said here, and not recorded yet. */
+  pending?: boolean;
 }
 
+/** What is known of one conversation. */
 export interface Talk {
+  contact?: Contact;
   messages: Message[];
+  /** There are messages before the first of these. */
+  earlier: boolean;
   customerTypes: boolean;
+  customerAway: boolean;
   ended: boolean;
+  /** Offers that the interaction has confirmed: these ring. */
+  offers: string[];
 }
 
-export interface Frame {
-  type: string;
-  stream?: string;
-  seq?: number;
-  id?: string;
-  event?: string;
-  ok?: boolean;
-  problem?: { code: string; detail: string };
-  // The shape depends on the type and the stream; asyncapi.yaml describes each.
-  data?: any;
+/** What the desk shows: folded from frames, and so the same whenever the same frames came. */
+export interface DeskState {
+  name?: string;
+  status: AgentView["status"];
+  reason?: string;
+  items: Item[];
+  talks: Record<string, Talk>;
+  /** The last number of each stream: from here the page goes on after a lost connection. */
+  seen: Record<string, number>;
 }
 
-export const nobody: Agent = { status: "signed-out", work: [] };
-export const silence: Talk = { messages: [], customerTypes: false, ended: false };
+export const EMPTY: DeskState = { status: "signed-out", items: [], talks: {}, seen: {} };
+export const SILENCE: Talk = { messages: [], earlier: false, customerTypes: false, customerAway: false, ended: false, offers: [] };
 
-/** The id without its tenant. */
-export function local(qualified: string): string {
-  return qualified.slice(qualified.indexOf("/") + 1);
+const OF_INTERACTION = "interaction/";
+
+/** The state after a frame; the same object if it changes nothing. */
+export function after(state: DeskState, frame: ServerFrame): DeskState {
+  switch (frame.type) {
+    case "snapshot": {
+      const seen = { ...state.seen, [frame.stream]: frame.seq };
+      return frame.stream === "agent"
+        ? withAgent({ ...state, seen }, frame.data as AgentView)
+        : withTalk({ ...state, seen }, frame.stream, (talk) => talkOf(frame.data as ConversationView, talk));
+    }
+    case "event": {
+      const last = state.seen[frame.stream];
+      if (last !== undefined && frame.seq <= last) {
+        return state;
+      }
+      const next = { ...state, seen: { ...state.seen, [frame.stream]: frame.seq } };
+      return frame.stream === "agent" ? agentAfter(next, frame as AgentEvent) : withTalk(next, frame.stream, (talk) => talkAfter(talk, frame as InteractionEvent));
+    }
+    case "typing":
+      return frame.data.from.role === "customer" ? withTalk(state, frame.stream, (talk) => ({ ...talk, customerTypes: frame.data.typing })) : state;
+    case "left": {
+      const { [frame.stream]: _, ...seen } = state.seen;
+      return { ...state, seen, ...(isInHand(state, frame.stream) ? {} : { talks: without(state.talks, frame.stream) }) };
+    }
+    default:
+      return state;
+  }
 }
 
-export function agentOf(view: Record<string, unknown>): Agent {
+/** The same with a message that was just said here. */
+export function saying(state: DeskState, interaction: string, message: Message): DeskState {
+  return withTalk(state, OF_INTERACTION + interaction, (talk) => ({ ...talk, messages: [...talk.messages, message] }));
+}
+
+/** The same without a message that was refused. */
+export function unsaid(state: DeskState, interaction: string, id: string): DeskState {
+  return withTalk(state, OF_INTERACTION + interaction, (talk) => ({ ...talk, messages: talk.messages.filter((m) => m.id !== id || !m.pending) }));
+}
+
+/** What rings: offers that both sides know of. */
+export function ringing(state: DeskState): Item[] {
+  return state.items.filter((item) => item.phase === "offered" && (state.talks[item.interaction]?.offers.includes(item.offer) ?? false));
+}
+
+export function inHand(state: DeskState): Item[] {
+  return state.items.filter((item) => item.phase !== "offered");
+}
+
+/** Who the customer is, as far as they said. */
+export function customerOf(talk: Talk): string {
+  return talk.contact?.attributes["customer.name"] ?? "Customer";
+}
+
+function withAgent(state: DeskState, view: AgentView): DeskState {
+  const known = new Map(state.items.map((item) => [item.offer, item]));
   return {
-    status: view.status as Agent["status"],
-    reason: view.reason as string | undefined,
-    work: (view.work as Work[]) ?? [],
+    ...state,
+    name: view.profile.displayName,
+    status: view.status,
+    reason: view.reason,
+    items: view.work.map((work) => ({ ...work, wrapUp: known.get(work.offer)?.wrapUp })),
   };
 }
 
-/** What an event of the agent makes of the desk. Names are those of the stored events. */
-export function agentAfter(agent: Agent, name: string, e: Record<string, any>): Agent {
-  const change = (offer: string, to: Partial<Work>) => ({ ...agent, work: agent.work.map((w) => (w.offer === offer ? { ...w, ...to } : w)) });
-  const without = (offer: string) => ({ ...agent, work: agent.work.filter((w) => w.offer !== offer) });
-  switch (name) {
+function agentAfter(state: DeskState, e: AgentEvent): DeskState {
+  const change = (offer: string, to: Partial<Item>) => ({ ...state, items: state.items.map((item) => (item.offer === offer ? { ...item, ...to } : item)) });
+  const drop = (offer: string) => ({ ...state, items: state.items.filter((item) => item.offer !== offer) });
+  switch (e.event) {
     case "agent-signed-in":
-      return { ...agent, status: "not-ready", reason: "signed-in" };
+      return { ...state, status: "not-ready", reason: "signed-in" };
     case "agent-signed-out":
-      return { ...agent, status: "signed-out", reason: undefined };
+      return { ...state, status: "signed-out", reason: undefined };
     case "agent-drain-started":
-      return { ...agent, status: "draining", reason: undefined };
+      return { ...state, status: "draining", reason: undefined };
     case "agent-became-ready":
-      return { ...agent, status: "ready", reason: undefined };
+      return { ...state, status: "ready", reason: undefined };
     case "agent-became-not-ready":
-      return { ...agent, status: "not-ready", reason: e.reason };
-    case "offer-reserved":
-      return { ...agent, work: [...without(e.offer).work, { offer: e.offer, interaction: e.interaction, queue: e.queue, medium: e.medium, phase: "offered", until: e.deadline }] };
+      return { ...state, status: "not-ready", reason: e.data.reason };
+    case "offer-reserved": {
+      const { offer, interaction, queue, medium, deadline, terms } = e.data;
+      return { ...state, items: [...drop(offer).items, { offer, interaction, queue, medium, phase: "offered", until: deadline, wrapUp: terms.wrapUp.mode }] };
+    }
     case "offer-won":
-      return change(e.offer, { phase: "handling", until: undefined });
+      return change(e.data.offer, { phase: "handling", until: undefined });
     case "work-wrapping":
-      return change(e.offer, { phase: "wrapping-up", until: e.limit });
+      return change(e.data.offer, { phase: "wrapping-up", until: e.data.limit });
     case "offer-released":
     case "work-finished":
-      return without(e.offer);
+      return drop(e.data.offer);
     default:
-      return agent;
+      return state;
   }
 }
 
-export function talkAfter(talk: Talk, name: string, e: Record<string, any>): Talk {
-  switch (name) {
-    case "message-added":
-      return talk.messages.some((m) => m.id === e.id)
-        ? talk
-        : { ...talk, customerTypes: false, messages: [...talk.messages, { id: e.id, role: e.from.role, name: e.from.name, text: e.text, delivered: false }] };
+function talkOf({ interaction, messages, earlier }: ConversationView, before: Talk): Talk {
+  const said = new Set(messages.map((m) => m.id));
+  return {
+    contact: interaction.contact,
+    messages: [...messages.map((m) => ({ ...m, delivered: m.delivered !== undefined })), ...before.messages.filter((m) => m.pending && !said.has(m.id))],
+    earlier,
+    customerTypes: false,
+    customerAway: false,
+    ended: interaction.phase === "wrapping-up" || interaction.phase === "closed",
+    offers: interaction.offers.map((o) => o.offer),
+  };
+}
+
+function talkAfter(talk: Talk, e: InteractionEvent): Talk {
+  switch (e.event) {
+    case "interaction-opened":
+      return { ...talk, contact: e.data.contact };
+    case "offer-made":
+      return { ...talk, offers: [...talk.offers, e.data.offer] };
+    case "offer-ended":
+      return { ...talk, offers: talk.offers.filter((offer) => offer !== e.data.offer) };
+    case "message-added": {
+      const { id, from, text, at } = e.data;
+      return {
+        ...talk,
+        customerTypes: from.role === "customer" ? false : talk.customerTypes,
+        messages: [...talk.messages.filter((m) => m.id !== id), { id, from, text, at, delivered: false }],
+      };
+    }
     case "message-delivered":
-      return { ...talk, messages: talk.messages.map((m) => (m.id === e.id ? { ...m, delivered: true } : m)) };
+      return { ...talk, messages: talk.messages.map((m) => (m.id === e.data.id ? { ...m, delivered: true } : m)) };
+    case "customer-dropped":
+      return { ...talk, customerAway: true, customerTypes: false };
+    case "customer-returned":
+      return { ...talk, customerAway: false };
     case "wrap-up-started":
     case "interaction-closed":
-      return { ...talk, ended: true, customerTypes: false };
+      return { ...talk, ended: true, customerTypes: false, customerAway: false };
     default:
       return talk;
   }
+}
+
+function nameOf(stream: string): string {
+  return stream.slice(OF_INTERACTION.length);
+}
+
+function isInHand(state: DeskState, stream: string): boolean {
+  return state.items.some((item) => OF_INTERACTION + item.interaction === stream);
+}
+
+function without(talks: Record<string, Talk>, stream: string): Record<string, Talk> {
+  const { [nameOf(stream)]: _, ...rest } = talks;
+  return rest;
+}
+
+function withTalk(state: DeskState, stream: string, change: (talk: Talk) => Talk): DeskState {
+  if (!stream.startsWith(OF_INTERACTION)) {
+    return state;
+  }
+  const id = nameOf(stream);
+  return { ...state, talks: { ...state.talks, [id]: change(state.talks[id] ?? SILENCE) } };
 }

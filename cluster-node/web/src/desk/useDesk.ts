@@ -1,149 +1,280 @@
-import { useCallback, useEffect, useRef, useState } from "react";
-import { call, newId } from "../api";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Orders, Problem, ServerFrame, Token } from "../contract";
+import { call, inWords, keep, kept, newUuid, Refused } from "../http";
 import { openSocket, type Socket, socketUrl } from "../socket";
-import { type Agent, agentAfter, agentOf, type Frame, nobody, silence, type Talk, talkAfter } from "./model";
+import { after, type DeskState, EMPTY, saying, unsaid } from "./model";
 
-const TENANT = "demo";
-const KEPT = "cordboard-desk";
 const PROTOCOL = "cordboard.v1+json";
+const LOGIN = "cordboard-login";
+const STATE = "cordboard-desk";
+
+export interface Login {
+  tenant: string;
+  user: string;
+  token: Token;
+}
+
+export type Give = <Type extends keyof Orders>(type: Type, data: Orders[Type]) => void;
 
 export interface Desk {
-  user?: string;
-  agent: Agent;
-  talks: Record<string, Talk>;
+  login?: Login;
+  state: DeskState;
   connected: boolean;
+  /** Milliseconds that the server's clock is ahead of this one. */
+  ahead: number;
   problem?: string;
-  signIn(user: string, password: string): Promise<void>;
+  give: Give;
+  say(interaction: string, text: string): void;
+  signIn(tenant: string, user: string, password: string): Promise<void>;
   signOut(): void;
-  command(type: string, data?: Record<string, unknown>): void;
+  dismiss(): void;
 }
 
-interface Login {
-  user: string;
-  token: string;
+interface Waiting {
+  type: string;
+  interaction?: string;
+  messageId?: string;
 }
 
-/** One agent's desk: resumes each stream from the last number it has seen, on whichever node it finds. */
+/** One agent's desk: goes on from the last number of each stream, after a lost connection or a reload, on any node. */
 export function useDesk(): Desk {
-  const [login, setLogin] = useState<Login | undefined>(() => JSON.parse(sessionStorage.getItem(KEPT) ?? "null") ?? undefined);
-  const [agent, setAgent] = useState<Agent>(nobody);
-  const [talks, setTalks] = useState<Record<string, Talk>>({});
+  const [login, setLogin] = useState<Login | undefined>(() => kept<Login>(LOGIN));
+  const [state, setState] = useState<DeskState>(() => kept<DeskState>(STATE) ?? EMPTY);
   const [connected, setConnected] = useState(false);
+  const [ahead, setAhead] = useState(0);
   const [problem, setProblem] = useState<string>();
   const socket = useRef<Socket | undefined>(undefined);
-  const seen = useRef<Record<string, number>>({});
+  const current = useRef(state);
+  const session = useRef<string | undefined>(undefined);
+  const level = useRef(false);
+  const orders = useRef(new Map<string, Waiting>());
+  // Kept while the page is open only: a password does not belong into storage.
+  const password = useRef<string | undefined>(undefined);
 
-  const talk = useCallback((stream: string, change: (talk: Talk) => Talk) => {
-    const id = stream.slice("interaction/".length);
-    setTalks((all) => ({ ...all, [id]: change(all[id] ?? silence) }));
+  /** At once, not when React comes to it: what resumes must be what was seen. */
+  const become = useCallback((next: DeskState) => {
+    if (next !== current.current) {
+      current.current = next;
+      keep(STATE, next);
+      setState(next);
+    }
   }, []);
 
-  const frame = useCallback(
-    (f: Frame) => {
-      const stream = f.stream ?? "";
-      switch (f.type) {
-        case "snapshot":
-          seen.current[stream] = f.seq ?? 0;
-          if (stream === "agent") {
-            setAgent(agentOf(f.data));
-          } else if (stream.startsWith("interaction/")) {
-            const messages = (f.data.messages ?? []) as Record<string, any>[];
-            const phase = f.data.interaction.phase;
-            const ended = phase === "wrapping-up" || phase === "closed";
-            talk(stream, () => messages.reduce<Talk>((t, m) => talkAfter(talkAfter(t, "message-added", m), m.delivered ? "message-delivered" : "", m), { ...silence, ended }));
-          }
-          break;
-        case "event": {
-          if (f.seq !== undefined && f.seq <= (seen.current[stream] ?? 0)) {
-            return;
-          }
-          seen.current[stream] = f.seq ?? 0;
-          const name = f.event ?? "";
-          if (stream === "agent") {
-            setAgent((a) => agentAfter(a, name, f.data));
-          } else if (stream.startsWith("interaction/")) {
-            talk(stream, (t) => talkAfter(t, name, f.data));
-          }
-          break;
+  const forget = useCallback(
+    (why?: string) => {
+      password.current = undefined;
+      session.current = undefined;
+      orders.current.clear();
+      keep(LOGIN, undefined);
+      keep(STATE, undefined);
+      become(EMPTY);
+      keep(STATE, undefined);
+      setLogin(undefined);
+      setProblem(why);
+    },
+    [become],
+  );
+
+  const order = useCallback(<Type extends keyof Orders>(type: Type, data: Orders[Type], about: Omit<Waiting, "type"> = {}): boolean => {
+    const id = newUuid();
+    const sent = socket.current?.send({ type, id, ...(data ? { data } : {}) }) ?? false;
+    if (sent) {
+      orders.current.set(id, { type, ...about });
+    }
+    return sent;
+  }, []);
+
+  const result = useCallback(
+    (id: string, refusal?: Problem) => {
+      const waiting = orders.current.get(id);
+      orders.current.delete(id);
+      if (!refusal || !waiting || waiting.type === "typing" || waiting.type === "delivered") {
+        return;
+      }
+      if (waiting.type === "say" && waiting.interaction && waiting.messageId) {
+        become(unsaid(current.current, waiting.interaction, waiting.messageId));
+      }
+      setProblem(inWords(refusal));
+    },
+    [become],
+  );
+
+  /** Confirms what the customer said and the agent can see. */
+  const confirm = useCallback(
+    (before: DeskState, now: DeskState) => {
+      for (const { interaction, phase } of now.items) {
+        const talk = now.talks[interaction];
+        const told = before.items.some((item) => item.interaction === interaction && item.phase === "handling") ? before.talks[interaction] : undefined;
+        if (phase === "handling" && talk && talk !== told) {
+          const known = new Set(told?.messages.map((m) => m.id));
+          talk.messages
+            .filter((m) => m.from.role === "customer" && !m.delivered && !known.has(m.id))
+            .forEach((m) => order("delivered", { interaction, messageId: m.id }));
         }
-        case "typing":
-          talk(stream, (t) => ({ ...t, customerTypes: f.data.from.role === "customer" && f.data.typing }));
+      }
+    },
+    [order],
+  );
+
+  const hear = useCallback(
+    (frame: ServerFrame) => {
+      const before = current.current;
+      become(after(before, frame));
+      confirm(before, current.current);
+      switch (frame.type) {
+        case "hello":
+          level.current = false;
+          session.current = frame.data.session;
+          setAhead(Date.parse(frame.ts) - Date.now());
+          if (!frame.data.agent) {
+            socket.current?.close();
+            forget("This user is not an agent. Sign in as one.");
+          }
           break;
-        case "left":
-          delete seen.current[stream];
+        case "level":
+          level.current ||= frame.stream === "agent";
+          break;
+        case "event":
+          // Here or in another tab; not one that this page's sign-in has overtaken.
+          if (frame.event === "agent-signed-out" && level.current) {
+            socket.current?.close();
+            forget();
+          }
           break;
         case "result":
-          setProblem(f.ok ? undefined : f.problem?.detail);
+          result(frame.id, frame.problem);
           break;
         case "error":
-          setProblem(f.problem?.detail);
-          break;
-        case "goodbye":
-          if (f.data.reason === "token-expired" || (f.data.reconnect === false && f.data.reason !== "draining")) {
-            sessionStorage.removeItem(KEPT);
-            setLogin(undefined);
-            setProblem("Signed off: please sign in again.");
-          }
+          setProblem(inWords(frame.problem));
           break;
         case "ping":
           socket.current?.send({ type: "pong" });
           break;
+        case "goodbye":
+          if (!frame.data.reconnect) {
+            socket.current?.close();
+            setConnected(false);
+            setProblem("This page was disconnected, because the agent has too many pages open. Reload it to go on here.");
+          } else {
+            socket.current?.later(frame.data.afterMs);
+          }
+          break;
       }
     },
-    [talk],
+    [become, confirm, forget, result],
   );
 
   useEffect(() => {
     if (!login) {
       return;
     }
-    const mine = openSocket(PROTOCOL, {
-      url: async () => {
-        const { ticket } = await call<{ ticket: string }>("POST", "/api/v1/ws-tickets", login.token, {});
-        return socketUrl(`/api/v1/ws?ticket=${encodeURIComponent(ticket)}`);
-      },
+    let renewal: number | undefined;
+    let token = login.token;
+
+    /** A token that is good for a while: the one there is, or a new one while the page knows the password. */
+    const fresh = async (until: number) => {
+      if (password.current && Date.parse(token.expiresAt) < until) {
+        token = await call<Token>("POST", "/api/v1/auth/token", { body: { tenant: login.tenant, user: login.user, password: password.current } });
+        keep(LOGIN, { ...login, token });
+      }
+      return token.accessToken;
+    };
+    const ticket = async () => {
+      try {
+        return (await call<{ ticket: string }>("POST", "/api/v1/ws-tickets", { token: await fresh(Date.now() + 30_000), body: {} })).ticket;
+      } catch (e) {
+        if (e instanceof Refused && (e.status === 401 || e.status === 403)) {
+          mine.close();
+          forget(e.status === 401 ? "Your time is over. Please sign in again." : "This user is not an agent. Sign in as one.");
+        }
+        throw e;
+      }
+    };
+    /** The socket ends when its first ticket's time is over, unless another one comes: well before. */
+    const renew = (expires: string) => {
+      const left = Date.parse(expires) - Date.now();
+      clearTimeout(renewal);
+      renewal = window.setTimeout(
+        () =>
+          fresh(Date.now() + left)
+            .then(ticket)
+            .then(
+              (t) => {
+                if (mine.send({ type: "refresh", id: newUuid(), data: { ticket: t } })) {
+                  renew(new Date(Date.now() + left).toISOString());
+                }
+              },
+              () => renew(expires),
+            ),
+        Math.max(1_000, Math.min(left / 2, 2 ** 31 - 1)),
+      );
+    };
+    const mine = openSocket<ServerFrame>(PROTOCOL, {
+      url: async () => socketUrl(`/api/v1/ws?ticket=${encodeURIComponent(await ticket())}`),
       opened: (send) => {
-        send(Object.keys(seen.current).length > 0 ? { type: "resume", data: { streams: seen.current } } : { type: "start" });
-        send({ type: "sign-in", id: newId() });
+        const { seen, talks } = current.current;
+        orders.current.clear();
+        send(Object.keys(seen).length > 0 ? { type: "resume", data: { streams: seen, ...(session.current ? { session: session.current } : {}) } } : { type: "start" });
+        order("sign-in", undefined);
+        // What was said and not recorded is said again; the same message is recorded once.
+        for (const [interaction, talk] of Object.entries(talks)) {
+          talk.messages.filter((m) => m.pending).forEach((m) => order("say", { interaction, messageId: m.id, text: m.text }, { interaction, messageId: m.id }));
+        }
       },
-      frame: (f) => frame(f as unknown as Frame),
+      frame: (frame) => {
+        if (frame.type === "hello") {
+          renew(frame.data.expires);
+        }
+        hear(frame);
+      },
       connected: setConnected,
     });
     socket.current = mine;
-    return () => mine.close();
-  }, [login, frame]);
+    return () => {
+      clearTimeout(renewal);
+      mine.close();
+    };
+  }, [login, hear, order, forget]);
 
-  const command = useCallback((type: string, data?: Record<string, unknown>) => {
-    if (!socket.current?.send({ type, id: newId(), ...(data ? { data } : {}) })) {
-      setProblem("Not connected: try again in a moment.");
-    }
-  }, []);
-
-  return {
-    user: login?.user,
-    agent,
-    talks,
-    connected,
-    problem,
-    command,
-    async signIn(user, password) {
-      setProblem(undefined);
-      try {
-        const token = await call<{ accessToken: string }>("POST", "/api/v1/auth/token", undefined, { tenant: TENANT, user, password });
-        const signedIn = { user, token: token.accessToken };
-        sessionStorage.setItem(KEPT, JSON.stringify(signedIn));
-        seen.current = {};
-        setLogin(signedIn);
-      } catch (e) {
-        setProblem(e instanceof Error ? e.message : String(e));
-      }
-    },
-    signOut() {
-      command("sign-out", { reason: "signed-out" });
-      sessionStorage.removeItem(KEPT);
-      setTimeout(() => setLogin(undefined), 300);
-      setAgent(nobody);
-      setTalks({});
-    },
-  };
+  return useMemo(
+    () => ({
+      login,
+      state,
+      connected,
+      ahead,
+      problem,
+      give(type, data) {
+        setProblem(undefined);
+        if (!order(type, data) && type !== "typing") {
+          setProblem("Not connected. Try again in a moment.");
+        }
+      },
+      say(interaction, text) {
+        setProblem(undefined);
+        const messageId = newUuid();
+        become(saying(current.current, interaction, { id: messageId, from: { role: "agent", name: "" }, text, delivered: false, pending: true }));
+        order("say", { interaction, messageId, text }, { interaction, messageId });
+      },
+      async signIn(tenant, user, secret) {
+        setProblem(undefined);
+        try {
+          const token = await call<Token>("POST", "/api/v1/auth/token", { body: { ...(tenant ? { tenant } : {}), user, password: secret } });
+          password.current = secret;
+          become(EMPTY);
+          keep(LOGIN, { tenant, user, token });
+          setLogin({ tenant, user, token });
+        } catch (e) {
+          setProblem(inWords(e));
+        }
+      },
+      signOut() {
+        // The agent leaves once the work in hand is done; the page stays until then.
+        if (!order("sign-out", { reason: "signed-out" })) {
+          forget();
+        }
+      },
+      dismiss: () => setProblem(undefined),
+    }),
+    [login, state, connected, ahead, problem, order, become, forget],
+  );
 }

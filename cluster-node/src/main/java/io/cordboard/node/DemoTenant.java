@@ -36,18 +36,23 @@ final class DemoTenant {
 
     /** Creates it if it is not there, and fills it if it is empty. */
     static void ensure(Switchboard switchboard, DemoAgents agents) {
-        done(switchboard, new DirectoryCommand.Register(ID, "Demo", "cordboard"));
-        var summary = (TenantView.Summary)
-                found(switchboard, new TenantCommand.Show(ID)).view();
-        if (summary.counts().getOrDefault(Kind.AGENT, 0) == 0) {
-            done(switchboard, new TenantCommand.Import(ID, document(), Optional.empty(), "cordboard"));
-            LOG.info("The demo tenant is there");
-        }
+        ensure(switchboard, ID, document());
         agents.settings()
                 .forEach((name, settings) -> done(
                         switchboard,
                         new TenantCommand.Define(
                                 ID, new Named(new Ref(Kind.AGENT, name), settings), Optional.empty(), "cordboard")));
+    }
+
+    /** The same with another tenant. */
+    static void ensure(Switchboard switchboard, TenantId tenant, TenantDocument document) {
+        done(switchboard, new DirectoryCommand.Register(tenant, "Demo", "cordboard"));
+        var summary = (TenantView.Summary)
+                found(switchboard, new TenantCommand.Show(tenant)).view();
+        if (summary.counts().getOrDefault(Kind.AGENT, 0) == 0) {
+            done(switchboard, new TenantCommand.Import(tenant, document, Optional.empty(), "cordboard"));
+            LOG.info("Tenant {} is there", tenant);
+        }
     }
 
     private static TenantDocument document() {

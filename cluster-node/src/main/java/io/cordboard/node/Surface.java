@@ -87,7 +87,8 @@ final class Surface {
                 counts ? new ChatMetrics(maxSeries) : ChatListener.NONE,
                 Clock.systemUTC());
         var http = new HttpMetrics(maxSeries);
-        var endpoints = Api.endpoints(parts, live.endpoints(), chat(chats), Page.endpoints());
+        var endpoints =
+                Api.endpoints(parts, live.endpoints(), chat(chats), Page.endpoints(parts.security(), switchboard));
         var server = Api.start(parts, endpoints, counts ? http : HttpObserver.NONE)
                 .toCompletableFuture()
                 .join();

@@ -13,14 +13,19 @@ final class Welcome {
 
             %2$s
 
-              page        %1$s/
-              API         %1$s/api/v1        described at %1$s/openapi.yaml and %1$s/asyncapi.yaml
+              page      %1$s/
+              API       %1$s/api/v1, described by %1$s/openapi.yaml (HTTP) and %1$s/asyncapi.yaml (WebSocket)
             """.formatted(url, UP);
         return demo ? head + """
-              demo        tenant demo; agents alice, bob, carol ..., supervisor sue, admin ada, operator olga; password: the name again
+              users     tenant demo; agents alice, bob, carol and 17 more, supervisor sue, administrator ada; operator olga (no tenant)
+                        each one's password is the name again
 
-            Open the page, sign in as an agent on one side, become ready, and chat as a customer on the other.
+            To see it work: open the page. On the right sign in as alice and choose Ready. On the left write as a customer and
+            start the chat; alice gets the offer. Open the page in another tab for another agent, %1$s/#agent for the desk alone.
+            Ctrl-C stops it; what happened is kept, and is there again after the next start.
+            """.formatted(url) : head + """
+
             Ctrl-C stops it.
-            """ : head;
+            """;
     }
 }

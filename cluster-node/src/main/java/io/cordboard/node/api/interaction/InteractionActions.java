@@ -131,10 +131,12 @@ public final class InteractionActions {
 
     private CompletionStage<Answer> wrapUp(Call call) {
         WrapUp body = call.read(WrapUp.class, new WrapUp(Optional.empty(), Optional.empty()));
-        return actBy(call, (id, view, by) -> catalogue
-                .requireDisposition("/disposition", call.tenant(), view.queue(), body.disposition())
-                .thenCompose(
-                        _ -> entities.ask(new InteractionCommand.WrapUp(id, by, body.disposition(), body.notes()))));
+        return actBy(
+                call,
+                (id, view, by) -> catalogue
+                        .requireDisposition("/disposition", call.tenant(), view.queue(), body.disposition())
+                        .thenCompose(_ ->
+                                entities.ask(new InteractionCommand.WrapUp(id, by, body.disposition(), body.notes()))));
     }
 
     private CompletionStage<Answer> transfer(Call call) {
