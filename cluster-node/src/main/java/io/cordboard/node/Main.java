@@ -2,6 +2,7 @@ package io.cordboard.node;
 
 import io.cordboard.persistence.ownership.JournalRefused;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -19,9 +20,12 @@ public final class Main {
     /** The exit code of a node that another cluster keeps off the journal. */
     static final int JOURNAL_REFUSED = 3;
 
+    private static final String LOG = "CORDBOARD_LOG";
+
     private Main() {}
 
     public static void main(String[] args) {
+        chooseLog(args);
         CommandLine line = new CommandLine(new Main()).setExecutionExceptionHandler(Main::failed);
         if (args.length == 0) {
             line.usage(System.err);
@@ -43,6 +47,14 @@ public final class Main {
             return CommandLine.ExitCode.SOFTWARE;
         }
         throw failure;
+    }
+
+    /** A node without the demo is one of production, whose log a machine reads. Before the first line is logged. */
+    private static void chooseLog(String[] args) {
+        boolean said = System.getenv(LOG) != null || System.getProperty(LOG) != null;
+        if (!said && List.of(args).contains("--no-demo")) {
+            System.setProperty(LOG, "json");
+        }
     }
 
     @Command(name = "bench", description = "Measures.", mixinStandardHelpOptions = true)

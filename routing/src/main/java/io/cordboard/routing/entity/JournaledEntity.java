@@ -14,7 +14,10 @@ import org.apache.pekko.persistence.SaveSnapshotFailure;
 import org.apache.pekko.persistence.SaveSnapshotSuccess;
 import org.apache.pekko.persistence.SnapshotOffer;
 import org.apache.pekko.persistence.SnapshotSelectionCriteria;
+import org.slf4j.MDC;
 import scala.Option;
+import scala.PartialFunction;
+import scala.runtime.BoxedUnit;
 
 /**
  * An entity whose events are in the journal. Written with {@code persistAllAsync}, which does not stash: what arrives while
@@ -27,6 +30,7 @@ final class JournaledEntity<C extends Command, E extends Event, S extends State<
 
     private final EntityType<C, E, S> type;
     private final String entityId;
+    private final String tenant;
     private final Switchboard switchboard;
     private final EntityCore<C, E, S> core;
     private final long started = System.nanoTime();
@@ -34,6 +38,7 @@ final class JournaledEntity<C extends Command, E extends Event, S extends State<
     private JournaledEntity(EntityType<C, E, S> type, Switchboard switchboard) {
         this.type = type;
         this.entityId = URLDecoder.decode(getSelf().path().name(), StandardCharsets.UTF_8);
+        this.tenant = entityId.contains("/") ? entityId.substring(0, entityId.indexOf('/')) : entityId;
         this.switchboard = switchboard;
         this.core = new EntityCore<>(type, entityId, switchboard, this);
     }
@@ -46,6 +51,19 @@ final class JournaledEntity<C extends Command, E extends Event, S extends State<
     @Override
     public String persistenceId() {
         return type.persistenceId(entityId);
+    }
+
+    /** Whatever is logged while a message is handled says whose it is. */
+    @Override
+    public void aroundReceive(PartialFunction<Object, BoxedUnit> receive, Object message) {
+        MDC.put("tenant", tenant);
+        MDC.put(type.name(), entityId);
+        try {
+            super.aroundReceive(receive, message);
+        } finally {
+            MDC.remove("tenant");
+            MDC.remove(type.name());
+        }
     }
 
     @Override

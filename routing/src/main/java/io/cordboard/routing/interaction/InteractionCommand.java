@@ -67,7 +67,14 @@ public sealed interface InteractionCommand extends Command {
      * Adds a message. Refused: WRONG_PHASE when closed, NOT_HELD for an agent who does not own it, LIMIT, ALREADY_EXISTS if
      * its id was another text's.
      */
-    record Say(InteractionId interaction, String messageId, Party from, String text) implements InteractionCommand {}
+    record Say(InteractionId interaction, String messageId, Party from, String text) implements InteractionCommand {
+
+        /** Without what is said, for logs. */
+        @Override
+        public String toString() {
+            return "Say[" + interaction + ", " + messageId + ", from " + from.role() + ']';
+        }
+    }
 
     /** The message reached the other side. */
     record Deliver(InteractionId interaction, String messageId) implements InteractionCommand {}

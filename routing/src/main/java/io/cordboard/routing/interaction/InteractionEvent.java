@@ -60,7 +60,14 @@ public sealed interface InteractionEvent extends Event {
 
     /** Somebody said something, in text. {@code id} is the sender's own, so that repeats are recognised. */
     @Stored("message-added")
-    record MessageAdded(String id, Party from, String text, Instant at) implements InteractionEvent {}
+    record MessageAdded(String id, Party from, String text, Instant at) implements InteractionEvent {
+
+        /** Without what was said, for logs. */
+        @Override
+        public String toString() {
+            return "MessageAdded[" + id + ", from " + from.role() + ", at " + at + ']';
+        }
+    }
 
     /** The message reached the other side's device. */
     @Stored("message-delivered")

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.MemberStatus;
 
@@ -44,7 +45,11 @@ public final class Health {
                 Endpoint.get("/ready", Access.open(), _ -> ready()));
     }
 
+    /** A node that is told to stop is still a member while it finishes, but should be sent nothing new. */
     private static Optional<String> membership(ActorSystem system) {
+        if (CoordinatedShutdown.get(system).getShutdownReason().isPresent()) {
+            return Optional.of("the node is leaving");
+        }
         MemberStatus status = Cluster.get(system).selfMember().status();
         return status.equals(MemberStatus.up()) ? Optional.empty() : Optional.of("the member is " + status);
     }
