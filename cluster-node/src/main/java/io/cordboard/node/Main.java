@@ -3,18 +3,15 @@ package io.cordboard.node;
 import io.cordboard.persistence.ownership.JournalRefused;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The command line of a node; {@code ./cordboard} starts it. */
 @Command(
         name = "cordboard",
         description = "An omnichannel contact centre that runs as a cluster.",
         mixinStandardHelpOptions = true,
-        subcommands = {Up.class, DemoCommand.class, Main.Bench.class})
+        subcommands = {Up.class, DemoCommand.class, BenchCommand.class})
 public final class Main {
 
     /** The exit code of a node that another cluster keeps off the journal. */
@@ -54,23 +51,6 @@ public final class Main {
         boolean said = System.getenv(LOG) != null || System.getProperty(LOG) != null;
         if (!said && List.of(args).contains("--no-demo")) {
             System.setProperty(LOG, "json");
-        }
-    }
-
-    @Command(name = "bench", description = "Measures.", mixinStandardHelpOptions = true)
-    static final class Bench extends Unwritten {}
-
-    /** A command whose work is not wired yet: it says how it will be called, and that it did nothing. */
-    static class Unwritten implements Callable<Integer> {
-        @CommandLine.Spec
-        private @Nullable CommandSpec spec;
-
-        @Override
-        public Integer call() {
-            if (spec != null) {
-                spec.commandLine().usage(System.err);
-            }
-            return CommandLine.ExitCode.USAGE;
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +115,16 @@ public final class LocalPostgres implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** CPU time that the server and its processes have spent so far; those that have ended are not counted. */
+    public synchronized Duration cpuTime() {
+        var running = server;
+        return running == null
+                ? Duration.ZERO
+                : Stream.concat(Stream.of(running.toHandle()), running.descendants())
+                        .flatMap(process -> process.info().totalCpuDuration().stream())
+                        .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Starts the server after {@link #stop} or {@link #kill}; returns when it accepts connections. */

@@ -223,10 +223,15 @@ record Present(
 
     @Override
     public Optional<Instant> alarm() {
-        Stream<Instant> overdue = desk.work().stream().flatMap(w -> deadline(w).stream());
-        Stream<Instant> lost =
-                link instanceof Lost(_, var until) ? Stream.of(until).filter(_ -> owesAtGrace()) : Stream.of();
-        return Stream.concat(overdue, lost).min(Instant::compareTo);
+        Optional<Instant> first =
+                link instanceof Lost(_, var until) && owesAtGrace() ? Optional.of(until) : Optional.empty();
+        for (Work w : desk.work()) {
+            Optional<Instant> deadline = deadline(w);
+            if (first.isEmpty() || deadline.isPresent() && deadline.get().isBefore(first.get())) {
+                first = deadline;
+            }
+        }
+        return first;
     }
 
     /** Whether the end of the grace period still has something to change. */

@@ -16,36 +16,47 @@ final class Debts {
 
     private static final int MAX_BACKOFF_TICKS = 30;
 
-    private Map<String, Debt> byRef = new HashMap<>();
+    private List<Debt> all = List.of();
+    private final Map<String, Debt> byRef = new HashMap<>();
 
     private static final class Debt {
         final Command command;
+        final String ref;
         boolean answered;
         int attempts;
         int ticksLeft;
 
         Debt(Command command) {
             this.command = command;
+            this.ref = command.ref();
         }
     }
 
     /** Takes over what is owed now; what is new is sent. */
     void are(List<Command> owed, Consumer<Command> send) {
-        if (owed.isEmpty() && byRef.isEmpty()) {
+        if (owed.isEmpty() && all.isEmpty()) {
             return;
         }
-        var next = new HashMap<String, Debt>(owed.size() * 2);
+        List<Debt> next = new ArrayList<>(owed.size());
         List<Debt> fresh = new ArrayList<>(2);
+        int before = 0;
         for (Command command : owed) {
-            String ref = command.ref();
-            Debt known = byRef.get(ref);
+            // Mostly the same as before and in the same order; to make the reference of each anew would cost more than all else.
+            Debt known = before < all.size() && all.get(before).command.equals(command) ? all.get(before++) : null;
+            if (known == null) {
+                known = byRef.get(command.ref());
+            }
             if (known == null) {
                 known = new Debt(command);
                 fresh.add(known);
             }
-            next.put(ref, known);
+            next.add(known);
         }
-        byRef = next;
+        if (!fresh.isEmpty() || next.size() != all.size()) {
+            byRef.clear();
+            next.forEach(debt -> byRef.put(debt.ref, debt));
+        }
+        all = next;
         fresh.forEach(debt -> send(debt, send));
     }
 
@@ -64,14 +75,14 @@ final class Debts {
     }
 
     List<Command> answered() {
-        return byRef.values().stream()
+        return all.stream()
                 .filter(debt -> debt.answered)
                 .map(debt -> debt.command)
                 .toList();
     }
 
     boolean allAnswered() {
-        for (Debt debt : byRef.values()) {
+        for (Debt debt : all) {
             if (!debt.answered) {
                 return false;
             }
@@ -82,7 +93,7 @@ final class Debts {
     /** Called once a second while something is open: sends again what has waited 1, 2, 4 ... 30 ticks; returns how many. */
     int tick(Consumer<Command> send) {
         int sent = 0;
-        for (Debt debt : byRef.values()) {
+        for (Debt debt : all) {
             if (!debt.answered && --debt.ticksLeft <= 0) {
                 send(debt, send);
                 sent++;
@@ -93,7 +104,7 @@ final class Debts {
 
     /** Whoever was told this has forgotten it: it is owed again. */
     void reopen(Predicate<Command> which, Consumer<Command> send) {
-        for (Debt debt : byRef.values()) {
+        for (Debt debt : all) {
             if (which.test(debt.command)) {
                 debt.answered = false;
                 debt.attempts = 0;

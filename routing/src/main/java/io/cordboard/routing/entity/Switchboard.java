@@ -106,8 +106,11 @@ public final class Switchboard {
 
     /** Sends a command; never fails: without an answer in time it is {@link Refusal#UNAVAILABLE}. */
     public CompletionStage<Reply> ask(Command command, Duration timeout) {
+        // On the thread that answers: otherwise each answer would be handed to the JDK's common pool first.
         return Patterns.ask(region(command), command, timeout)
-                .handle((reply, failure) -> failure == null ? (Reply) reply : unavailable(command, failure));
+                .handleAsync(
+                        (reply, failure) -> failure == null ? (Reply) reply : unavailable(command, failure),
+                        Runnable::run);
     }
 
     private Reply unavailable(Command command, Throwable failure) {
@@ -121,6 +124,11 @@ public final class Switchboard {
     }
 
     private ActorRef region(Command command) {
+        ActorRef known = regionByCommand.get(command.getClass());
+        return known != null ? known : findRegion(command);
+    }
+
+    private ActorRef findRegion(Command command) {
         return regionByCommand.computeIfAbsent(
                 command.getClass(),
                 commandClass -> regions.entrySet().stream()

@@ -36,7 +36,8 @@ final class Watchers {
     }
 
     boolean anyPresence() {
-        return all.values().stream().anyMatch(Watcher::presence);
+        // Asked after each command, and hardly anybody has followers.
+        return !all.isEmpty() && all.values().stream().anyMatch(Watcher::presence);
     }
 
     void tell(Message news, ActorRef from) {

@@ -217,9 +217,14 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
 
     @Override
     public Optional<Instant> alarm() {
-        return Stream.concat(
-                        offers.values().stream().map(o -> o.deadline().plus(MARGIN)), story.droppedUntil().stream())
-                .min(Instant::compareTo);
+        Optional<Instant> first = story.droppedUntil();
+        for (Open o : offers.values()) {
+            Instant missed = o.deadline().plus(MARGIN);
+            if (first.isEmpty() || missed.isBefore(first.get())) {
+                first = Optional.of(missed);
+            }
+        }
+        return first;
     }
 
     @Override

@@ -122,7 +122,7 @@ public sealed interface InteractionCommand extends Command {
             implements InteractionCommand {
         @Override
         public String ref() {
-            return "Divert " + interaction + ' ' + enqueued;
+            return "Divert " + interaction + ' ' + enqueued.toEpochMilli();
         }
     }
 

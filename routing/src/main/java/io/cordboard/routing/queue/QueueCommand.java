@@ -47,7 +47,7 @@ public sealed interface QueueCommand extends Command {
     record Enqueue(QueueId queue, InteractionId interaction, Medium medium, Place place) implements QueueCommand {
         @Override
         public String ref() {
-            return "Enqueue " + interaction + ' ' + place.enqueued() + '#'
+            return "Enqueue " + interaction + ' ' + place.enqueued().toEpochMilli() + '#'
                     + Objects.hash(place.priority(), place.skills(), place.onlyAgent(), place.excluded());
         }
     }
@@ -56,7 +56,7 @@ public sealed interface QueueCommand extends Command {
     record Dequeue(QueueId queue, InteractionId interaction, Instant enqueued) implements QueueCommand {
         @Override
         public String ref() {
-            return "Dequeue " + queue + ' ' + interaction + ' ' + enqueued;
+            return "Dequeue " + queue + ' ' + interaction + ' ' + enqueued.toEpochMilli();
         }
     }
 

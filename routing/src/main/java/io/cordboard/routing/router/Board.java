@@ -11,7 +11,6 @@ import io.cordboard.routing.matching.Waiting;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,10 +33,25 @@ final class Board {
 
     private record Stream(String id, long number) {}
 
-    /** An offer that is out; {@code announced} once the agent's own announcement counts it. */
-    private record Out(InteractionId interaction, AgentId agent, Instant lease, boolean announced, boolean kernels) {}
+    /**
+     * An offer that is out.
+     *
+     * @param stay the stay in its queue for which the interaction was offered; empty if another router made the offer
+     * @param announced whether the agent's own announcement counts it
+     * @param kernels whether the kernel holds places for it
+     */
+    private record Out(
+            InteractionId interaction,
+            AgentId agent,
+            Optional<Instant> stay,
+            Instant lease,
+            boolean announced,
+            boolean kernels) {
 
-    private record Spared(InteractionId interaction, AgentId agent, Instant until) {}
+        Out announced(boolean stillKernels) {
+            return new Out(interaction, agent, stay, lease, true, stillKernels);
+        }
+    }
 
     private final Matcher matcher = new Matcher();
     private final Map<QueueId, Stream> streams = new HashMap<>();
@@ -51,7 +65,7 @@ final class Board {
     /** Interactions with offers out that the kernel did not make: it must not offer them again. */
     private final Map<InteractionId, Set<OfferId>> parked = new HashMap<>();
 
-    private final List<Spared> spared = new ArrayList<>();
+    private final Spared spared = new Spared();
     private long offersMade;
     private long refusals;
 
@@ -92,22 +106,48 @@ final class Board {
             if (h.open()) {
                 put(
                         h.offer(),
-                        new Out(h.interaction(), c.agent(), now.plus(LEASE_MARGIN.multipliedBy(10)), true, false));
+                        new Out(
+                                h.interaction(),
+                                c.agent(),
+                                Optional.empty(),
+                                now.plus(LEASE_MARGIN.multipliedBy(10)),
+                                true,
+                                false));
                 park(h.interaction(), h.offer());
             }
             return;
         }
         if (!out.announced()) {
-            put(h.offer(), new Out(out.interaction(), out.agent(), out.lease(), true, out.kernels() && ready));
+            put(h.offer(), out.announced(out.kernels() && ready));
         }
         if (ready && out.kernels()) {
             matcher.confirmed(out.interaction(), out.agent());
         } else if (!ready && out.kernels()) {
             // Forgetting the agent has ended the kernel's holds, but the offer is still out.
-            put(h.offer(), new Out(out.interaction(), out.agent(), out.lease(), true, false));
+            put(h.offer(), out.announced(false));
             if (h.open()) {
                 park(h.interaction(), h.offer());
             }
+        }
+        if (!h.open()) {
+            won(h.offer(), out);
+        }
+    }
+
+    /**
+     * The agent has it: the stay for which it was offered is over. The queue will say so too, but the agent's work may have
+     * ended by then, which must not look like an offer that was declined. If it waits anew, this offer is none of its own.
+     */
+    private void won(OfferId offer, Out out) {
+        Waiting w = waiting.get(out.interaction());
+        if (w == null) {
+            return;
+        }
+        if (out.stay().filter(w.enqueued()::equals).isPresent()) {
+            gone(w.queue(), w.interaction());
+        } else if (out.kernels()) {
+            matcher.over(out.interaction(), out.agent());
+            put(offer, out.announced(false));
         }
     }
 
@@ -173,11 +213,7 @@ final class Board {
             return;
         }
         var excluded = new HashSet<>(w.excluded());
-        for (Spared s : spared) {
-            if (s.interaction().equals(w.interaction())) {
-                excluded.add(s.agent());
-            }
-        }
+        excluded.addAll(spared.agents(w.interaction()));
         matcher.waiting(
                 excluded.size() == w.excluded().size()
                         ? w
@@ -208,7 +244,15 @@ final class Board {
     }
 
     void proposed(OfferId offer, Proposal p, Instant deadline) {
-        put(offer, new Out(p.interaction(), p.agent(), deadline.plus(LEASE_MARGIN), false, true));
+        put(
+                offer,
+                new Out(
+                        p.interaction(),
+                        p.agent(),
+                        Optional.ofNullable(waiting.get(p.interaction())).map(Waiting::enqueued),
+                        deadline.plus(LEASE_MARGIN),
+                        false,
+                        true));
     }
 
     /** The agent refused a reservation: what was believed of it is not so. */
@@ -231,7 +275,7 @@ final class Board {
         drop(offer, out);
         Waiting w = waiting.get(out.interaction());
         if (w != null) {
-            spared.add(new Spared(out.interaction(), out.agent(), now.plus(COOL_DOWN)));
+            spared.add(out.interaction(), out.agent(), now.plus(COOL_DOWN));
             index(w);
         }
     }
@@ -283,10 +327,9 @@ final class Board {
                 known.ready().ifPresent(matcher::agent);
             }
         });
-        var ended = spared.stream().filter(s -> s.until().isBefore(now)).toList();
-        spared.removeAll(ended);
-        ended.forEach(s -> {
-            Waiting w = waiting.get(s.interaction());
+        var ended = spared.expire(now);
+        ended.forEach(interaction -> {
+            Waiting w = waiting.get(interaction);
             if (w != null) {
                 index(w);
             }

@@ -43,6 +43,8 @@ final class RouterActor extends AbstractActorWithTimers {
     private final Instant started;
     private final Board board = new Board();
     private boolean matchRequested;
+    /** When the timer that is running rings. */
+    private Instant due = Instant.MAX;
     private int housekeepings;
     /** When somebody was last heard of for the first time; null once that has been reported. */
     private @Nullable Instant lastNew;
@@ -163,7 +165,10 @@ final class RouterActor extends AbstractActorWithTimers {
                 matchRequested = false;
                 match(now);
             }
-            case DUE -> match(now);
+            case DUE -> {
+                due = Instant.MAX;
+                match(now);
+            }
             case HOUSEKEEPING -> {
                 if (++housekeepings % ANNOUNCE_EVERY == 1) {
                     announce();
@@ -192,7 +197,8 @@ final class RouterActor extends AbstractActorWithTimers {
         if (proposals.size() == MAX_PROPOSALS) {
             requestMatch();
         }
-        board.nextDue().ifPresent(at -> {
+        board.nextDue().filter(at -> !at.equals(due)).ifPresent(at -> {
+            due = at;
             Duration delay = Duration.between(now, at);
             timers().startSingleTimer(
                             Tick.DUE, Tick.DUE, delay.isPositive() ? delay.plusMillis(1) : Duration.ofMillis(1));
