@@ -1,6 +1,7 @@
 package io.cordboard.node;
 
 import io.cordboard.persistence.ownership.JournalRefused;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import picocli.CommandLine;
@@ -37,10 +38,8 @@ public final class Main {
             command.getErr().println("cordboard: " + failure.getMessage());
             return JOURNAL_REFUSED;
         }
-        if (failure instanceof UncheckedIOException unreadable) {
-            command.getErr()
-                    .println("cordboard: " + failure.getMessage() + ": "
-                            + unreadable.getCause().getMessage());
+        if (failure instanceof UncheckedIOException && failure.getCause() instanceof IOException cause) {
+            command.getErr().println("cordboard: " + failure.getMessage() + ": " + cause.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
         throw failure;

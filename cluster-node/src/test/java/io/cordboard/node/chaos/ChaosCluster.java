@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  */
 final class ChaosCluster implements AutoCloseable {
 
-    static final Duration START_WITHIN = Duration.ofMinutes(3);
+    static final Duration START_WITHIN = Duration.ofMinutes(6);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
     private final List<Supervisor> nodes;

@@ -40,12 +40,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What operators do to a cluster of three nodes, and what befalls it, short of violence at random. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ClusterIT {
 
     private static final Duration WITHIN = Duration.ofMinutes(2);
@@ -69,6 +70,11 @@ class ClusterIT {
     static void stop() {
         cluster.close();
         postgres.close();
+    }
+
+    @AfterEach
+    void databaseIsThere() {
+        postgres.start();
     }
 
     @Test
@@ -219,8 +225,8 @@ class ClusterIT {
             // When
             postgres.stop();
             int refused = load.refused();
-            await().atMost(WITHIN).until(() -> load.refused() > refused + 100);
-            await().pollDelay(Duration.ofSeconds(15)).until(() -> true);
+            await().atMost(WITHIN).until(() -> load.refused() > refused + 20);
+            await().pollDelay(Duration.ofSeconds(15)).atMost(WITHIN).until(() -> true);
             int during = load.created().size();
             postgres.start();
             Instant back = Instant.now();
@@ -250,8 +256,8 @@ class ClusterIT {
     /** Over the next two seconds. */
     private static long perSecond(TaskLoad load) {
         int from = load.created().size();
-        await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
-        return (load.created().size() - from) / 2;
+        await().pollDelay(Duration.ofSeconds(2)).atMost(WITHIN).until(() -> true);
+        return (long) (load.created().size() - from) / 2;
     }
 
     private static void awaitMore(Recorder recorder, int more) {

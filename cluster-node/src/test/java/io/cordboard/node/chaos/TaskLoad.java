@@ -24,7 +24,8 @@ final class TaskLoad implements AutoCloseable {
         clock = Executors.newScheduledThreadPool(programs);
         for (int i = 0; i < programs; i++) {
             URI node = nodes.get(i % nodes.size());
-            clock.scheduleWithFixedDelay(() -> create(caller, node), i, pause.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = clock.scheduleWithFixedDelay(
+                    () -> create(caller, node), i, pause.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

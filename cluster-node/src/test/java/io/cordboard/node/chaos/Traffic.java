@@ -111,7 +111,7 @@ final class Traffic implements AutoCloseable {
     }
 
     private void every(Duration pause, Runnable task) {
-        clock.scheduleWithFixedDelay(
+        var _ = clock.scheduleWithFixedDelay(
                 () -> {
                     try {
                         task.run();

@@ -19,10 +19,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code ./cordboard up --nodes 3} as a person sees it. */
 class UpIT {
 
-    private static final Duration WITHIN = Duration.ofMinutes(3);
+    private static final Duration WITHIN = Duration.ofMinutes(2);
     private static final int PORT = 18180;
     private static final Pattern STARTED = Pattern.compile("node (\\d): pid (\\d+), API (http://\\S+)");
 
@@ -122,33 +122,32 @@ class UpIT {
                 .subprotocols("cordboard.v1+json")
                 .buildAsync(URI.create("ws://" + nodes.get(1).getAuthority() + "/api/v1/ws?ticket=" + ticket), desk)
                 .join();
-        for (String frame : List.of(
-                "{\"type\":\"start\"}", "{\"type\":\"sign-in\",\"id\":\"1\"}", "{\"type\":\"ready\",\"id\":\"2\"}")) {
-            socket.sendText(frame, true).join();
-        }
-        await().atMost(WITHIN)
-                .until(() -> desk.find(f -> f.path("type").asText().equals("result")
-                                && f.path("id").asText().equals("2")
-                                && f.path("ok").asBoolean())
-                        .isPresent());
+        socket.sendText("{\"type\":\"start\"}", true).join();
+        desk.awaitFrame("agent's snapshot", f -> f.path("type").asText().equals("snapshot"));
+        order(socket, desk, "sign-in");
+        order(socket, desk, "ready");
 
         var opened = alice.post(nodes.getFirst(), "/chat/v1/demo/sessions", """
                 {"queue": "support", "name": "Kim", "firstMessage": "Hello?"}""");
         assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
-        await().atMost(WITHIN)
-                .until(() -> desk.find(f -> f.path("event").asText().equals("offer-made"))
-                        .isPresent());
-        String offer = desk.find(f -> f.path("event").asText().equals("offer-made"))
-                .orElseThrow()
+        String offer = desk.awaitFrame("offer", f -> f.path("event").asText().equals("offer-made"))
                 .path("data")
                 .path("offer")
                 .asText();
         var accepted = alice.post(nodes.get(2), "/api/v1/offers/" + offer + "/accept", "");
         assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(200);
-        await().atMost(WITHIN)
-                .until(() -> desk.find(f -> f.path("event").asText().equals("interaction-assigned"))
-                        .isPresent());
+        desk.awaitFrame("assignment", f -> f.path("event").asText().equals("interaction-assigned"));
         socket.abort();
+    }
+
+    private static void order(WebSocket socket, Desk desk, String order) {
+        socket.sendText("{\"type\":\"" + order + "\",\"id\":\"" + order + "\",\"data\":{}}", true)
+                .join();
+        var result = desk.awaitFrame(
+                "result of " + order,
+                f -> f.path("type").asText().equals("result")
+                        && f.path("id").asText().equals(order));
+        assertThat(result.path("ok").asBoolean()).as(result.toString()).isTrue();
     }
 
     private Stream<Matcher> started() {
@@ -187,8 +186,12 @@ class UpIT {
             return WebSocket.Listener.super.onText(socket, data, last);
         }
 
-        Optional<JsonNode> find(java.util.function.Predicate<JsonNode> which) {
-            return frames.stream().filter(which).findFirst();
+        JsonNode awaitFrame(String name, Predicate<JsonNode> which) {
+            await().atMost(WITHIN)
+                    .untilAsserted(() -> assertThat(frames)
+                            .as("frames, among them the %s", name)
+                            .anyMatch(which));
+            return frames.stream().filter(which).findFirst().orElseThrow();
         }
     }
 }
