@@ -7,9 +7,9 @@ import static io.cordboard.routing.entity.Decision.unchanged;
 import io.cordboard.routing.agent.AgentEvent.*;
 import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.entity.Decision;
-import io.cordboard.routing.entity.Message;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.entity.Snapshot;
 import io.cordboard.routing.entity.State;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.OfferId;
@@ -63,7 +63,7 @@ sealed interface AgentState extends State<AgentCommand, AgentEvent, AgentState>
         }
 
         @Override
-        public Message snapshot() {
+        public Snapshot snapshot() {
             return new AgentSnapshot(this);
         }
     }
@@ -180,7 +180,7 @@ sealed interface AgentState extends State<AgentCommand, AgentEvent, AgentState>
         }
 
         @Override
-        default Message snapshot() {
+        default Snapshot snapshot() {
             return new AgentSnapshot(this);
         }
     }

@@ -46,7 +46,7 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
 
         void watch(ActorRef ref);
 
-        void saveSnapshot(Message snapshot);
+        void saveSnapshot(Snapshot snapshot);
 
         /** Asks to leave memory; nothing is lost if a command arrives meanwhile. */
         void passivate();

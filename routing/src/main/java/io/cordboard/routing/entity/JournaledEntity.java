@@ -170,7 +170,7 @@ final class JournaledEntity<C extends Command, E extends Event, S extends State<
     }
 
     @Override
-    public void saveSnapshot(Message snapshot) {
+    public void saveSnapshot(Snapshot snapshot) {
         saveSnapshot((Object) snapshot);
     }
 

@@ -64,5 +64,5 @@ public interface State<C extends Command, E extends Event, S extends State<C, E,
     boolean dormant();
 
     /** A cache of this state for quick recovery. */
-    Message snapshot();
+    Snapshot snapshot();
 }

@@ -87,7 +87,7 @@ final class VolatileEntity<C extends Command, E extends Event, S extends State<C
     }
 
     @Override
-    public void saveSnapshot(Message snapshot) {}
+    public void saveSnapshot(Snapshot snapshot) {}
 
     @Override
     public void passivate() {

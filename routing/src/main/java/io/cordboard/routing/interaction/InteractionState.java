@@ -7,8 +7,8 @@ import static io.cordboard.routing.entity.Decision.unchanged;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.entity.Decision;
-import io.cordboard.routing.entity.Message;
 import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.entity.Snapshot;
 import io.cordboard.routing.entity.Standing;
 import io.cordboard.routing.entity.State;
 import io.cordboard.routing.interaction.InteractionEvent.*;
@@ -209,7 +209,7 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
         }
 
         @Override
-        default Message snapshot() {
+        default Snapshot snapshot() {
             return new InteractionSnapshot(this);
         }
 

@@ -1,8 +1,8 @@
 package io.cordboard.routing.interaction;
 
 import io.cordboard.routing.entity.Decision;
-import io.cordboard.routing.entity.Message;
 import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.entity.Snapshot;
 import java.time.Instant;
 import java.util.Map;
 
@@ -38,7 +38,7 @@ record Unopened(InteractionId interaction) implements InteractionState {
     }
 
     @Override
-    public Message snapshot() {
+    public Snapshot snapshot() {
         return new InteractionSnapshot(this);
     }
 }

@@ -10,6 +10,7 @@ import io.cordboard.routing.queue.QueueEvent.*;
 import io.cordboard.routing.router.RouterCommand;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,19 @@ final class QueueAnnouncer implements Companion<QueueEvent, QueueState> {
     /** Entries a message; some 300 bytes each must stay below Artery's frame of 256 KiB. */
     private static final int MAX_ENTRIES = 300;
 
+    private static final Comparator<Waiting> FIRST_IN_LINE = Comparator.comparingInt(Waiting::priority)
+            .reversed()
+            .thenComparing(Waiting::since)
+            .thenComparing(Waiting::interaction);
+
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final int BEAT_TICKS = 3;
 
     private final Map<InteractionId, Optional<Waiting>> changes = new LinkedHashMap<>();
     private boolean rulesChanged;
+    /** How many of the first of {@link #changes} are what waited when the stream began. */
+    private int fromTheStart;
+
     private String stream = "";
     private long number = -1;
     private RouterCommand.@Nullable QueueChanged onItsWay;
@@ -56,11 +65,12 @@ final class QueueAnnouncer implements Companion<QueueEvent, QueueState> {
         onItsWay = null;
         rulesChanged = true;
         changes.clear();
-        defined.line().entries().forEach((id, entry) -> {
-            if (!defined.line().leaving().containsKey(id)) {
-                changes.put(id, Optional.of(waiting(defined.queue(), id, entry)));
-            }
-        });
+        defined.line().entries().entrySet().stream()
+                .filter(each -> !defined.line().leaving().containsKey(each.getKey()))
+                .map(each -> waiting(defined.queue(), each.getKey(), each.getValue()))
+                .sorted(FIRST_IN_LINE)
+                .forEach(each -> changes.put(each.interaction(), Optional.of(each)));
+        fromTheStart = changes.size();
         flush(defined, desk);
     }
 
@@ -108,6 +118,7 @@ final class QueueAnnouncer implements Companion<QueueEvent, QueueState> {
             change.getValue().ifPresentOrElse(waiting::add, () -> gone.add(change.getKey()));
             each.remove();
         }
+        fromTheStart = Math.max(0, fromTheStart - waiting.size() - gone.size());
         number++;
         var rules = rulesChanged
                 ? Optional.of(new RouterCommand.QueueRules(
@@ -115,7 +126,8 @@ final class QueueAnnouncer implements Companion<QueueEvent, QueueState> {
                 : Optional.<RouterCommand.QueueRules>empty();
         rulesChanged = false;
         ticks = 0;
-        onItsWay = new RouterCommand.QueueChanged(state.queue(), stream, number, rules, waiting, gone);
+        onItsWay =
+                new RouterCommand.QueueChanged(state.queue(), stream, number, rules, waiting, gone, fromTheStart > 0);
         desk.send(onItsWay);
         keepTicking(desk);
     }

@@ -1,6 +1,6 @@
 package io.cordboard.routing.queue;
 
-import io.cordboard.routing.entity.Message;
+import io.cordboard.routing.entity.Snapshot;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.policy.Destination;
 import java.util.Comparator;
@@ -19,7 +19,7 @@ record QueueSnapshot(
         Map<InteractionId, Destination> leaving,
         Map<InteractionId, Departures.Left> departures,
         List<InteractionId> arrivals)
-        implements Message {
+        implements Snapshot {
 
     QueueState state() {
         if (rules.isEmpty()) {

@@ -6,9 +6,9 @@ import static io.cordboard.routing.entity.Decision.unchanged;
 
 import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.entity.Decision;
-import io.cordboard.routing.entity.Message;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.entity.Snapshot;
 import io.cordboard.routing.entity.Standing;
 import io.cordboard.routing.entity.State;
 import io.cordboard.routing.interaction.InteractionCommand;
@@ -60,7 +60,7 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
         }
 
         @Override
-        public Message snapshot() {
+        public Snapshot snapshot() {
             return new QueueSnapshot(queue, Optional.empty(), false, Map.of(), Map.of(), Map.of(), List.of());
         }
     }
@@ -230,7 +230,7 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
         }
 
         @Override
-        public Message snapshot() {
+        public Snapshot snapshot() {
             return new QueueSnapshot(
                     queue,
                     Optional.of(rules),

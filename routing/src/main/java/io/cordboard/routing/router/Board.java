@@ -1,5 +1,6 @@
 package io.cordboard.routing.router;
 
+import io.cordboard.routing.agent.AgentCommand;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
@@ -11,6 +12,8 @@ import io.cordboard.routing.matching.Waiting;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +34,23 @@ final class Board {
     /** How long an agent is left alone after refusing a reservation, unless it announces itself anew. */
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    private record Stream(String id, long number) {}
+    /** How long a queue that tells of itself in several messages is waited for before anything is matched. */
+    private static final Duration FILLING = Duration.ofSeconds(10);
+    /** So many streams of a queue that were given up are remembered, lest a late message brings one back. */
+    private static final int REMEMBERED = 8;
+
+    private record Stream(String id, long number, List<String> before) {
+
+        Stream next(RouterCommand.QueueChanged c) {
+            if (id.equals(c.stream())) {
+                return new Stream(id, c.number(), before);
+            }
+            var all = new ArrayList<>(before);
+            all.add(id);
+            return new Stream(
+                    c.stream(), c.number(), List.copyOf(all.subList(Math.max(0, all.size() - REMEMBERED), all.size())));
+        }
+    }
 
     /**
      * An offer that is out.
@@ -53,11 +72,19 @@ final class Board {
         }
     }
 
+    /** A reservation to ask for, and how long its interaction has waited. */
+    record Asked(AgentCommand.Reserve reserve, Duration waited) {}
+
     private final Matcher matcher = new Matcher();
     private final Map<QueueId, Stream> streams = new HashMap<>();
     private final Map<QueueId, RouterCommand.QueueRules> rules = new HashMap<>();
-    private final Map<QueueId, Set<InteractionId>> waitingByQueue = new HashMap<>();
+    /** What each queue says of those who wait in it. */
+    private final Map<QueueId, Map<InteractionId, Waiting>> waitingByQueue = new HashMap<>();
+    /** Where each one waits: if several queues say so, where it went last. */
     private final Map<InteractionId, Waiting> waiting = new HashMap<>();
+    /** Those of whom a queue has said that they wait there while another said so too. */
+    private final Set<InteractionId> disputed = new HashSet<>();
+
     private final Map<AgentId, RouterCommand.AgentChanged> agents = new HashMap<>();
     private final Map<AgentId, Instant> paused = new HashMap<>();
     private final Map<OfferId, Out> offers = new HashMap<>();
@@ -66,8 +93,17 @@ final class Board {
     private final Map<InteractionId, Set<OfferId>> parked = new HashMap<>();
 
     private final Spared spared = new Spared();
+    /** Queues that have told of some of those who wait, and not yet of the rest. */
+    private final Map<QueueId, Instant> filling = new HashMap<>();
+
+    private final String incarnation;
     private long offersMade;
     private long refusals;
+
+    /** {@code incarnation} tells its offers from those of the routers before. */
+    Board(String incarnation) {
+        this.incarnation = incarnation;
+    }
 
     // Agents
 
@@ -76,11 +112,8 @@ final class Board {
         if (known != null && c.version() < known.version()) {
             return;
         }
-        if (c.ready().isEmpty() && c.held().isEmpty()) {
-            agents.remove(c.agent());
-        } else {
-            agents.put(c.agent(), c);
-        }
+        // Kept even of one who has left: an earlier announcement that comes late must not bring the agent back.
+        agents.put(c.agent(), c);
         paused.remove(c.agent());
         var held = new HashSet<OfferId>();
         c.held().forEach(h -> held.add(h.offer()));
@@ -158,24 +191,27 @@ final class Board {
 
     // Queues
 
-    /** Returns false if a message before this one is missing. */
-    boolean queue(RouterCommand.QueueChanged c) {
+    /** Returns false if a message before this one is missing, or its stream was given up. */
+    boolean queue(RouterCommand.QueueChanged c, Instant now) {
         Stream known = streams.get(c.queue());
+        if (known != null && known.before().contains(c.stream())) {
+            return false;
+        }
         long expected = known != null && known.id().equals(c.stream()) ? known.number() + 1 : 0;
         if (c.number() == 0 && expected == 0) {
-            Set<InteractionId> before = waitingByQueue.remove(c.queue());
-            if (before != null) {
-                before.forEach(id -> {
-                    waiting.remove(id);
-                    matcher.forgetWaiting(id);
-                });
-            }
+            List.copyOf(waitingByQueue.getOrDefault(c.queue(), Map.of()).keySet())
+                    .forEach(id -> gone(c.queue(), id));
         } else if (c.number() > expected) {
             return false;
         } else if (c.number() < expected) {
             return true;
         }
-        streams.put(c.queue(), new Stream(c.stream(), c.number()));
+        streams.put(c.queue(), known == null ? new Stream(c.stream(), c.number(), List.of()) : known.next(c));
+        if (c.more()) {
+            filling.putIfAbsent(c.queue(), now);
+        } else {
+            filling.remove(c.queue());
+        }
         c.rules().ifPresent(r -> {
             rules.put(c.queue(), r);
             matcher.queue(c.queue(), r.policy(), r.version());
@@ -186,25 +222,49 @@ final class Board {
     }
 
     boolean knows(RouterCommand.QueueBeat c) {
-        return new Stream(c.stream(), c.number()).equals(streams.get(c.queue()));
+        Stream known = streams.get(c.queue());
+        return known != null && known.id().equals(c.stream()) && known.number() == c.number();
     }
 
     private void arrived(Waiting w) {
-        Waiting before = waiting.put(w.interaction(), w);
-        if (before != null && !before.queue().equals(w.queue())) {
-            waitingByQueue.getOrDefault(before.queue(), new HashSet<>()).remove(w.interaction());
+        waitingByQueue.computeIfAbsent(w.queue(), _ -> new HashMap<>()).put(w.interaction(), w);
+        Waiting known = waiting.get(w.interaction());
+        if (known != null && !known.queue().equals(w.queue())) {
+            disputed.add(w.interaction());
+            if (known.enqueued().isAfter(w.enqueued())) {
+                return;
+            }
         }
-        waitingByQueue.computeIfAbsent(w.queue(), _ -> new HashSet<>()).add(w.interaction());
+        waiting.put(w.interaction(), w);
         index(w);
     }
 
     private void gone(QueueId queue, InteractionId id) {
-        Waiting w = waiting.get(id);
-        if (w != null && w.queue().equals(queue)) {
-            waiting.remove(id);
-            waitingByQueue.getOrDefault(queue, new HashSet<>()).remove(id);
-            matcher.forgetWaiting(id);
+        var ofQueue = waitingByQueue.get(queue);
+        if (ofQueue != null) {
+            ofQueue.remove(id);
         }
+        Waiting known = waiting.get(id);
+        if (known == null || !known.queue().equals(queue)) {
+            return;
+        }
+        waiting.remove(id);
+        Optional<Waiting> elsewhere = disputed.contains(id) ? latest(id) : Optional.empty();
+        elsewhere.ifPresentOrElse(
+                w -> {
+                    waiting.put(id, w);
+                    index(w);
+                },
+                () -> {
+                    disputed.remove(id);
+                    matcher.forgetWaiting(id);
+                });
+    }
+
+    private Optional<Waiting> latest(InteractionId id) {
+        return waitingByQueue.values().stream()
+                .flatMap(queue -> Optional.ofNullable(queue.get(id)).stream())
+                .max(Comparator.comparing(Waiting::enqueued));
     }
 
     /** Tells the kernel, unless an offer that it knows nothing of is out; less those who are spared. */
@@ -239,11 +299,9 @@ final class Board {
 
     // Offers
 
-    long nextOffer() {
-        return ++offersMade;
-    }
-
-    void proposed(OfferId offer, Proposal p, Instant deadline) {
+    private AgentCommand.Reserve reserve(Proposal p, Instant now) {
+        var offer = OfferId.of(p.interaction(), Long.toString(++offersMade, 36) + '-' + incarnation);
+        Instant deadline = now.plus(p.deadline());
         put(
                 offer,
                 new Out(
@@ -253,6 +311,17 @@ final class Board {
                         deadline.plus(LEASE_MARGIN),
                         false,
                         true));
+        return new AgentCommand.Reserve(
+                p.agent(),
+                offer,
+                p.interaction(),
+                p.queue(),
+                p.medium(),
+                terms(p.queue()),
+                deadline,
+                p.policyVersion(),
+                p.step(),
+                p.reason());
     }
 
     /** The agent refused a reservation: what was believed of it is not so. */
@@ -334,11 +403,21 @@ final class Board {
                 index(w);
             }
         });
-        return !silent.isEmpty() || !rested.isEmpty() || !ended.isEmpty();
+        boolean filled = filling.values().removeIf(began -> began.isBefore(now.minus(FILLING)));
+        return filled || !silent.isEmpty() || !rested.isEmpty() || !ended.isEmpty();
     }
 
-    List<Proposal> match(Instant now, int max) {
-        return matcher.match(now, max);
+    /**
+     * Whom to ask for what, at most {@code max} of them. Nothing while a queue has told of some of those who wait and not of
+     * all: whoever has waited for longest may be among the rest.
+     */
+    List<Asked> match(Instant now, int max) {
+        if (!filling.isEmpty()) {
+            return List.of();
+        }
+        return matcher.match(now, max).stream()
+                .map(proposal -> new Asked(reserve(proposal, now), Duration.between(proposal.waitingSince(), now)))
+                .toList();
     }
 
     Optional<Instant> nextDue() {
@@ -349,7 +428,7 @@ final class Board {
         return matcher.explain(interaction, now);
     }
 
-    Terms terms(QueueId queue) {
+    private Terms terms(QueueId queue) {
         var known = rules.get(queue);
         return known == null ? Terms.DEFAULT : Terms.of(known.policy());
     }
@@ -360,6 +439,12 @@ final class Board {
     }
 
     RouterView view(Instant started) {
-        return new RouterView(agents.size(), waiting.size(), offers.size(), offersMade, refusals, started);
+        return new RouterView(present(), waiting.size(), offers.size(), offersMade, refusals, started);
+    }
+
+    private int present() {
+        return (int) agents.values().stream()
+                .filter(agent -> agent.ready().isPresent() || !agent.held().isEmpty())
+                .count();
     }
 }

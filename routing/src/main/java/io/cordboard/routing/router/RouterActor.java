@@ -1,13 +1,9 @@
 package io.cordboard.routing.router;
 
-import io.cordboard.routing.agent.AgentCommand;
-import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.entity.Switchboard;
-import io.cordboard.routing.interaction.OfferId;
-import io.cordboard.routing.matching.Proposal;
 import io.cordboard.routing.tenant.TenantId;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +27,9 @@ final class RouterActor extends AbstractActorWithTimers {
     private static final int ANNOUNCE_EVERY = 5;
     private static final Duration ALL_HEARD = Duration.ofSeconds(3);
 
+    /** A new router listens for so long before it matches, so that no queue is served before the others were heard. */
+    private static final Duration SETTLING = Duration.ofMillis(300);
+
     private enum Tick {
         MATCH,
         DUE,
@@ -41,7 +40,7 @@ final class RouterActor extends AbstractActorWithTimers {
     private final Switchboard switchboard;
     private final String incarnation = UUID.randomUUID().toString();
     private final Instant started;
-    private final Board board = new Board();
+    private final Board board = new Board(incarnation.substring(0, 8));
     private boolean matchRequested;
     /** When the timer that is running rings. */
     private Instant due = Instant.MAX;
@@ -66,6 +65,7 @@ final class RouterActor extends AbstractActorWithTimers {
     public void preStart() {
         announce();
         timers().startTimerWithFixedDelay(Tick.HOUSEKEEPING, Tick.HOUSEKEEPING, HOUSEKEEPING);
+        timers().startSingleTimer(Tick.MATCH, Tick.MATCH, SETTLING.plusMillis(1));
     }
 
     private void announce() {
@@ -92,7 +92,7 @@ final class RouterActor extends AbstractActorWithTimers {
                 requestMatch();
             }
             case RouterCommand.QueueChanged c -> {
-                if (board.queue(c)) {
+                if (board.queue(c, now)) {
                     heard(now);
                     done(c);
                     requestMatch();
@@ -190,11 +190,15 @@ final class RouterActor extends AbstractActorWithTimers {
     }
 
     private void match(Instant now) {
-        var proposals = board.match(now, MAX_PROPOSALS);
-        for (Proposal proposal : proposals) {
-            reserve(proposal, now);
+        if (now.isBefore(started.plus(SETTLING))) {
+            return;
         }
-        if (proposals.size() == MAX_PROPOSALS) {
+        var asked = board.match(now, MAX_PROPOSALS);
+        for (Board.Asked each : asked) {
+            switchboard.observer().proposed(each.waited());
+            switchboard.tell(each.reserve(), getSelf());
+        }
+        if (asked.size() == MAX_PROPOSALS) {
             requestMatch();
         }
         board.nextDue().filter(at -> !at.equals(due)).ifPresent(at -> {
@@ -203,27 +207,5 @@ final class RouterActor extends AbstractActorWithTimers {
             timers().startSingleTimer(
                             Tick.DUE, Tick.DUE, delay.isPositive() ? delay.plusMillis(1) : Duration.ofMillis(1));
         });
-    }
-
-    private void reserve(Proposal p, Instant now) {
-        AgentId agent = p.agent();
-        var offer =
-                OfferId.of(p.interaction(), Long.toString(board.nextOffer(), 36) + '-' + incarnation.substring(0, 8));
-        Instant deadline = now.plus(p.deadline());
-        board.proposed(offer, p, deadline);
-        switchboard.observer().proposed(Duration.between(p.waitingSince(), now));
-        switchboard.tell(
-                new AgentCommand.Reserve(
-                        agent,
-                        offer,
-                        p.interaction(),
-                        p.queue(),
-                        p.medium(),
-                        board.terms(p.queue()),
-                        deadline,
-                        p.policyVersion(),
-                        p.step(),
-                        p.reason()),
-                getSelf());
     }
 }

@@ -69,6 +69,8 @@ public sealed interface RouterCommand extends Command {
     /**
      * What has changed in a queue. Message {@code number} of a stream follows {@code number - 1}; number 0 starts anew and
      * replaces all that was known of the queue. Refused: STALE if the one before is missing; the queue then starts anew.
+     *
+     * @param more the stream has just begun, and there are more who wait than are told yet
      */
     record QueueChanged(
             QueueId queue,
@@ -76,7 +78,8 @@ public sealed interface RouterCommand extends Command {
             long number,
             Optional<QueueRules> rules,
             List<Waiting> waiting,
-            List<InteractionId> gone)
+            List<InteractionId> gone,
+            boolean more)
             implements RouterCommand {
 
         @Override

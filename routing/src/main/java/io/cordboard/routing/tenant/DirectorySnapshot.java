@@ -1,6 +1,6 @@
 package io.cordboard.routing.tenant;
 
-import io.cordboard.routing.entity.Message;
+import io.cordboard.routing.entity.Snapshot;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.pcollections.TreePMap;
 
 /** The list of tenants as kept for quick recovery; a cache, never the truth. */
-record DirectorySnapshot(List<DirectoryView.Entry> tenants, Set<String> unfounded) implements Message {
+record DirectorySnapshot(List<DirectoryView.Entry> tenants, Set<String> unfounded) implements Snapshot {
 
     static DirectorySnapshot of(DirectoryState state) {
         return new DirectorySnapshot(

@@ -6,8 +6,8 @@ import static io.cordboard.routing.entity.Decision.unchanged;
 
 import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.entity.Decision;
-import io.cordboard.routing.entity.Message;
 import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.entity.Snapshot;
 import io.cordboard.routing.entity.State;
 import java.time.Instant;
 import java.util.List;
@@ -108,7 +108,7 @@ record DirectoryState(TreePMap<String, DirectoryView.Entry> tenants, TreePMap<St
     }
 
     @Override
-    public Message snapshot() {
+    public Snapshot snapshot() {
         return DirectorySnapshot.of(this);
     }
 }

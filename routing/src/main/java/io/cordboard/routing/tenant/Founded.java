@@ -7,8 +7,8 @@ import static io.cordboard.routing.entity.Decision.unchanged;
 import io.cordboard.routing.agent.AgentCommand;
 import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.entity.Decision;
-import io.cordboard.routing.entity.Message;
 import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.entity.Snapshot;
 import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.tenant.TenantEvent.Configured;
 import io.cordboard.routing.tenant.TenantEvent.Created;
@@ -289,7 +289,7 @@ record Founded(
     }
 
     @Override
-    public Message snapshot() {
+    public Snapshot snapshot() {
         return TenantSnapshot.of(this);
     }
 }

@@ -1,6 +1,6 @@
 package io.cordboard.routing.tenant;
 
-import io.cordboard.routing.entity.Message;
+import io.cordboard.routing.entity.Snapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.pcollections.TreePMap;
 
 /** A tenant's configuration as kept for quick recovery; a cache, never the truth. */
-record TenantSnapshot(TenantId tenant, Optional<Body> body) implements Message {
+record TenantSnapshot(TenantId tenant, Optional<Body> body) implements Snapshot {
 
     record Body(
             String displayName,

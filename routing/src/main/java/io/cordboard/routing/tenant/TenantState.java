@@ -5,8 +5,8 @@ import static io.cordboard.routing.entity.Decision.refuse;
 import static io.cordboard.routing.entity.Decision.unchanged;
 
 import io.cordboard.routing.entity.Decision;
-import io.cordboard.routing.entity.Message;
 import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.entity.Snapshot;
 import io.cordboard.routing.entity.State;
 import java.time.Instant;
 
@@ -48,7 +48,7 @@ sealed interface TenantState extends State<TenantCommand, TenantEvent, TenantSta
         }
 
         @Override
-        public Message snapshot() {
+        public Snapshot snapshot() {
             return TenantSnapshot.of(this);
         }
     }

@@ -2,19 +2,18 @@ package io.cordboard.routing.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cordboard.routing.agent.AgentCommand;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
-import io.cordboard.routing.matching.Proposal;
 import io.cordboard.routing.matching.ReadyAgent;
 import io.cordboard.routing.matching.Waiting;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.queue.QueueId;
-import io.cordboard.routing.tenant.TenantId;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,122 +21,282 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a router makes of announcements that arrive in any order. */
 class BoardTest {
 
-    private static final TenantId TENANT = new TenantId("acme");
-    private static final QueueId QUEUE = new QueueId(TENANT, "support");
-    private static final AgentId ALICE = new AgentId(TENANT, "alice");
-    private static final AgentId BOB = new AgentId(TENANT, "bob");
-    private static final InteractionId CHAT = new InteractionId(TENANT, "c1");
-    private static final Instant START = Instant.parse("2026-03-01T09:00:00Z");
+    private static final Instant NOW = Instant.parse("2026-11-21T09:30:00Z");
+    private static final QueueId FIRST = QueueId.of("acme/first");
+    private static final QueueId SECOND = QueueId.of("acme/second");
+    private static final AgentId ANN = AgentId.of("acme/ann");
+    private static final AgentId BOB = AgentId.of("acme/bob");
 
-    private final Board board = new Board();
-    private long version;
-    private long number;
+    private Board board = new Board("r1");
 
     @BeforeEach
-    void chatWaits() {
-        queue(Optional.of(new RouterCommand.QueueRules(Policy.DEFAULT, 1)), List.of(waiting(START)), List.of());
+    void queues() {
+        assertThat(board.queue(changed(FIRST, "s", 0), NOW)).isTrue();
+        assertThat(board.queue(changed(SECOND, "s", 0), NOW)).isTrue();
     }
 
     @Test
-    void wonOfferWhoseWorkEndsBeforeTheQueueSaysSoIsNotOfferedAgain() {
-        ready(ALICE);
-        OfferId offer = propose(ALICE, START);
-        ready(ALICE, held(offer, true));
-        ready(ALICE, held(offer, false));
+    void gapInAStreamIsRefusedAndTheMissingMessageIsTaken() {
+        assertThat(board.queue(changed(FIRST, "s", 2, waiting("i2", FIRST, 2)), NOW))
+                .isFalse();
 
-        ready(ALICE);
-        ready(BOB);
+        assertThat(board.queue(changed(FIRST, "s", 1, waiting("i1", FIRST, 1)), NOW))
+                .isTrue();
 
-        assertThat(board.match(START, 10)).isEmpty();
+        assertThat(board.view(NOW).waiting()).isEqualTo(1);
     }
 
     @Test
-    void declinedOfferGoesToAnotherAgentAndForAWhileNotToTheSame() {
-        ready(ALICE);
-        OfferId offer = propose(ALICE, START);
-        ready(ALICE, held(offer, true));
+    void repeatedMessageIsAcknowledgedAndChangesNothing() {
+        board.queue(changed(FIRST, "s", 1, waiting("i1", FIRST, 1)), NOW);
+        board.queue(gone(FIRST, "s", 2, "i1"), NOW);
 
-        ready(ALICE);
+        assertThat(board.queue(changed(FIRST, "s", 1, waiting("i1", FIRST, 1)), NOW))
+                .isTrue();
 
-        assertThat(board.match(START, 10)).isEmpty();
-        board.expire(START.plusSeconds(11));
-        assertThat(board.match(START.plusSeconds(11), 10))
-                .extracting(Proposal::agent)
-                .containsExactly(ALICE);
+        assertThat(board.view(NOW).waiting()).isZero();
     }
 
     @Test
-    void agentSparedAgainMeanwhileIsSparedUntilTheLaterEnd() {
-        ready(ALICE);
-        for (Instant at : List.of(START, START.plusSeconds(8))) {
-            OfferId offer = new OfferId("c1." + at.getEpochSecond());
-            board.proposed(offer, proposal(ALICE), at.plusSeconds(20));
-            ready(ALICE, at, held(offer, true));
-            ready(ALICE, at);
+    void newStreamReplacesWhatWasKnown() {
+        board.queue(changed(FIRST, "s", 1, waiting("i1", FIRST, 1)), NOW);
+
+        assertThat(board.queue(changed(FIRST, "t", 0, waiting("i2", FIRST, 2)), NOW))
+                .isTrue();
+
+        agent(ANN, 1);
+        assertThat(asked(0)).containsExactly("i2>ann");
+    }
+
+    @Test
+    void lateMessageOfAStreamThatWasGivenUpIsRefused() {
+        board.queue(changed(FIRST, "t", 0), NOW);
+
+        assertThat(board.queue(changed(FIRST, "s", 0, waiting("i1", FIRST, 1)), NOW))
+                .isFalse();
+
+        assertThat(board.view(NOW).waiting()).isZero();
+        assertThat(board.knows(new RouterCommand.QueueBeat(FIRST, "t", 0))).isTrue();
+    }
+
+    @Test
+    void beatOfWhatIsNotKnownIsRefused() {
+        assertThat(board.knows(new RouterCommand.QueueBeat(FIRST, "s", 0))).isTrue();
+        assertThat(board.knows(new RouterCommand.QueueBeat(FIRST, "s", 1))).isFalse();
+        assertThat(board.knows(new RouterCommand.QueueBeat(FIRST, "t", 0))).isFalse();
+        assertThat(new Board("r2").knows(new RouterCommand.QueueBeat(FIRST, "s", 0)))
+                .isFalse();
+    }
+
+    /** It came back from a crash and has not heard yet that the interaction went on. */
+    @Test
+    void interactionThatHasMovedIsKeptThoughItsOldQueueSpeaksLate() {
+        board.queue(changed(FIRST, "s", 1, waiting("i1", FIRST, 1)), NOW);
+        board.queue(changed(SECOND, "s", 1, waiting("i1", SECOND, 2)), NOW);
+
+        board.queue(changed(FIRST, "t", 0, waiting("i1", FIRST, 1)), NOW);
+        board.queue(gone(FIRST, "t", 1, "i1"), NOW);
+
+        agent(ANN, 1);
+        assertThat(asked(0)).containsExactly("i1>ann");
+    }
+
+    @Test
+    void interactionGoesBackToTheQueueThatStillHasIt() {
+        board.queue(changed(SECOND, "s", 1, waiting("i1", SECOND, 2)), NOW);
+        board.queue(changed(FIRST, "s", 1, waiting("i1", FIRST, 1)), NOW);
+
+        board.queue(gone(SECOND, "s", 2, "i1"), NOW);
+        assertThat(board.view(NOW).waiting()).isEqualTo(1);
+        board.queue(gone(FIRST, "s", 2, "i1"), NOW);
+
+        assertThat(board.view(NOW).waiting()).isZero();
+    }
+
+    /** The longest waiting may be among those whom the queue has not told of yet. */
+    @Test
+    void nobodyIsMatchedBeforeAQueueHasToldOfAll() {
+        agent(ANN, 1);
+        board.queue(more(FIRST, "t", 0, waiting("young", FIRST, 5)), NOW);
+        assertThat(asked(0)).isEmpty();
+
+        board.queue(changed(FIRST, "t", 1, waiting("old", FIRST, 1)), NOW);
+
+        assertThat(asked(0)).containsExactly("old>ann");
+    }
+
+    @Test
+    void queueThatStopsInTheMiddleIsNotWaitedForForEver() {
+        agent(ANN, 1);
+        board.queue(more(FIRST, "t", 0, waiting("young", FIRST, 5)), NOW);
+
+        assertThat(board.expire(NOW.plusSeconds(10))).isFalse();
+        assertThat(board.expire(NOW.plusSeconds(11))).isTrue();
+
+        assertThat(asked(11)).containsExactly("young>ann");
+    }
+
+    @Test
+    void olderAnnouncementOfAnAgentIsIgnoredEvenAfterTheAgentHasLeft() {
+        board.queue(changed(FIRST, "s", 1, waiting("i1", FIRST, 1)), NOW);
+        board.agent(RouterCommand.AgentChanged.gone(ANN, 9), NOW);
+
+        agent(ANN, 8);
+
+        assertThat(asked(0)).isEmpty();
+        assertThat(board.view(NOW).agents()).isZero();
+        agent(ANN, 10);
+        assertThat(asked(0)).containsExactly("i1>ann");
+    }
+
+    @Test
+    void agentWhoRefusedIsLeftAloneForAWhile() {
+        board.queue(changed(FIRST, "s", 1, waiting("i1", FIRST, 1)), NOW);
+        agent(ANN, 1);
+        AgentCommand.Reserve reserve = ask(0).getFirst();
+
+        board.refused(reserve.ref(), NOW);
+
+        assertThat(asked(1)).isEmpty();
+        board.expire(NOW.plusSeconds(3));
+        assertThat(asked(3)).containsExactly("i1>ann");
+        assertThat(board.view(NOW).refused()).isEqualTo(1);
+    }
+
+    @Test
+    void agentWhoDeclinedIsSparedTheSameOneForAWhile() {
+        board.queue(changed(FIRST, "s", 1, waiting("i1", FIRST, 1)), NOW);
+        agent(ANN, 1);
+        AgentCommand.Reserve reserve = ask(0).getFirst();
+        agent(ANN, 2, held(reserve.offer(), "i1", true));
+
+        agent(ANN, 3);
+
+        assertThat(asked(1)).isEmpty();
+        agent(BOB, 1);
+        assertThat(asked(1)).containsExactly("i1>bob");
+    }
+
+    @Test
+    void agentWhoDeclinedIsAskedAgainWhenNobodyElseIsThere() {
+        board.queue(changed(FIRST, "s", 1, waiting("i1", FIRST, 1)), NOW);
+        agent(ANN, 1);
+        agent(ANN, 2, held(ask(0).getFirst().offer(), "i1", true));
+        agent(ANN, 3);
+
+        assertThat(board.expire(NOW.plusSeconds(10))).isFalse();
+        assertThat(board.expire(NOW.plusSeconds(11))).isTrue();
+
+        assertThat(asked(11)).containsExactly("i1>ann");
+    }
+
+    @Test
+    void reservationThatNobodyAnswersLapses() {
+        board.queue(changed(FIRST, "s", 1, waiting("i1", FIRST, 1)), NOW);
+        agent(ANN, 1);
+        assertThat(asked(0)).containsExactly("i1>ann");
+        assertThat(asked(24)).isEmpty();
+
+        board.expire(NOW.plusSeconds(27));
+
+        assertThat(asked(27)).containsExactly("i1>ann");
+        assertThat(board.view(NOW).offers()).isEqualTo(1);
+    }
+
+    /** What the router before had offered is out still. */
+    @Test
+    void newRouterDoesNotOfferWhatIsOfferedAlready() {
+        board.queue(changed(FIRST, "s", 1, waiting("i1", FIRST, 1)), NOW);
+        agent(BOB, 1);
+
+        agent(ANN, 7, held(new OfferId("i1.7-r0"), "i1", true));
+        assertThat(asked(0)).isEmpty();
+        agent(ANN, 8);
+
+        assertThat(asked(1)).containsExactly("i1>bob");
+    }
+
+    @Test
+    void offersOfTwoRoutersAreNeverTheSame() {
+        Board other = new Board("r2");
+        for (Board each : List.of(board, other)) {
+            each.queue(changed(FIRST, "t", 0, waiting("i1", FIRST, 1)), NOW);
+            each.agent(RouterCommand.AgentChanged.ready(ready(ANN, List.of()), 1, List.of()), NOW);
         }
 
-        board.expire(START.plusSeconds(11));
-
-        assertThat(board.match(START.plusSeconds(11), 10)).isEmpty();
-        board.expire(START.plusSeconds(19));
-        assertThat(board.match(START.plusSeconds(19), 10)).hasSize(1);
+        assertThat(board.match(NOW, 1).getFirst().reserve().offer())
+                .isNotEqualTo(other.match(NOW, 1).getFirst().reserve().offer());
     }
 
     @Test
-    void lateWordOfAWonOfferDoesNotEndTheNextStay() {
-        ready(ALICE);
-        OfferId offer = propose(ALICE, START);
-        ready(ALICE, held(offer, true));
-        Instant again = START.plusSeconds(5);
-        queue(Optional.empty(), List.of(waiting(again)), List.of());
+    void waitIsCountedFromTheArrival() {
+        board.queue(changed(FIRST, "s", 1, waiting("i1", FIRST, -30)), NOW);
+        agent(ANN, 1);
 
-        ready(ALICE, held(offer, false));
-        ready(BOB);
-
-        assertThat(board.match(again, 10)).extracting(Proposal::interaction).containsExactly(CHAT);
+        assertThat(board.match(NOW, 1).getFirst().waited()).hasSeconds(30);
     }
 
-    private OfferId propose(AgentId agent, Instant at) {
-        Proposal proposal = board.match(at, 10).getFirst();
-        assertThat(proposal.agent()).isEqualTo(agent);
-        var offer = new OfferId("c1." + board.nextOffer());
-        board.proposed(offer, proposal, at.plusSeconds(20));
-        return offer;
+    private void agent(AgentId agent, long version, RouterCommand.Held... held) {
+        var carried = Arrays.stream(held).map(_ -> Medium.VOICE).toList();
+        board.agent(RouterCommand.AgentChanged.ready(ready(agent, carried), version, List.of(held)), NOW);
     }
 
-    private static Proposal proposal(AgentId agent) {
-        return new Proposal(CHAT, agent, QUEUE, Medium.CHAT, 1, 0, "", START, Duration.ofSeconds(20), 2, false);
+    private static ReadyAgent ready(AgentId agent, List<Medium> carried) {
+        return new ReadyAgent(agent, Optional.empty(), Set.of(), Map.of(), Capacity.DEFAULT, carried, NOW, 0);
     }
 
-    private void ready(AgentId agent, RouterCommand.Held... held) {
-        ready(agent, START, held);
+    private static RouterCommand.Held held(OfferId offer, String interaction, boolean open) {
+        return new RouterCommand.Held(offer, id(interaction), open);
     }
 
-    private void ready(AgentId agent, Instant now, RouterCommand.Held... held) {
-        var carried = List.of(held).stream().map(_ -> Medium.CHAT).toList();
-        board.agent(
-                RouterCommand.AgentChanged.ready(
-                        new ReadyAgent(
-                                agent, Optional.empty(), Set.of(), Map.of(), Capacity.DEFAULT, carried, START, 0),
-                        ++version,
-                        List.of(held)),
-                now);
+    private List<AgentCommand.Reserve> ask(int seconds) {
+        return board.match(NOW.plusSeconds(seconds), 100).stream()
+                .map(Board.Asked::reserve)
+                .toList();
     }
 
-    private static RouterCommand.Held held(OfferId offer, boolean open) {
-        return new RouterCommand.Held(offer, CHAT, open);
+    private List<String> asked(int seconds) {
+        return ask(seconds).stream()
+                .map(reserve ->
+                        reserve.interaction().name() + '>' + reserve.agent().name())
+                .toList();
     }
 
-    private void queue(Optional<RouterCommand.QueueRules> rules, List<Waiting> waiting, List<InteractionId> gone) {
-        assertThat(board.queue(new RouterCommand.QueueChanged(QUEUE, "stream", number++, rules, waiting, gone)))
-                .isTrue();
+    private static RouterCommand.QueueChanged changed(QueueId queue, String stream, long number, Waiting... waiting) {
+        return message(queue, stream, number, List.of(waiting), List.of(), false);
     }
 
-    private static Waiting waiting(Instant enqueued) {
+    private static RouterCommand.QueueChanged more(QueueId queue, String stream, long number, Waiting... waiting) {
+        return message(queue, stream, number, List.of(waiting), List.of(), true);
+    }
+
+    private static RouterCommand.QueueChanged gone(QueueId queue, String stream, long number, String... gone) {
+        return message(
+                queue,
+                stream,
+                number,
+                List.of(),
+                Arrays.stream(gone).map(BoardTest::id).toList(),
+                false);
+    }
+
+    private static RouterCommand.QueueChanged message(
+            QueueId queue, String stream, long number, List<Waiting> waiting, List<InteractionId> gone, boolean more) {
+        var rules = number == 0
+                ? Optional.of(new RouterCommand.QueueRules(Policy.DEFAULT, 1))
+                : Optional.<RouterCommand.QueueRules>empty();
+        return new RouterCommand.QueueChanged(queue, stream, number, rules, waiting, gone, more);
+    }
+
+    private static Waiting waiting(String name, QueueId queue, int second) {
+        Instant at = NOW.plusSeconds(second);
         return new Waiting(
-                CHAT, QUEUE, Medium.CHAT, 0, START, enqueued, Map.of(), Optional.empty(), Optional.empty(), Set.of());
+                id(name), queue, Medium.VOICE, 0, at, at, Map.of(), Optional.empty(), Optional.empty(), Set.of());
+    }
+
+    private static InteractionId id(String name) {
+        return InteractionId.of("acme/" + name);
     }
 }

@@ -10,16 +10,20 @@ import io.cordboard.routing.interaction.Interactions;
 import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.Queues;
 import io.cordboard.routing.router.RouterCommand;
+import io.cordboard.routing.router.SimRouter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Entities with their real rules around a network in which anything may happen, all by one seed. */
 final class World {
+
+    private static final String ROUTER = "router";
 
     private record InFlight(
             Object message, String to, @Nullable String from, Instant sent) {}
@@ -28,8 +32,30 @@ final class World {
     private final Map<String, SimEntity<?, ?>> entities = new LinkedHashMap<>();
     private final List<InFlight> network = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-21T08:00:00Z");
+    private Optional<SimRouter> router = Optional.empty();
     private double loss;
     private double doubling;
+
+    /** A world whose router is the real one. Without it, whoever plays the router needs no news. */
+    World withRouter() {
+        router = Optional.of(new SimRouter());
+        return this;
+    }
+
+    boolean hasRouter() {
+        return router.isPresent();
+    }
+
+    /** The router asks agents for what it thinks best. */
+    void match() {
+        router.orElseThrow().match(now).forEach(reserve -> send(reserve, ROUTER));
+    }
+
+    /** The router is lost, and the new one tells everybody. */
+    void crashRouter() {
+        router.orElseThrow().crash();
+        List.copyOf(entities.values()).forEach(entity -> entity.routerStarted(this));
+    }
 
     World(long seed, double loss, double doubling) {
         this.random = new Random(seed);
@@ -65,8 +91,9 @@ final class World {
 
     void send(Command command, @Nullable String from) {
         if (command instanceof RouterCommand) {
-            // The router of this world proposes at random and needs no news; it takes note.
-            if (from != null) {
+            if (router.isPresent()) {
+                put(new InFlight(command, ROUTER, from, now));
+            } else if (from != null) {
                 deliver(new InFlight(new Reply.Done(command.ref(), 0), from, null, now));
             }
             return;
@@ -102,11 +129,15 @@ final class World {
     private void deliver(InFlight message) {
         switch (message.message()) {
             case Command command -> {
-                Reply reply = ask(command);
+                Reply reply = command instanceof RouterCommand told
+                        ? router.orElseThrow().command(told, now)
+                        : ask(command);
                 if (message.from() != null) {
                     answer(reply, message.from());
                 }
             }
+            case Reply reply
+            when message.to().equals(ROUTER) -> router.orElseThrow().reply(reply, now);
             case Reply reply -> {
                 SimEntity<?, ?> to = entities.get(message.to());
                 if (to != null) {
@@ -128,17 +159,44 @@ final class World {
         List.copyOf(entities.values()).forEach(entity -> entity.resend(this));
     }
 
+    /** Everything is delivered and every deadline passes. */
+    void quiesce() {
+        heal();
+        for (int round = 0; round < 60; round++) {
+            deliverAll();
+            advance(1_500);
+            resend();
+        }
+        deliverAll();
+    }
+
+    void deliverAll() {
+        while (inFlight() > 0) {
+            deliverOne();
+        }
+    }
+
     Iterable<SimEntity<?, ?>> entities() {
         return List.copyOf(entities.values());
     }
 
     private SimEntity<?, ?> entity(Command command) {
-        return entities.computeIfAbsent(pid(command), pid -> switch (command) {
-            case AgentCommand c -> new SimEntity<>(type(Agents.type()), c.entityId(), pid);
-            case InteractionCommand c -> new SimEntity<>(type(Interactions.type()), c.entityId(), pid);
-            case QueueCommand c -> new SimEntity<>(type(Queues.type()), c.entityId(), pid);
+        String pid = pid(command);
+        SimEntity<?, ?> known = entities.get(pid);
+        if (known == null) {
+            known = create(command, pid);
+            entities.put(pid, known);
+        }
+        return known;
+    }
+
+    private SimEntity<?, ?> create(Command command, String pid) {
+        return switch (command) {
+            case AgentCommand c -> new SimEntity<>(type(Agents.type()), c.entityId(), pid, this);
+            case InteractionCommand c -> new SimEntity<>(type(Interactions.type()), c.entityId(), pid, this);
+            case QueueCommand c -> new SimEntity<>(type(Queues.type()), c.entityId(), pid, this);
             default -> throw new IllegalStateException("Expected a command of this world, but got " + command);
-        });
+        };
     }
 
     private static String pid(Command command) {

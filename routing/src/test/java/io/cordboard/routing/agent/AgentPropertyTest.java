@@ -1,0 +1,143 @@
+package io.cordboard.routing.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cordboard.routing.Life;
+import io.cordboard.routing.Life.Ask;
+import io.cordboard.routing.Life.Step;
+import io.cordboard.routing.interaction.OfferId;
+import io.cordboard.routing.interaction.OfferOutcome;
+import io.cordboard.routing.interaction.Terms;
+import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.tenant.TenantId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Whatever is asked of an agent, in whatever order, and however what it owes is answered. */
+class AgentPropertyTest {
+
+    private static final AgentId ALICE = AgentId.of("acme/alice");
+
+    @Provide
+    Arbitrary<List<Step<AgentCommand>>> lives() {
+        return Life.of(commands());
+    }
+
+    private static List<Ask<AgentCommand>> commands() {
+        var all = new ArrayList<Ask<AgentCommand>>();
+        for (int i = 1; i <= 3; i++) {
+            int revision = i;
+            all.add(ask("Configure r" + i, new AgentCommand.Configure(ALICE, profile(i == 3), revision)));
+        }
+        all.add(ask("Remove r2", new AgentCommand.Remove(ALICE, 2)));
+        for (int often = 0; often < 3; often++) {
+            all.add(ask("SignIn", new AgentCommand.SignIn(ALICE)));
+            all.add(ask("BecomeReady", new AgentCommand.BecomeReady(ALICE)));
+        }
+        all.add(ask("SignOut", new AgentCommand.SignOut(ALICE, "home")));
+        all.add(ask("BecomeNotReady lunch", new AgentCommand.BecomeNotReady(ALICE, "lunch")));
+        all.add(ask("LoseConnection", new AgentCommand.LoseConnection(ALICE)));
+        all.add(ask("RestoreConnection", new AgentCommand.RestoreConnection(ALICE)));
+        all.add(ask("Show", new AgentCommand.Show(ALICE)));
+        List<Medium> media = List.of(Medium.CHAT, Medium.CHAT, Medium.CHAT, Medium.CHAT, Medium.VOICE, Medium.TASK);
+        for (int i = 0; i < media.size(); i++) {
+            OfferId offer = new OfferId("i" + i + ".1");
+            Medium medium = media.get(i);
+            all.add(reserve(offer, medium));
+            all.add(reserve(offer, medium));
+            all.add(ask("Win " + offer, new AgentCommand.Win(ALICE, offer)));
+            all.add(ask("Release missed " + offer, new AgentCommand.Release(ALICE, offer, OfferOutcome.MISSED)));
+            all.add(ask("Release " + offer, new AgentCommand.Release(ALICE, offer, OfferOutcome.REJECTED)));
+            all.add(new Ask<>(
+                    "StartWrapUp " + offer, now -> new AgentCommand.StartWrapUp(ALICE, offer, now.plusSeconds(60))));
+            all.add(ask("Finish " + offer, new AgentCommand.Finish(ALICE, offer, Optional.of("solved"))));
+        }
+        return all;
+    }
+
+    private static Ask<AgentCommand> ask(String name, AgentCommand command) {
+        return new Ask<>(name, _ -> command);
+    }
+
+    private static Ask<AgentCommand> reserve(OfferId offer, Medium medium) {
+        return new Ask<>(
+                "Reserve " + offer + ' ' + medium,
+                now -> new AgentCommand.Reserve(
+                        ALICE,
+                        offer,
+                        offer.interaction(new TenantId("acme")),
+                        QueueId.of("acme/support"),
+                        medium,
+                        Terms.DEFAULT,
+                        now.plusSeconds(20),
+                        1,
+                        0,
+                        "longest-idle"));
+    }
+
+    private static AgentProfile profile(boolean unattended) {
+        return new AgentProfile(
+                "Alice",
+                Optional.of(new Team("first")),
+                Set.of(QueueId.of("acme/support")),
+                Map.of(new Skill("german"), 7),
+                Capacity.DEFAULT,
+                Duration.ofSeconds(15),
+                unattended);
+    }
+
+    @Property(tries = 400)
+    void replayAndSnapshotEqualTheLiveState(@ForAll("lives") List<Step<AgentCommand>> steps) {
+        var life = life();
+        steps.forEach(life::live);
+        life.check();
+    }
+
+    @Property(tries = 400)
+    void neverOverCapacityNorForgettingWhatIsInHand(@ForAll("lives") List<Step<AgentCommand>> steps) {
+        var life = life();
+        for (Step<AgentCommand> step : steps) {
+            life.live(step);
+            if (life.state() instanceof AgentState.Listed agent) {
+                var carried = new ArrayList<Medium>();
+                for (Work work : agent.desk().work()) {
+                    assertThat(Capacity.DEFAULT.fits(carried, work.medium()))
+                            .as("%s beside %s", work.medium(), carried)
+                            .isTrue();
+                    carried.add(work.medium());
+                }
+                assertThat(agent.desk().work().stream().map(Work::offer)).doesNotHaveDuplicates();
+                assertThat(agent.dormant() && !carried.isEmpty())
+                        .as("leaves memory with work in hand")
+                        .isFalse();
+            }
+        }
+    }
+
+    /** A reservation is a lease: left alone, it is given back, and word of it is owed until the interaction has answered. */
+    @Property(tries = 200)
+    void everyReservationEndsByItself(@ForAll("lives") List<Step<AgentCommand>> steps) {
+        var life = life();
+        steps.forEach(life::live);
+        life.live(new Life.Pass<>(Duration.ofMinutes(10)));
+        if (life.state() instanceof AgentState.Listed agent) {
+            assertThat(agent.desk().work().stream().map(Work::phase)).noneMatch(Work.Reserved.class::isInstance);
+            var owed = agent.desk().debts().stream().map(debt -> debt.ref()).toList();
+            agent.desk().work().stream()
+                    .filter(work -> work.phase() instanceof Work.Returning)
+                    .forEach(work -> assertThat(owed).contains("EndOffer " + work.offer()));
+        }
+    }
+
+    private static Life<AgentCommand, AgentEvent, AgentState> life() {
+        return new Life<>(new AgentState.Unlisted(ALICE), Agents.TYPE.restored());
+    }
+}

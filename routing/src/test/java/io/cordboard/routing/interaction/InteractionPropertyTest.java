@@ -1,0 +1,193 @@
+package io.cordboard.routing.interaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cordboard.routing.Life;
+import io.cordboard.routing.Life.Ask;
+import io.cordboard.routing.Life.Step;
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.queue.QueueId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Whatever is asked of an interaction, in whatever order, and however what it owes is answered. */
+class InteractionPropertyTest {
+
+    private static final InteractionId ID = InteractionId.of("acme/i1");
+    private static final Instant MORNING = Instant.parse("2026-11-21T09:00:00Z");
+    private static final List<AgentId> AGENTS =
+            List.of(AgentId.of("acme/alice"), AgentId.of("acme/bob"), AgentId.of("acme/carol"));
+    private static final List<QueueId> QUEUES = List.of(QueueId.of("acme/support"), QueueId.of("acme/second"));
+    private static final List<Terms.WrapUp.Mode> WRAP_UPS = List.of(Terms.WrapUp.Mode.values());
+    private static final Place PLACE = new Place(
+            QUEUES.getFirst(),
+            3,
+            MORNING,
+            MORNING,
+            Map.of(new Skill("german"), 5),
+            Optional.of(AGENTS.getFirst()),
+            Optional.empty(),
+            Set.of());
+
+    @Provide
+    Arbitrary<List<Step<InteractionCommand>>> lives() {
+        return Life.of(commands()).map(steps -> {
+            var begun = new ArrayList<>(steps);
+            begun.addFirst(open(false));
+            return begun;
+        });
+    }
+
+    private static List<Ask<InteractionCommand>> commands() {
+        var all = new ArrayList<Ask<InteractionCommand>>();
+        all.add(open(true));
+        List<Party> parties = List.of(
+                Party.CUSTOMER, Party.agent(AGENTS.getFirst()), Party.agent(AGENTS.get(1)), Party.supervisor("eve"));
+        for (int i = 0; i < 6; i++) {
+            OfferId offer = OfferId.of(ID, "o" + i);
+            AgentId agent = AGENTS.get(i % AGENTS.size());
+            for (int often = 0; often < 2; often++) {
+                all.add(offer(offer, agent, i));
+                all.add(ask(new InteractionCommand.Accept(ID, offer, agent)));
+            }
+            all.add(ask(new InteractionCommand.EndOffer(ID, offer, agent, OfferOutcome.REJECTED, Optional.of("busy"))));
+            all.add(ask(new InteractionCommand.LoseAgent(ID, offer, agent)));
+        }
+        for (Party party : parties) {
+            all.add(ask(new InteractionCommand.End(ID, party)));
+            all.add(ask(new InteractionCommand.Cancel(ID, party)));
+            all.add(ask(new InteractionCommand.Requeue(ID, party)));
+            all.add(ask(new InteractionCommand.WrapUp(ID, party, Optional.of("solved"), Optional.empty())));
+            all.add(ask(new InteractionCommand.WrapUp(ID, party, Optional.empty(), Optional.of("note"))));
+            all.add(ask(new InteractionCommand.Say(ID, "m-" + party.name(), party, "Hello")));
+            all.add(ask(new InteractionCommand.Deliver(ID, "m-" + party.name())));
+            all.add(ask(new InteractionCommand.Transfer(ID, party, QUEUES.get(1), Optional.empty())));
+            all.add(ask(new InteractionCommand.Transfer(ID, party, QUEUES.get(0), Optional.of(AGENTS.get(1)))));
+        }
+        all.add(ask(new InteractionCommand.Drop(ID)));
+        all.add(ask(new InteractionCommand.Return(ID)));
+        all.add(ask(new InteractionCommand.Reprioritise(ID, 9, Map.of())));
+        all.add(ask(new InteractionCommand.ChangeAttributes(ID, Map.of("vip", "yes"))));
+        all.add(ask(new InteractionCommand.Divert(ID, QUEUES.getFirst(), MORNING, Optional.of(QUEUES.get(1)), "")));
+        all.add(ask(new InteractionCommand.Divert(ID, QUEUES.getFirst(), MORNING, Optional.empty(), "Closed.")));
+        all.add(ask(new InteractionCommand.Show(ID)));
+        return all;
+    }
+
+    private static Ask<InteractionCommand> ask(InteractionCommand command) {
+        return new Ask<>(command.toString(), _ -> command);
+    }
+
+    private static Ask<InteractionCommand> open(boolean later) {
+        var contact = new Contact(
+                Medium.CHAT,
+                Optional.of("c"),
+                Optional.of("Hi"),
+                Optional.of(Duration.ofSeconds(30)),
+                Map.of("a", "b"));
+        return new Ask<>(
+                later ? "Open later" : "Open",
+                now -> new InteractionCommand.Open(
+                        ID, contact, PLACE, later ? Optional.of(now.plusSeconds(60)) : Optional.empty()));
+    }
+
+    private static Ask<InteractionCommand> offer(OfferId offer, AgentId agent, int i) {
+        Terms terms = new Terms(
+                Duration.ofSeconds(20),
+                2,
+                i == 5,
+                1 + i % 2,
+                new Terms.WrapUp(WRAP_UPS.get(i % 3), Duration.ofMinutes(2)),
+                Duration.ofMinutes(1),
+                i % 2 == 0 ? Terms.AfterKeep.REQUEUE : Terms.AfterKeep.CLOSE);
+        return new Ask<>(
+                "Offer " + offer + ' ' + agent,
+                now -> new InteractionCommand.Offer(
+                        ID, offer, agent, terms, now.plusSeconds(20), 1, 0, "longest-idle"));
+    }
+
+    @Property(tries = 400)
+    void replayAndSnapshotEqualTheLiveState(@ForAll("lives") List<Step<InteractionCommand>> steps) {
+        var life = life();
+        steps.forEach(life::live);
+        life.check();
+    }
+
+    @Property(tries = 400)
+    void oneWinnerAStayAndNoneAfterTheEnd(@ForAll("lives") List<Step<InteractionCommand>> steps) {
+        var life = life();
+        steps.forEach(life::live);
+        int winners = 0;
+        for (InteractionEvent event : life.journal()) {
+            if (event instanceof InteractionEvent.Queued) {
+                winners = 0;
+            } else if (event instanceof InteractionEvent.Assigned) {
+                assertThat(++winners).isEqualTo(1);
+            } else if (event instanceof InteractionEvent.Closed) {
+                winners = 1;
+            }
+        }
+    }
+
+    @Property(tries = 400)
+    void everybodyInvolvedIsOwedWordOfTheEnd(@ForAll("lives") List<Step<InteractionCommand>> steps) {
+        var life = life();
+        for (Step<InteractionCommand> step : steps) {
+            life.live(step);
+            Set<OfferId> owed = new HashSet<>();
+            switch (life.state()) {
+                case Unopened _ -> {}
+                case InQueue s -> owed.addAll(s.offers().keySet());
+                case WithAgent s -> owed.add(s.offer());
+                case InWrapUp s -> owed.add(s.work().offer());
+                case Scheduled _, Ended _ -> {}
+            }
+            if (life.state() instanceof InteractionState.Opened opened) {
+                owed.addAll(opened.story().dues().offers().keySet());
+            }
+            Set<OfferId> made = new HashSet<>();
+            for (InteractionEvent event : life.journal()) {
+                switch (event) {
+                    case InteractionEvent.Offered e -> made.add(e.offer());
+                    case InteractionEvent.DuesPaid e -> made.removeAll(e.offers());
+                    case InteractionEvent.Settled _ -> made.clear();
+                    default -> {}
+                }
+            }
+            assertThat(owed).as("offers whose agents are yet to be told").isEqualTo(made);
+        }
+    }
+
+    /** Whatever happens to it, its age stays, and each stay in a queue begins later than the one before. */
+    @Property(tries = 300)
+    void ageStaysAndStaysAreTold(@ForAll("lives") List<Step<InteractionCommand>> steps) {
+        var life = life();
+        steps.forEach(life::live);
+        Instant stay = MORNING;
+        for (InteractionEvent event : life.journal()) {
+            if (event instanceof InteractionEvent.Queued(var place, _, _)) {
+                assertThat(place.since()).isEqualTo(MORNING);
+                assertThat(place.enqueued()).isAfter(stay);
+                stay = place.enqueued();
+            } else if (event instanceof InteractionEvent.PlaceChanged) {
+                stay = stay.plusMillis(1);
+            }
+        }
+    }
+
+    private static Life<InteractionCommand, InteractionEvent, InteractionState> life() {
+        return new Life<>(new Unopened(ID), Interactions.TYPE.restored());
+    }
+}

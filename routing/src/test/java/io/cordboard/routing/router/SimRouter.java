@@ -1,0 +1,56 @@
+package io.cordboard.routing.router;
+
+import io.cordboard.routing.entity.Command;
+import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.entity.Reply;
+import java.time.Instant;
+import java.util.List;
+
+/** A tenant's router without its actor: the real board, told and asked as the actor does. */
+public final class SimRouter {
+
+    private Board board = new Board("0");
+    private int incarnation;
+
+    /** Everything that it knew is lost; whoever announces must be told. */
+    public void crash() {
+        board = new Board(Integer.toString(++incarnation, 36));
+    }
+
+    public Reply command(RouterCommand command, Instant now) {
+        return switch (command) {
+            case RouterCommand.AgentChanged c -> {
+                board.agent(c, now);
+                yield new Reply.Done(c.ref(), 0);
+            }
+            case RouterCommand.QueueChanged c -> heard(c, board.queue(c, now));
+            case RouterCommand.QueueBeat c -> heard(c, board.knows(c));
+            case RouterCommand.Show c -> new Reply.Found(c.ref(), 0, board.view(now));
+            case RouterCommand.Explain c ->
+                new Reply.Found(
+                        c.ref(),
+                        0,
+                        new RouterView.Explained(
+                                board.explain(c.interaction(), now).orElseThrow()));
+        };
+    }
+
+    private static Reply heard(Command command, boolean inOrder) {
+        return inOrder
+                ? new Reply.Done(command.ref(), 0)
+                : new Reply.Refused(command.ref(), Refusal.STALE, "Expected the message before it");
+    }
+
+    /** An agent's word on a reservation. */
+    public void reply(Reply reply, Instant now) {
+        if (reply instanceof Reply.Refused refused) {
+            board.refused(refused.ref(), now);
+        }
+    }
+
+    /** What it asks agents for now. */
+    public List<? extends Command> match(Instant now) {
+        board.expire(now);
+        return board.match(now, 200).stream().map(Board.Asked::reserve).toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordboard.routing.router;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,267 @@
+package io.cordboard.routing.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cordboard.routing.agent.AgentCommand;
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.AgentProfile;
+import io.cordboard.routing.agent.AgentStatus;
+import io.cordboard.routing.agent.AgentView;
+import io.cordboard.routing.agent.Capacity;
+import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.interaction.Contact;
+import io.cordboard.routing.interaction.InteractionCommand;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.InteractionView.Phase;
+import io.cordboard.routing.interaction.OfferOutcome;
+import io.cordboard.routing.interaction.Party;
+import io.cordboard.routing.interaction.Place;
+import io.cordboard.routing.policy.Destination;
+import io.cordboard.routing.policy.Overflow;
+import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.policy.Step;
+import io.cordboard.routing.queue.QueueCommand;
+import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.tenant.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/**
+ * A tenant with the real router: agents, queues that overflow into each other, interactions of several media, on a network
+ * that loses, doubles and reorders, with entities and the router crashing at any moment. jqwik prints the seed.
+ */
+class RoutingWorldPropertyTest {
+
+    private static final TenantId TENANT = new TenantId("acme");
+    private static final List<QueueId> QUEUES =
+            List.of(new QueueId(TENANT, "first"), new QueueId(TENANT, "second"), new QueueId(TENANT, "third"));
+    private static final Skill GERMAN = new Skill("german");
+
+    private final Map<InteractionId, Instant> opened = new HashMap<>();
+    private final List<AgentId> agents = new ArrayList<>();
+    private World world = new World(0, 0, 0);
+
+    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+    void whateverHappensEachInteractionHasOneOwnerAndEnds(@ForAll long seed) {
+        begin(seed, 5, policies());
+        for (int step = 0; step < 400; step++) {
+            act(step);
+            Invariants.nobodyIsOverCapacity(world, agents);
+        }
+        world.quiesce();
+        Invariants.allIsSettled(world, agents, QUEUES, opened.keySet());
+
+        workUntilNothingWaits();
+
+        assertThat(opened.keySet())
+                .allSatisfy(id -> assertThat(Invariants.interaction(world, id).phase())
+                        .as("%s", id)
+                        .isEqualTo(Phase.CLOSED));
+        Invariants.allIsSettled(world, agents, QUEUES, opened.keySet());
+    }
+
+    /** Whoever has waited for longer goes first, though they were answered by an agent who was lost, and all routers are new. */
+    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+    void nobodyIsOvertakenBecauseOfAFault(@ForAll long seed) {
+        begin(seed, 4, List.of(Policy.DEFAULT, Policy.DEFAULT, Policy.DEFAULT));
+        for (int step = 0; step < 200; step++) {
+            if (world.random().nextInt(6) == 0) {
+                open(step, Medium.VOICE, QUEUES.getFirst());
+            } else {
+                act(-1);
+            }
+        }
+        agents.forEach(agent -> world.ask(new AgentCommand.SignOut(agent, "fire")));
+        agents.forEach(agent -> Invariants.agent(world, agent).work().stream()
+                .filter(work -> work.phase() == AgentView.Work.Phase.HANDLING)
+                .forEach(work -> world.ask(new InteractionCommand.LoseAgent(work.interaction(), work.offer(), agent))));
+        world.quiesce();
+        world.crashRouter();
+        world.quiesce();
+
+        var served = new ArrayList<Instant>();
+        AgentId agent = agents.getFirst();
+        world.ask(new AgentCommand.SignIn(agent));
+        world.ask(new AgentCommand.BecomeReady(agent));
+        var waiting = opened.keySet().stream()
+                .filter(id -> Invariants.interaction(world, id).phase() == Phase.WAITING)
+                .toList();
+        for (int i = 0; i < waiting.size(); i++) {
+            world.deliverAll();
+            world.match();
+            world.deliverAll();
+            var work = Invariants.agent(world, agent).work().getFirst();
+            served.add(opened.get(work.interaction()));
+            world.ask(new InteractionCommand.Accept(work.interaction(), work.offer(), agent));
+            world.ask(new InteractionCommand.End(work.interaction(), Party.CUSTOMER));
+            world.ask(new InteractionCommand.WrapUp(
+                    work.interaction(), Party.agent(agent), Optional.of("done"), Optional.empty()));
+        }
+        assertThat(served).as("in order of arrival").isSortedAccordingTo(Comparator.naturalOrder());
+    }
+
+    private static List<Policy> policies() {
+        return List.of(
+                Policy.DEFAULT.with(draft -> {
+                    draft.requirements = Map.of(GERMAN, 5);
+                    draft.steps = List.of(new Step(Duration.ofSeconds(20), Map.of(), Set.of(GERMAN), 1));
+                    draft.overflow = new Overflow(
+                            List.of(new Overflow.WaitOver(Duration.ofSeconds(40), new Destination.ToQueue("second"))));
+                }),
+                Policy.DEFAULT.with(draft -> {
+                    draft.simultaneousOffers = 2;
+                    draft.overflow = new Overflow(List.of(
+                            new Overflow.LengthOver(5, new Destination.ToQueue("third")),
+                            new Overflow.WaitOver(Duration.ofSeconds(60), new Destination.ToQueue("first"))));
+                }),
+                Policy.DEFAULT);
+    }
+
+    private void begin(long seed, int size, List<Policy> policies) {
+        opened.clear();
+        agents.clear();
+        world = new World(seed, 0.05, 0.05).withRouter();
+        for (int i = 0; i < QUEUES.size(); i++) {
+            QueueId queue = QUEUES.get(i);
+            world.ask(new QueueCommand.Configure(queue, queue.name(), "p", policies.get(i), 1, 1));
+        }
+        for (int i = 0; i < size; i++) {
+            AgentId agent = new AgentId(TENANT, "agent-" + i);
+            agents.add(agent);
+            Map<Skill, Integer> skills = i % 2 == 0 ? Map.of(GERMAN, 4 + i) : Map.of();
+            world.ask(new AgentCommand.Configure(
+                    agent,
+                    new AgentProfile(
+                            agent.name(),
+                            Optional.empty(),
+                            Set.of(),
+                            skills,
+                            Capacity.DEFAULT,
+                            Duration.ofSeconds(5),
+                            i == 0),
+                    1));
+            world.ask(new AgentCommand.SignIn(agent));
+            world.ask(new AgentCommand.BecomeReady(agent));
+        }
+    }
+
+    private void act(int step) {
+        Random random = world.random();
+        AgentId agent = agents.get(random.nextInt(agents.size()));
+        switch (random.nextInt(22)) {
+            case 0, 1 -> {
+                if (step >= 0) {
+                    open(
+                            step,
+                            List.of(Medium.VOICE, Medium.CHAT, Medium.TASK).get(random.nextInt(3)),
+                            QUEUES.get(random.nextInt(QUEUES.size())));
+                }
+            }
+            case 2, 3 -> world.match();
+            case 4, 5 -> accept(agent);
+            case 6 -> reject(agent);
+            case 7 -> hangUp(random);
+            case 8 -> finish(agent);
+            case 9 -> world.crashOne();
+            case 10 -> {
+                if (random.nextInt(5) == 0) {
+                    world.crashRouter();
+                }
+            }
+            case 11 -> world.resend();
+            case 12 -> world.advance(random.nextInt(9_000));
+            case 13 ->
+                world.ask(
+                        random.nextBoolean()
+                                ? new AgentCommand.LoseConnection(agent)
+                                : new AgentCommand.RestoreConnection(agent));
+            case 14 -> {
+                world.ask(new AgentCommand.SignIn(agent));
+                world.ask(new AgentCommand.BecomeReady(agent));
+            }
+            case 15 -> world.ask(new AgentCommand.SignOut(agent, "home"));
+            default -> {
+                for (int i = 0; i < 6; i++) {
+                    world.deliverOne();
+                }
+            }
+        }
+    }
+
+    private void open(int step, Medium medium, QueueId queue) {
+        InteractionId id = new InteractionId(TENANT, "i" + step);
+        world.advance(1);
+        opened.put(id, world.now());
+        world.ask(new InteractionCommand.Open(
+                id,
+                new Contact(medium, Optional.empty(), Optional.empty(), Optional.empty(), Map.of()),
+                new Place(queue, 0, world.now(), world.now(), Map.of(), Optional.empty(), Optional.empty(), Set.of()),
+                Optional.empty()));
+    }
+
+    private void accept(AgentId agent) {
+        Invariants.agent(world, agent).work().stream()
+                .filter(work -> work.phase() == AgentView.Work.Phase.OFFERED)
+                .forEach(work -> world.ask(new InteractionCommand.Accept(work.interaction(), work.offer(), agent)));
+    }
+
+    private void reject(AgentId agent) {
+        Invariants.agent(world, agent).work().stream()
+                .filter(work -> work.phase() == AgentView.Work.Phase.OFFERED)
+                .forEach(work -> world.ask(new InteractionCommand.EndOffer(
+                        work.interaction(), work.offer(), agent, OfferOutcome.REJECTED, Optional.empty())));
+    }
+
+    private void hangUp(Random random) {
+        var ids = opened.keySet().stream().sorted().toList();
+        if (!ids.isEmpty() && random.nextInt(3) == 0) {
+            world.ask(new InteractionCommand.End(ids.get(random.nextInt(ids.size())), Party.CUSTOMER));
+        }
+    }
+
+    private void finish(AgentId agent) {
+        for (var work : Invariants.agent(world, agent).work()) {
+            if (work.phase() != AgentView.Work.Phase.OFFERED) {
+                world.ask(new InteractionCommand.End(work.interaction(), Party.agent(agent)));
+                world.ask(new InteractionCommand.WrapUp(
+                        work.interaction(), Party.agent(agent), Optional.of("done"), Optional.empty()));
+            }
+        }
+    }
+
+    /** Everybody works, on a network that is well again: what waits is served, and nothing is stuck. */
+    private void workUntilNothingWaits() {
+        for (int round = 0; round < 200 && opened.keySet().stream().anyMatch(this::isOpen); round++) {
+            for (AgentId agent : agents) {
+                if (Invariants.agent(world, agent).status() != AgentStatus.READY) {
+                    world.ask(new AgentCommand.SignIn(agent));
+                }
+                world.ask(new AgentCommand.RestoreConnection(agent));
+                world.ask(new AgentCommand.BecomeReady(agent));
+                accept(agent);
+                finish(agent);
+            }
+            world.deliverAll();
+            world.match();
+            world.deliverAll();
+            world.advance(1_000);
+            world.resend();
+        }
+    }
+
+    private boolean isOpen(InteractionId id) {
+        return Invariants.interaction(world, id).phase() != Phase.CLOSED;
+    }
+}
