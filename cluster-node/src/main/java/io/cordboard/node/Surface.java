@@ -105,7 +105,7 @@ final class Surface {
         endpoints.add(Endpoint.routed(HttpMethods.POST, Chats.PATH + "{tenant}/sessions", customers, route));
         endpoints.add(Endpoint.routed(HttpMethods.GET, Chats.PATH + "sessions/ws", customers, route));
         endpoints.add(Endpoint.routed(HttpMethods.GET, Chats.PATH + "sessions/messages", customers, route));
-        for (String action : List.of("messages", "typing", "delivered", "leave")) {
+        for (String action : List.of("messages", "typing", "delivered", "leave", "token")) {
             endpoints.add(Endpoint.routed(HttpMethods.POST, Chats.PATH + "sessions/" + action, customers, route));
             endpoints.add(Endpoint.routed(HttpMethods.OPTIONS, Chats.PATH + "sessions/" + action, customers, route));
         }

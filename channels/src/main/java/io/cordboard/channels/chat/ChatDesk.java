@@ -8,6 +8,7 @@ record ChatDesk(
         Legs legs,
         ChatSettings settings,
         AgentNames names,
+        Lines lines,
         ChatListener listener,
         Allowances<InteractionId> messages,
         Allowances<InteractionId> frames) {

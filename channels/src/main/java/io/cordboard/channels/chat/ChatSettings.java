@@ -14,6 +14,7 @@ public record ChatSettings(
         Duration answerWithin,
         Duration heartbeat,
         Duration silence,
+        Duration positionEvery,
         Duration pollWait,
         Duration pollPresence,
         Duration arrivalPresence,
@@ -33,6 +34,7 @@ public record ChatSettings(
         positive("patience", patience);
         positive("answer-within", answerWithin);
         positive("heartbeat", heartbeat);
+        positive("position-every", positionEvery);
         positive("poll-presence", pollPresence);
         positive("arrival-presence", arrivalPresence);
         between("max-text", maxText, 1, 8_000);
@@ -64,6 +66,7 @@ public record ChatSettings(
                 chat.getDuration("answer-within"),
                 chat.getDuration("heartbeat"),
                 chat.getDuration("silence"),
+                chat.getDuration("position-every"),
                 chat.getDuration("poll-wait"),
                 chat.getDuration("poll-presence"),
                 chat.getDuration("arrival-presence"),

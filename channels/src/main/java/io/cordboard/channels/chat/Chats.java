@@ -57,10 +57,15 @@ public final class Chats {
             AgentNames names,
             ChatListener listener,
             Clock clock) {
+        var legs = new Legs(switchboard, settings.answerWithin());
+        var lines = new Lines(legs, settings.positionEvery());
+        system.scheduler()
+                .scheduleWithFixedDelay(Duration.ofMinutes(1), Duration.ofMinutes(1), lines::tidy, system.dispatcher());
         this.desk = new ChatDesk(
-                new Legs(switchboard, settings.answerWithin()),
+                legs,
                 settings,
                 names,
+                lines,
                 listener,
                 new Allowances<>(settings.messages(), settings.remembered(), System::nanoTime),
                 new Allowances<>(settings.frames(), settings.remembered(), System::nanoTime));
@@ -191,6 +196,11 @@ public final class Chats {
                         : post(request).thenCompose(body -> sessions.message(chat, body));
             case "typing" -> post(request).thenCompose(body -> sessions.typing(chat, body));
             case "delivered" -> post(request).thenCompose(body -> sessions.delivered(chat, body));
+            case "token" -> {
+                require(request, "POST");
+                request.discardEntityBytes(materializer);
+                yield opening.renew(chat).thenApply(renewed -> Answers.json(200, renewed));
+            }
             case "leave" -> {
                 require(request, "POST");
                 request.discardEntityBytes(materializer);
@@ -275,6 +285,11 @@ public final class Chats {
     private CompletionStage<JsonNode> body(HttpRequest request) {
         if (!request.entity().getContentType().mediaType().toString().equals("application/json")) {
             throw ChatProblem.of(ChatRefusal.UNSUPPORTED_MEDIA_TYPE, "Expected application/json");
+        }
+        if (Origins.header(request, "Content-Encoding")
+                .filter(how -> !how.equalsIgnoreCase("identity"))
+                .isPresent()) {
+            throw ChatProblem.of(ChatRefusal.UNSUPPORTED_MEDIA_TYPE, "Expected a body that is not compressed");
         }
         return request.entity()
                 .withSizeLimit(desk.settings().maxBodyBytes())

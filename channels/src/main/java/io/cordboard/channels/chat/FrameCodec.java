@@ -29,6 +29,9 @@ final class FrameCodec {
                             .maxNameLength(128)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    // Names come from outside: a table of all of them would be the customers' to fill.
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .build())
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())

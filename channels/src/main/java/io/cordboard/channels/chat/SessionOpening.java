@@ -86,13 +86,27 @@ final class SessionOpening {
                         .orElseGet(() -> CompletableFuture.completedStage(null)))
                 .thenApply(_ -> {
                     desk.listener().opened(tenant);
-                    SessionTokens.Issued issued = tokens.issue(chat, now);
-                    return new Opened(
-                            chat.name(),
-                            issued.token(),
-                            issued.expires(),
-                            "/chat/v1/sessions/ws?token=" + issued.token());
+                    return issued(chat, now);
                 });
+    }
+
+    /** The same with a token of a whole new life, for a chat that outlasts its first. Not once it is over. */
+    CompletionStage<Opened> renew(InteractionId chat) {
+        return desk.legs().show(chat).thenApply(reply -> {
+            if (reply instanceof Reply.Refused refused) {
+                throw ChatProblem.of(refused);
+            }
+            if (isOver(reply)) {
+                throw ChatProblem.of(ChatRefusal.CHAT_OVER, "Expected a chat that goes on, but it is over");
+            }
+            return issued(chat, clock.instant());
+        });
+    }
+
+    private Opened issued(InteractionId chat, Instant now) {
+        SessionTokens.Issued issued = tokens.issue(chat, now);
+        return new Opened(
+                chat.name(), issued.token(), issued.expires(), "/chat/v1/sessions/ws?token=" + issued.token());
     }
 
     private static String derivedFrom(TenantId tenant, SourceAddress source, String key) {

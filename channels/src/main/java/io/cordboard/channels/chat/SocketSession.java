@@ -2,6 +2,7 @@ package io.cordboard.channels.chat;
 
 import io.cordboard.routing.entity.Follower;
 import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.leg.LegRequest;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,8 +43,11 @@ final class SocketSession extends AbstractActorWithTimers implements Reading.Pag
 
     private record Answered(ClientFrame frame, Optional<Frame> answer) {}
 
+    private record Placed(Transcript.Stay stay, int position) {}
+
     private enum Clock {
         HEARTBEAT,
+        PLACE,
         GIVE_UP
     }
 
@@ -69,6 +73,7 @@ final class SocketSession extends AbstractActorWithTimers implements Reading.Pag
     private boolean ending;
     private int turnsOwed;
     private Optional<String> held = Optional.empty();
+    private Optional<Placed> told = Optional.empty();
     private long heardAt = System.nanoTime();
 
     private SocketSession(ChatDesk desk, InteractionId chat, long after) {
@@ -97,6 +102,9 @@ final class SocketSession extends AbstractActorWithTimers implements Reading.Pag
         getTimers()
                 .startTimerAtFixedRate(
                         Clock.HEARTBEAT, Clock.HEARTBEAT, desk.settings().heartbeat());
+        getTimers()
+                .startTimerWithFixedDelay(
+                        Clock.PLACE, Clock.PLACE, desk.settings().positionEvery());
     }
 
     @Override
@@ -120,6 +128,7 @@ final class SocketSession extends AbstractActorWithTimers implements Reading.Pag
                     flush();
                 })
                 .match(Inlet.class, this::inlet)
+                .match(Placed.class, this::placed)
                 .match(Clock.class, this::clock)
                 .match(Throwable.class, _ -> getContext().stop(getSelf()))
                 .build();
@@ -230,6 +239,27 @@ final class SocketSession extends AbstractActorWithTimers implements Reading.Pag
         }
     }
 
+    // The place in line
+
+    private void askPlace(Transcript.Stay stay) {
+        desk.lines()
+                .place(stay.queue(), chat)
+                .thenAccept(place ->
+                        place.ifPresent(position -> getSelf().tell(new Placed(stay, position), ActorRef.noSender())));
+    }
+
+    /** Only what is better than what was told of the same stay: nobody likes to be overtaken, even by the more urgent. */
+    private void placed(Placed placed) {
+        boolean better = told.filter(before -> before.stay().equals(placed.stay()))
+                .map(before -> placed.position() < before.position())
+                .orElse(true);
+        if (better && transcript.waiting().filter(placed.stay()::equals).isPresent() && outbox.isEmpty() && !ending) {
+            told = Optional.of(placed);
+            ChatLeg.passing(new LegRequest.Announce(placed.position(), Optional.empty()))
+                    .ifPresent(this::write);
+        }
+    }
+
     // What is written to the customer
 
     private void write(Frame frame) {
@@ -268,6 +298,11 @@ final class SocketSession extends AbstractActorWithTimers implements Reading.Pag
                     passing(new Frame.Ping());
                 }
             }
+            case PLACE ->
+                transcript
+                        .waiting()
+                        .filter(_ -> reading.isCaughtUp() && !ending)
+                        .ifPresent(this::askPlace);
             case GIVE_UP -> getContext().stop(getSelf());
         }
     }

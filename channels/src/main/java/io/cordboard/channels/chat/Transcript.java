@@ -9,6 +9,7 @@ import io.cordboard.routing.leg.CustomerMessageId;
 import io.cordboard.routing.leg.LegRequest;
 import io.cordboard.routing.leg.LegRequests;
 import io.cordboard.routing.leg.Standing;
+import io.cordboard.routing.queue.QueueId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +28,11 @@ final class Transcript {
     private final Set<String> undelivered = new HashSet<>();
 
     private Standing standing = Standing.NONE;
+    private Optional<Stay> waiting = Optional.empty();
     private long seq;
+
+    /** One stay in a queue, known by the event that began it. */
+    record Stay(QueueId queue, long seq) {}
 
     Transcript(InteractionId chat) {
         this.chat = chat;
@@ -50,6 +55,7 @@ final class Transcript {
         seq++;
         List<LegRequest> requests = LegRequests.of(standing, event);
         standing = standing.after(event);
+        requests.forEach(this::stay);
         if (event instanceof MessageAdded message) {
             CustomerMessageId.chosen(message.id())
                     .ifPresentOrElse(
@@ -59,6 +65,19 @@ final class Transcript {
         }
         return ChatLeg.frame(
                 chat.tenant(), seq, event.at(), requests, agent -> names.getOrDefault(agent, ChatLeg.NAMELESS));
+    }
+
+    private void stay(LegRequest request) {
+        if (request instanceof LegRequest.Wait wait) {
+            waiting = Optional.of(new Stay(wait.queue(), seq));
+        } else if (request instanceof LegRequest.Connect || request instanceof LegRequest.Disconnect) {
+            waiting = Optional.empty();
+        }
+    }
+
+    /** Where the customer waits now. */
+    Optional<Stay> waiting() {
+        return waiting;
     }
 
     /** The number of the last event. */

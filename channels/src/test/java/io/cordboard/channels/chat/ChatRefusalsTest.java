@@ -114,6 +114,27 @@ class ChatRefusalsTest {
     }
 
     @Test
+    void tokenIsRenewedAsLongAsTheChatGoesOn() {
+        ChatServer.Answer opened =
+                server.open(centre.tenant(), ChatServer.object().put("queue", "support"));
+        String first = opened.body().path("token").asText();
+
+        ChatServer.Answer renewed =
+                server.post("/chat/v1/sessions/token", ChatServer.object(), ChatServer.bearer(first));
+
+        assertThat(renewed.status()).isEqualTo(200);
+        Schemas.holdsOverHttp("ChatOpened", renewed.body());
+        assertThat(renewed.body().path("interaction")).isEqualTo(opened.body().path("interaction"));
+        String second = renewed.body().path("token").asText();
+        assertThat(server.post("/chat/v1/sessions/leave", ChatServer.object(), ChatServer.bearer(second))
+                        .status())
+                .isEqualTo(204);
+        assertThat(server.post("/chat/v1/sessions/token", ChatServer.object(), ChatServer.bearer(second))
+                        .code())
+                .isEqualTo("chat-over");
+    }
+
+    @Test
     void tokenReachesItsOwnChatOnly() {
         String mine = token();
         String theirs = token();

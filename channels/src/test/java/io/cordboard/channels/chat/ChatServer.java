@@ -42,7 +42,7 @@ final class ChatServer implements AutoCloseable {
         settings = ChatSettings.of(ConfigFactory.parseString("cordboard.channels.chat {\n" + overrides + "\n}")
                 .withFallback(ConfigFactory.parseString("""
                     cordboard.channels.chat {
-                      heartbeat = 1s, silence = 6s
+                      heartbeat = 1s, silence = 6s, position-every = 200ms
                       poll-wait = 2s, poll-presence = 3s, arrival-presence = 2s
                       exempt-sources = ["127.0.0.1"]
                       rates.messages-per-session { burst = 1000, per-minute = 60000 }

@@ -222,6 +222,12 @@ public final class ApiJson {
                                     : "Expected a body of type application/json, but got " + mediaType)
                     .exception();
         }
+        if (request.getHeader("Content-Encoding")
+                .filter(how -> !how.value().equalsIgnoreCase("identity"))
+                .isPresent()) {
+            throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Expected a body that is not compressed")
+                    .exception();
+        }
         try {
             T value = whole(body, type);
             if (value == null) {

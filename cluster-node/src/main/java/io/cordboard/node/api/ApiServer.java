@@ -64,7 +64,7 @@ public final class ApiServer {
         return dispatch.underWay();
     }
 
-    /** Connections open now, WebSockets among them. */
+    /** Connections open now, but for those that have become WebSockets: to Pekko's flow they have ended. */
     public int connections() {
         return connections.get();
     }

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.model.AttributeKey;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.Connection;
@@ -133,15 +134,9 @@ final class Dispatch {
             String requestId) {
         return switch (endpoint.action()) {
             case Action.Routed _ ->
-                caught(() -> {
-                    try {
-                        return handler(endpoint)
-                                .apply(caller.map(c -> request.addAttribute(CALLER, c))
-                                        .orElse(request));
-                    } catch (Exception e) {
-                        throw new CompletionException(e);
-                    }
-                });
+                request.method().equals(HttpMethods.POST)
+                        ? caught(() -> admitted(endpoint, () -> routed(request, endpoint, caller)))
+                        : caught(() -> routed(request, endpoint, caller));
             case Action.Answers(var handler) ->
                 body(request, endpoint.maxBody().orElse(settings.maxBody()))
                         .thenCompose(body -> caught(() ->
@@ -152,8 +147,22 @@ final class Dispatch {
         };
     }
 
-    private CompletionStage<Answer> admitted(Endpoint endpoint, Supplier<CompletionStage<Answer>> operation) {
-        InFlight bound = endpoint.waits() ? waiting : inFlight;
+    private CompletionStage<HttpResponse> routed(HttpRequest request, Endpoint endpoint, Optional<Caller> caller) {
+        try {
+            return handler(endpoint)
+                    .apply(caller.map(c -> request.addAttribute(CALLER, c)).orElse(request));
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /** What a customer posts is a command to be recorded, like what anybody posts. */
+    private static boolean waits(Endpoint endpoint) {
+        return endpoint.waits() && !endpoint.method().equals(HttpMethods.POST);
+    }
+
+    private <T> CompletionStage<T> admitted(Endpoint endpoint, Supplier<CompletionStage<T>> operation) {
+        InFlight bound = waits(endpoint) ? waiting : inFlight;
         if (!bound.enter()) {
             throw Problem.of(
                             ProblemCode.OVERLOADED,

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
+import org.apache.pekko.http.javadsl.server.Directives;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +52,12 @@ class LimitsApiTest {
                 }
                 """.formatted(MAX_CONNECTIONS),
                 Endpoint.get("/api/v1/test/held", Access.anybody(), _ -> held.get()),
+                Endpoint.routed(
+                        HttpMethods.POST,
+                        "/api/v1/test/customers",
+                        Access.own("a test"),
+                        Directives.extractRequest(_ -> Directives.completeWithFuture(
+                                held.get().thenApply(_ -> org.apache.pekko.http.javadsl.model.HttpResponse.create())))),
                 Endpoint.get("/api/v1/test/fails", Access.anybody(), _ -> {
                     throw new IllegalStateException("what nobody should read");
                 }),
@@ -171,6 +179,24 @@ class LimitsApiTest {
         under.forEach(each -> assertThat(ApiNode.get(each).status()).isEqualTo(204));
 
         crm.post(INTERACTIONS, "{'medium': 'task', 'queue': 'support'}").expect(201);
+    }
+
+    @Test
+    void whatCustomersPostCountsToo() {
+        ApiClient customers = node.client().undocumented();
+        List<CompletableFuture<Answered>> under = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            under.add(CompletableFuture.supplyAsync(() -> customers.post("/api/v1/test/customers")));
+        }
+        await().until(() -> node.server.inFlight() == 3);
+
+        assertThat(customers
+                        .post("/api/v1/test/customers")
+                        .expect(503, "overloaded")
+                        .header("Retry-After"))
+                .isEqualTo("1");
+        held.get().complete(Answer.noContent());
+        under.forEach(each -> assertThat(ApiNode.get(each).status()).isEqualTo(200));
     }
 
     @Test

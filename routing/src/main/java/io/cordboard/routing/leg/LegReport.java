@@ -59,8 +59,18 @@ public sealed interface LegReport {
     /** The agent's own leg rang and nobody took it: counts as a missed offer. */
     record NoAnswer(InteractionId interaction, OfferId offer, AgentId agent) implements LegReport {}
 
-    /** The agent's own leg cannot be found: not registered, or its network is gone. */
-    record Unreachable(InteractionId interaction, OfferId offer, AgentId agent) implements LegReport {}
+    /**
+     * The agent's own leg cannot be found: not registered, or its network is gone. {@code why} is the medium's own word for it
+     * ({@code sip-480}), for whoever looks for the cause later.
+     */
+    record Unreachable(InteractionId interaction, OfferId offer, AgentId agent, Optional<String> why)
+            implements LegReport {}
+
+    /**
+     * The agent's own leg is gone without a word (RTP timeout, registration lost) and does not come back, while the customer's is
+     * well. What happens then is the policy's: back in line, or the end.
+     */
+    record AgentDropped(InteractionId interaction, OfferId offer, AgentId agent) implements LegReport {}
 
     /**
      * Not to be worked on before {@code due} (at once, if that has passed): somebody put it off, or brought it forward, before

@@ -28,7 +28,8 @@ final class LegReports {
                         r.interaction(), r.offer(), r.agent(), OfferOutcome.MISSED, Optional.empty());
             case LegReport.Unreachable r ->
                 new InteractionCommand.EndOffer(
-                        r.interaction(), r.offer(), r.agent(), OfferOutcome.UNREACHABLE, Optional.empty());
+                        r.interaction(), r.offer(), r.agent(), OfferOutcome.UNREACHABLE, r.why());
+            case LegReport.AgentDropped r -> new InteractionCommand.LoseAgent(r.interaction(), r.offer(), r.agent());
             case LegReport.Rescheduled r -> new InteractionCommand.Reschedule(r.interaction(), r.due(), r.by());
             case LegReport.Withdrawn r -> new InteractionCommand.Cancel(r.interaction(), r.by());
             case LegReport.Left r -> new InteractionCommand.End(r.interaction(), r.who());

@@ -6,13 +6,20 @@ import io.cordboard.routing.entity.Switchboard;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Interactions;
+import io.cordboard.routing.queue.QueueCommand;
+import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.queue.QueueView;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Props;
 
 /** The one door between routing and the media: reports go in, and what to do follows from the interaction's events. */
 public final class Legs {
+
+    /** Further back in line nobody is told a place: it would not be true for long. */
+    static final int MOST_WAITING = 500;
 
     private final Switchboard switchboard;
     private final Duration answerWithin;
@@ -31,6 +38,11 @@ public final class Legs {
     /** The interaction as it is now. */
     public CompletionStage<Reply> show(InteractionId interaction) {
         return switchboard.ask(new InteractionCommand.Show(interaction), answerWithin);
+    }
+
+    /** Those who wait in a queue: the first {@value #MOST_WAITING} in order of arrival, as {@link QueueView.Waiting}. */
+    public CompletionStage<Reply> waiting(QueueId queue) {
+        return switchboard.ask(new QueueCommand.ShowWaiting(queue, Optional.empty(), MOST_WAITING), answerWithin);
     }
 
     /**

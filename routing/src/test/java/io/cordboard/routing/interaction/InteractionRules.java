@@ -20,6 +20,7 @@ final class InteractionRules {
             unknown interaction is not requeued                      | unopened   | Requeue eve       | NOT_FOUND
             unknown interaction is not cancelled                     | unopened   | Cancel            | NOT_FOUND
             unknown interaction has no priority                      | unopened   | Reprioritise      | NOT_FOUND
+            unknown interaction is not put off                       | unopened   | Reschedule        | NOT_FOUND
             unknown interaction has no attributes                    | unopened   | ChangeAttributes  | NOT_FOUND
             unknown interaction is not sent elsewhere                | unopened   | Divert            | NOT_FOUND
             unknown interaction has no agent to lose                 | unopened   | LoseAgent o1      | NOT_FOUND
@@ -27,9 +28,9 @@ final class InteractionRules {
             nobody types in an unknown interaction                   | unopened   | Typing            | NOT_FOUND
             unknown interaction is not followed                      | unopened   | Watch             | NOT_FOUND
             scheduled work is begun already                          | scheduled  | Open later        | unchanged
-            scheduled work is not offered                            | scheduled  | Offer o1          | WRONG_PHASE
-            scheduled work is not accepted                           | scheduled  | Accept o1         | WRONG_PHASE
-            scheduled work has no offer to end                       | scheduled  | EndOffer o1       | WRONG_PHASE
+            scheduled work is not offered                            | scheduled  | Offer o1          | OFFER_OVER
+            scheduled work is not accepted                           | scheduled  | Accept o1         | OFFER_OVER
+            scheduled work has no offer to end                       | scheduled  | EndOffer o1       | OFFER_OVER
             customer may add to scheduled work                       | scheduled  | Say m1            | message-added
             agent has no part in scheduled work                      | scheduled  | Say alice         | NOT_HELD
             nothing was said that could be delivered                 | scheduled  | Deliver m1        | unchanged
@@ -40,10 +41,15 @@ final class InteractionRules {
             scheduled work is not transferred                        | scheduled  | Transfer eve      | WRONG_PHASE
             scheduled work is not requeued                           | scheduled  | Requeue eve       | WRONG_PHASE
             scheduled work is cancelled                              | scheduled  | Cancel            | interaction-closed
-            scheduled work keeps its priority                        | scheduled  | Reprioritise      | WRONG_PHASE
+            scheduled work has its priority changed                  | scheduled  | Reprioritise      | place-changed
+            scheduled work is put off                                | scheduled  | Reschedule        | interaction-rescheduled
+            scheduled work is due when it was                        | scheduled  | Reschedule same   | unchanged
+            scheduled work that should have begun begins             | scheduled  | Reschedule past   | interaction-rescheduled, interaction-queued
+            scheduled work is no agent's to put off                  | scheduled  | Reschedule alice  | NOT_HELD
+            scheduled work is no agent's to cancel                   | scheduled  | Cancel alice      | NOT_HELD
             attributes of scheduled work change                      | scheduled  | ChangeAttributes  | attributes-changed
-            scheduled work is in no queue to be sent from            | scheduled  | Divert            | WRONG_PHASE
-            scheduled work has no agent to lose                      | scheduled  | LoseAgent o1      | WRONG_PHASE
+            scheduled work is in no queue to be sent from            | scheduled  | Divert            | unchanged
+            scheduled work has no agent to lose                      | scheduled  | LoseAgent o1      | unchanged
             scheduled work may be woken                              | scheduled  | Wake              | unchanged
             scheduled work is shown                                  | scheduled  | Show              | shown
             customer types into scheduled work                       | scheduled  | Typing            | unchanged
@@ -91,6 +97,11 @@ final class InteractionRules {
             agent does not cancel what waits                         | waiting    | Cancel alice      | NOT_HELD
             waiting interaction is put forward                       | waiting    | Reprioritise      | place-changed
             priority is what it was                                  | waiting    | Reprioritise 0    | unchanged
+            customer who waits is not put off                        | waiting    | Reschedule        | WRONG_PHASE
+            work that nobody waits for is put off                    | todo       | Reschedule        | interaction-rescheduled
+            work that is offered is put off                          | todo-offered | Reschedule        | offer-ended, interaction-rescheduled
+            work that should have begun waits already                | todo       | Reschedule past   | unchanged
+            waiting work is no agent's to put off                    | todo       | Reschedule alice  | NOT_HELD
             attributes change                                        | waiting    | ChangeAttributes  | attributes-changed
             attributes are what they were                            | waiting    | ChangeAttributes 0| unchanged
             queue sends it to another, and its offers end            | offered    | Divert            | offer-ended, interaction-queued
@@ -134,6 +145,7 @@ final class InteractionRules {
             another agent does not put it back                       | assigned   | Requeue bob       | NOT_HELD
             assigned interaction is not cancelled                    | assigned   | Cancel            | WRONG_PHASE
             assigned interaction has no priority any more            | assigned   | Reprioritise      | WRONG_PHASE
+            what an agent has begun is not put off                   | assigned   | Reschedule        | WRONG_PHASE
             attributes change in conversation                        | assigned   | ChangeAttributes  | attributes-changed
             queue's word comes too late                              | assigned   | Divert            | unchanged
             owner is lost and it goes back in line                   | assigned   | LoseAgent o1      | agent-lost, interaction-queued
@@ -162,6 +174,7 @@ final class InteractionRules {
             wrap-up is not requeued                                  | wrapping   | Requeue           | WRONG_PHASE
             wrap-up is not cancelled                                 | wrapping   | Cancel            | WRONG_PHASE
             wrap-up has no priority                                  | wrapping   | Reprioritise      | WRONG_PHASE
+            wrap-up is not put off                                   | wrapping   | Reschedule        | WRONG_PHASE
             attributes change in wrap-up                             | wrapping   | ChangeAttributes  | attributes-changed
             queue's word comes too late for wrap-up                  | wrapping   | Divert            | unchanged
             owner is lost in wrap-up and it is closed                | wrapping   | LoseAgent o1      | interaction-closed
@@ -184,6 +197,7 @@ final class InteractionRules {
             closed interaction is not requeued                       | closed     | Requeue           | WRONG_PHASE
             closed interaction is cancelled already                  | closed     | Cancel            | unchanged
             closed interaction has no priority                       | closed     | Reprioritise      | WRONG_PHASE
+            closed interaction is not put off                        | closed     | Reschedule        | WRONG_PHASE
             attributes may be added after the end                    | closed     | ChangeAttributes  | attributes-changed
             queue's word comes too late for the end                  | closed     | Divert            | unchanged
             closed interaction has no agent to lose                  | closed     | LoseAgent o1      | unchanged

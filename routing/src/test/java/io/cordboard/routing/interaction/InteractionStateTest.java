@@ -52,6 +52,8 @@ class InteractionStateTest {
             .state("unopened", new Unopened(ID))
             .state("scheduled", "unopened", new Opened(contact(1), PLACE, Optional.of(NOW.plusSeconds(60)), NOW))
             .state("waiting", "unopened", new Opened(contact(1), PLACE, Optional.empty(), NOW))
+            .state("todo", "unopened", new Opened(task(), PLACE, Optional.empty(), NOW))
+            .state("todo-offered", "todo", offered(O1, ALICE, terms(Terms.WrapUp.Mode.OPTIONAL, 1, false)))
             .state("for-bob", "waiting", new Queued(later().withOnly(BOB), Queued.Why.TRANSFERRED, NOW))
             .state("not-for-bob", "waiting", new Queued(later().excluding(BOB), Queued.Why.TRANSFERRED, NOW))
             .state("offered", "waiting", offered(O1, ALICE, terms(Terms.WrapUp.Mode.OPTIONAL, 1, false)))
@@ -130,6 +132,10 @@ class InteractionStateTest {
             .command("Cancel alice", new InteractionCommand.Cancel(ID, Party.agent(ALICE)))
             .command("Reprioritise", new InteractionCommand.Reprioritise(ID, 9, Map.of()))
             .command("Reprioritise 0", new InteractionCommand.Reprioritise(ID, 0, Map.of()))
+            .command("Reschedule", reschedule(90, EVE))
+            .command("Reschedule same", reschedule(60, EVE))
+            .command("Reschedule past", reschedule(-1, EVE))
+            .command("Reschedule alice", reschedule(90, Party.agent(ALICE)))
             .command("ChangeAttributes", new InteractionCommand.ChangeAttributes(ID, Map.of("vip", "yes")))
             .command("ChangeAttributes 0", new InteractionCommand.ChangeAttributes(ID, Map.of("page", "/1")))
             .command("Divert", divert(PLACE.enqueued(), Optional.of(SECOND)))
@@ -150,6 +156,14 @@ class InteractionStateTest {
                 Optional.empty(),
                 Optional.of(Duration.ofSeconds(30)),
                 Map.of("page", "/" + page));
+    }
+
+    private static InteractionCommand.Reschedule reschedule(int seconds, Party by) {
+        return new InteractionCommand.Reschedule(ID, NOW.plusSeconds(seconds), by);
+    }
+
+    private static Contact task() {
+        return new Contact(Medium.TASK, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
     }
 
     private static Place later() {

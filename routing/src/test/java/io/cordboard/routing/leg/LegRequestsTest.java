@@ -158,9 +158,15 @@ class LegRequestsTest {
                         CALL, FIRST, ALICE, OfferOutcome.REJECTED, Optional.of("busy")));
         assertThat(LegReports.command(new LegReport.NoAnswer(CALL, FIRST, ALICE)))
                 .isEqualTo(new InteractionCommand.EndOffer(CALL, FIRST, ALICE, OfferOutcome.MISSED, Optional.empty()));
-        assertThat(LegReports.command(new LegReport.Unreachable(CALL, FIRST, ALICE)))
+        assertThat(LegReports.command(new LegReport.Unreachable(CALL, FIRST, ALICE, Optional.of("sip-480"))))
                 .isEqualTo(new InteractionCommand.EndOffer(
-                        CALL, FIRST, ALICE, OfferOutcome.UNREACHABLE, Optional.empty()));
+                        CALL, FIRST, ALICE, OfferOutcome.UNREACHABLE, Optional.of("sip-480")));
+        assertThat(LegReports.command(new LegReport.AgentDropped(CALL, FIRST, ALICE)))
+                .isEqualTo(new InteractionCommand.LoseAgent(CALL, FIRST, ALICE));
+        assertThat(LegReports.command(new LegReport.Withdrawn(CALL, Party.SYSTEM)))
+                .isEqualTo(new InteractionCommand.Cancel(CALL, Party.SYSTEM));
+        assertThat(LegReports.command(new LegReport.Rescheduled(CALL, DEADLINE, Party.SYSTEM)))
+                .isEqualTo(new InteractionCommand.Reschedule(CALL, DEADLINE, Party.SYSTEM));
         assertThat(LegReports.command(new LegReport.Left(CALL, Party.agent(ALICE))))
                 .isEqualTo(new InteractionCommand.End(CALL, Party.agent(ALICE)));
     }
