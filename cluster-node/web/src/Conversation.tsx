@@ -79,18 +79,18 @@ export function Conversation({ label, lines, typing, closed, focus, say, typed }
     <div className="conversation">
       <div ref={list} className="log" role="log" aria-label={label} tabIndex={0}>
         <ol>
-        {lines.map((line) => (
-          <li key={line.id} className={line.note ? "note" : line.mine ? "mine" : "theirs"}>
-            {line.who && <span className="who">{line.who}</span>}
-            <bdi className="text">{line.text}</bdi>
-            {!line.note && (
-              <span className="state">
-                {clock(line.at)}
-                {line.state && ` ${line.state}`}
-              </span>
-            )}
-          </li>
-        ))}
+          {lines.map((line) => (
+            <li key={line.id} className={line.note ? "note" : line.mine ? "mine" : "theirs"}>
+              {line.who && <span className="who">{line.who}</span>}
+              <bdi className="text">{line.text}</bdi>
+              {!line.note && (
+                <span className="state">
+                  {clock(line.at)}
+                  {line.state && ` ${line.state}`}
+                </span>
+              )}
+            </li>
+          ))}
         </ol>
       </div>
       <p className="typing" role="status">

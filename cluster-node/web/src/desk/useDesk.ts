@@ -36,12 +36,16 @@ interface Waiting {
   messageId?: string;
 }
 
+function aheadBy(ts: string): number {
+  return Date.parse(ts) - Date.now();
+}
+
 /** One agent's desk: goes on from the last number of each stream, after a lost connection or a reload, on any node. */
 export function useDesk(): Desk {
   const [login, setLogin] = useState<Login | undefined>(() => kept<Login>(LOGIN));
   const [state, setState] = useState<DeskState>(() => kept<DeskState>(STATE) ?? EMPTY);
   const [connected, setConnected] = useState(false);
-  const [ahead, setAhead] = useState(0);
+  const [ahead, setAhead] = useState<number>();
   const [problem, setProblem] = useState<string>();
   const socket = useRef<Socket | undefined>(undefined);
   const current = useRef(state);
@@ -125,7 +129,7 @@ export function useDesk(): Desk {
         case "hello":
           level.current = false;
           session.current = frame.data.session;
-          setAhead(Date.parse(frame.ts) - Date.now());
+          setAhead(aheadBy(frame.ts));
           if (!frame.data.agent) {
             socket.current?.close();
             forget("This user is not an agent. Sign in as one.");
@@ -148,6 +152,8 @@ export function useDesk(): Desk {
           setProblem(inWords(frame.problem));
           break;
         case "ping":
+          // What was least on its way tells best.
+          setAhead((known) => Math.max(known ?? -Infinity, aheadBy(frame.ts)));
           socket.current?.send({ type: "pong" });
           break;
         case "goodbye":
@@ -241,7 +247,7 @@ export function useDesk(): Desk {
       login,
       state,
       connected,
-      ahead,
+      ahead: ahead ?? 0,
       problem,
       give(type, data) {
         setProblem(undefined);
