@@ -216,9 +216,12 @@ final class Verdict {
         }
     }
 
+    /** In place of what could not be shown: equal to no view. */
+    private record Absent(String what) implements Reply.View {}
+
     private static Reply.View view(ChaosCluster cluster, Random random, Command show) {
         return cluster.insist(random, show, SHOWN_WITHIN) instanceof Reply.Found(_, _, var view)
                 ? view
-                : new QueueView(Traffic.QUEUES.getFirst(), "not found: " + show, "", 0, false, -1, Optional.empty());
+                : new Absent(show.ref());
     }
 }

@@ -51,7 +51,8 @@ final class ArrivalsBench {
     private void latency(Meter meter, BenchNode node, Floor floor, Lifecycles lifecycles) {
         double most = meter.measure(lifecycles).perSecond();
         var latencies = new Latencies(MOST_LATENCIES);
-        // An offer has reached the agent when the desktop was told and the interaction has confirmed it, whichever is later.
+        // An offer has reached the agent when the desktop was told and the interaction has confirmed it, whichever is
+        // later.
         Map<Object, Boolean> half = new ConcurrentHashMap<>();
         lifecycles.whenOffered(life -> {
             if (half.putIfAbsent(life.id, true) != null) {
@@ -59,14 +60,13 @@ final class ArrivalsBench {
                 latencies.add(System.nanoTime() - life.intended);
             }
         });
-        var desktops = node.system()
-                .actorOf(Desktops.props(node.switchboard(), floor.agents(), reserved -> {
-                    var life = lifecycles.life(reserved.interaction());
-                    if (life != null && half.putIfAbsent(life.id, true) != null) {
-                        half.remove(life.id);
-                        latencies.add(System.nanoTime() - life.intended);
-                    }
-                }));
+        var desktops = node.system().actorOf(Desktops.props(node.switchboard(), floor.agents(), reserved -> {
+            var life = lifecycles.life(reserved.interaction());
+            if (life != null && half.putIfAbsent(life.id, true) != null) {
+                half.remove(life.id);
+                latencies.add(System.nanoTime() - life.intended);
+            }
+        }));
         var arrivals = new Arrivals("arrivals at 70 %", lifecycles, most * 0.7, SEED, Duration.ofMinutes(2));
         meter.measure(arrivals);
         lifecycles.whenOffered(_ -> {});

@@ -47,11 +47,13 @@ final class Desktops extends AbstractActorWithTimers {
     @Override
     public Receive createReceive() {
         return receiveBuilder()
-                .match(Watch.Recorded.class, news -> news.events().forEach(event -> {
-                    if (event instanceof AgentEvent.Reserved reserved) {
-                        told.accept(reserved);
-                    }
-                }))
+                .match(
+                        Watch.Recorded.class,
+                        news -> news.events().forEach(event -> {
+                            if (event instanceof AgentEvent.Reserved reserved) {
+                                told.accept(reserved);
+                            }
+                        }))
                 .match(Tick.class, _ -> follow())
                 .matchAny(_ -> {})
                 .build();

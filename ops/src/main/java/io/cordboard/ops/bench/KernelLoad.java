@@ -33,6 +33,7 @@ final class KernelLoad implements Load {
     private static final int AGENTS = 200;
     /** Nobody waits there. */
     private static final QueueId EVERYBODYS = new QueueId(TENANT, "everybody");
+
     private static final List<Skill> SKILLS = List.of(new Skill("english"), new Skill("billing"), new Skill("orders"));
 
     private final int size;
@@ -69,7 +70,9 @@ final class KernelLoad implements Load {
                 random.nextInt(5),
                 now,
                 now,
-                random.nextBoolean() ? Map.of() : Map.of(SKILLS.get(random.nextInt(SKILLS.size())), random.nextInt(1, 6)),
+                random.nextBoolean()
+                        ? Map.of()
+                        : Map.of(SKILLS.get(random.nextInt(SKILLS.size())), random.nextInt(1, 6)),
                 Optional.empty(),
                 Optional.empty(),
                 Set.of()));

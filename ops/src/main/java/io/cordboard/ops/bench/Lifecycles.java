@@ -186,7 +186,7 @@ final class Lifecycles implements Observer, Load {
     }
 
     @Override
-    public void recorded(String type, List<? extends Event> events, long nanos) {
+    public void recorded(String type, String entityId, List<? extends Event> events, long nanos) {
         for (Event event : events) {
             if (event instanceof InteractionEvent.Offered offered) {
                 accept(offered);
@@ -204,12 +204,13 @@ final class Lifecycles implements Observer, Load {
 
     @Override
     public void refused(String type, Refusal refusal) {
-        detours.computeIfAbsent(type + " refused " + refusal, _ -> new LongAdder()).increment();
+        detours.computeIfAbsent(type + " refused " + refusal, _ -> new LongAdder())
+                .increment();
     }
 
     @Override
-    public void resent(String type) {
-        detours.computeIfAbsent(type + " sent again", _ -> new LongAdder()).increment();
+    public void resent(String type, int debts) {
+        detours.computeIfAbsent(type + " sent again", _ -> new LongAdder()).add(debts);
     }
 
     @Override

@@ -14,7 +14,8 @@ final class ScaleBench {
     }
 
     void run() {
-        report.heading("g: CPU of a decision of the kernel with so many waiting, and of a bare ask with so many actors");
+        report.heading(
+                "g: CPU of a decision of the kernel with so many waiting, and of a bare ask with so many actors");
         int[] sizes = settings.quick() ? new int[] {100, 1_000} : new int[] {1_000, 10_000, 100_000, 1_000_000};
         var meter = new Meter(settings, report, Optional.empty());
         double[] decisions = new double[sizes.length];

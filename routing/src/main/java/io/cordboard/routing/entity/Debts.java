@@ -41,7 +41,8 @@ final class Debts {
         List<Debt> fresh = new ArrayList<>(2);
         int before = 0;
         for (Command command : owed) {
-            // Mostly the same as before and in the same order; to make the reference of each anew would cost more than all else.
+            // Mostly the same as before and in the same order; to make the reference of each anew would cost more than
+            // all else.
             Debt known = before < all.size() && all.get(before).command.equals(command) ? all.get(before++) : null;
             if (known == null) {
                 known = byRef.get(command.ref());

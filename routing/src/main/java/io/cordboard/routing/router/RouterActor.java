@@ -44,6 +44,7 @@ final class RouterActor extends AbstractActorWithTimers {
     private boolean matchRequested;
     /** When the timer that is running rings. */
     private Instant due = Instant.MAX;
+
     private int housekeepings;
     /** When somebody was last heard of for the first time; null once that has been reported. */
     private @Nullable Instant lastNew;

@@ -109,7 +109,8 @@ class WonOffersTest {
     }
 
     private void queue(Optional<RouterCommand.QueueRules> rules, List<Waiting> waiting, List<InteractionId> gone) {
-        assertThat(board.queue(new RouterCommand.QueueChanged(QUEUE, "stream", number++, rules, waiting, gone, false), START))
+        assertThat(board.queue(
+                        new RouterCommand.QueueChanged(QUEUE, "stream", number++, rules, waiting, gone, false), START))
                 .isTrue();
     }
 
