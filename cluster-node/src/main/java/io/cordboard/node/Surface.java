@@ -29,6 +29,8 @@ import io.cordboard.persistence.journal.JournalDatabase;
 import io.cordboard.persistence.secrets.SharedSecrets;
 import io.cordboard.persistence.tail.JournalTail;
 import io.cordboard.routing.entity.Switchboard;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -41,9 +43,13 @@ import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.server.Directives;
 import org.apache.pekko.http.javadsl.server.Route;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a node shows to the outside: the API, customers' chat, live updates and the page, on one port. */
 final class Surface {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Surface.class);
 
     private Surface() {}
 
@@ -57,6 +63,7 @@ final class Surface {
             Metrics metrics) {
         int maxSeries = metrics.settings().maxSeries();
         boolean counts = metrics.settings().enabled();
+        warn(SecuritySettings.of(application), ApiSettings.of(application));
         var secrets = new SharedSecrets(database.readers());
         var chatKey = new TokenKeys.Key("c1", Secret.of(secret(secrets, "chat-token-key", Surface::randomKey)));
         var settings = ApiSettings.of(application);
@@ -76,6 +83,7 @@ final class Surface {
                 LiveSettings.of(application),
                 settings.commandTimeout(),
                 parts.credentials(),
+                parts.readings().catalogue(),
                 counts ? new LiveMetrics() : LiveObserver.NONE);
         var chats = Chats.start(
                 system,
@@ -95,6 +103,22 @@ final class Surface {
         metrics.sample(() -> http.sample(server));
         metrics.serve(server.address().getPort());
         return "http://" + settings.host() + ':' + server.address().getPort();
+    }
+
+    /** Whoever reads the README can sign in as anybody, the operator too. */
+    private static void warn(SecuritySettings security, ApiSettings settings) {
+        boolean loopback;
+        try {
+            loopback = InetAddress.getByName(settings.host()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            loopback = false;
+        }
+        if (security.demo().isPresent() && !loopback) {
+            LOG.warn(
+                    "Built-in users with known passwords are served on {}: everybody who reaches it can sign in, as operator"
+                            + " too. Start without them (--no-demo) wherever others can reach the node",
+                    settings.host());
+        }
     }
 
     /** What customers' pages call; who they are, they show by the token of their chat. */

@@ -20,6 +20,7 @@ import io.cordboard.node.api.security.DemoUsers;
 import io.cordboard.node.api.security.Identity;
 import io.cordboard.node.api.security.SecuritySettings;
 import io.cordboard.node.api.security.SigningKeys;
+import io.cordboard.node.api.security.TenantSubjects;
 import io.cordboard.node.api.tenant.Configuration;
 import io.cordboard.node.api.tenant.Definitions;
 import io.cordboard.node.api.tenant.Keys;
@@ -77,7 +78,7 @@ public final class Api {
         }
 
         public Credentials credentials() {
-            return new Credentials(security, signingKeys, apiKeys, clock, blocking());
+            return new Credentials(security, signingKeys, apiKeys, new TenantSubjects(entities()), clock, blocking());
         }
     }
 

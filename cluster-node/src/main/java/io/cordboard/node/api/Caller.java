@@ -33,6 +33,11 @@ public record Caller(
         this(tenant, subject, roles, agent, Optional.empty());
     }
 
+    /** The same, who is this agent too. */
+    public Caller withAgent(Optional<AgentId> known) {
+        return new Caller(tenant, subject, roles, known, expires);
+    }
+
     public boolean is(Role role) {
         return roles.contains(role);
     }

@@ -39,6 +39,9 @@ final class Dispatch {
     /** An unwanted body up to this size is read and forgotten; of a larger one the connection is rid of by ending. */
     private static final long DRAINED = 64 * 1024;
 
+    /** Bodies beyond the usual limit that one node holds at once: each is kept whole until it is answered. */
+    private static final int LARGE_AT_ONCE = 4;
+
     private final Endpoints endpoints;
     private final Gate gate;
     private final ApiSettings settings;
@@ -46,6 +49,7 @@ final class Dispatch {
     private final HttpObserver observer;
     private final InFlight inFlight;
     private final InFlight waiting;
+    private final InFlight large = new InFlight(LARGE_AT_ONCE);
     private final Map<Endpoint, Function<HttpRequest, CompletionStage<HttpResponse>>> routes = new HashMap<>();
 
     Dispatch(
@@ -138,12 +142,14 @@ final class Dispatch {
                         ? caught(() -> admitted(endpoint, () -> routed(request, endpoint, caller)))
                         : caught(() -> routed(request, endpoint, caller));
             case Action.Answers(var handler) ->
-                body(request, endpoint.maxBody().orElse(settings.maxBody()))
-                        .thenCompose(body -> caught(() ->
-                                        admitted(endpoint, () -> handler.apply(new Call(request, path, caller, body))))
-                                .thenApply(Responses::of)
-                                .exceptionally(failure ->
-                                        Responses.of(Failures.problem(failure, request, requestId), requestId)));
+                holding(
+                        endpoint,
+                        () -> body(request, endpoint.maxBody().orElse(settings.maxBody()))
+                                .thenCompose(body -> caught(() -> admitted(
+                                                endpoint, () -> handler.apply(new Call(request, path, caller, body))))
+                                        .thenApply(Responses::of)
+                                        .exceptionally(failure -> Responses.of(
+                                                Failures.problem(failure, request, requestId), requestId))));
         };
     }
 
@@ -162,7 +168,16 @@ final class Dispatch {
     }
 
     private <T> CompletionStage<T> admitted(Endpoint endpoint, Supplier<CompletionStage<T>> operation) {
-        InFlight bound = waits(endpoint) ? waiting : inFlight;
+        return within(waits(endpoint) ? waiting : inFlight, operation);
+    }
+
+    /** An operation that takes more than others has a place before its body is read. */
+    private <T> CompletionStage<T> holding(Endpoint endpoint, Supplier<CompletionStage<T>> operation) {
+        boolean more = endpoint.maxBody().orElse(0L) > settings.maxBody();
+        return more ? within(large, operation) : operation.get();
+    }
+
+    private static <T> CompletionStage<T> within(InFlight bound, Supplier<CompletionStage<T>> operation) {
         if (!bound.enter()) {
             throw Problem.of(
                             ProblemCode.OVERLOADED,

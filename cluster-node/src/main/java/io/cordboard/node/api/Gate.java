@@ -1,7 +1,9 @@
 package io.cordboard.node.api;
 
 import io.cordboard.node.api.Endpoint.Action;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -83,7 +85,13 @@ final class Gate {
     private static String address(HttpRequest request) {
         return request.getAttribute(AttributeKeys.remoteAddress)
                 .flatMap(RemoteAddress::getAddress)
-                .map(InetAddress::getHostAddress)
+                .map(Gate::household)
                 .orElse("unknown");
+    }
+
+    /** Whom a limit is for: one IPv4 address, or a /64 of IPv6, of which one customer has 2^64 (RFC 6177). */
+    static String household(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return address instanceof Inet6Address ? HexFormat.of().formatHex(bytes, 0, 8) : address.getHostAddress();
     }
 }

@@ -1,6 +1,7 @@
 package io.cordboard.node.live;
 
 import io.cordboard.node.api.Caller;
+import io.cordboard.node.api.Catalogue;
 import io.cordboard.node.api.Entities;
 import io.cordboard.node.api.Problem;
 import io.cordboard.node.api.ProblemCode;
@@ -19,12 +20,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.AbstractActorWithTimers;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.actor.Status;
 import org.apache.pekko.actor.Terminated;
 import org.apache.pekko.pattern.Patterns;
+import scala.concurrent.ExecutionContextExecutor;
 
 /**
  * One socket: reads what its client orders, tells it what happens. Holds nothing that matters; when it ends, whoever connects
@@ -39,6 +44,7 @@ final class LiveSession extends AbstractActorWithTimers implements Streams.Host 
             LiveSettings settings,
             Duration commandTimeout,
             LiveObserver observer,
+            Catalogue catalogue,
             Tickets tickets,
             Sockets sockets) {}
 
@@ -66,6 +72,8 @@ final class LiveSession extends AbstractActorWithTimers implements Streams.Host 
 
     private record Answered(String id, Reply reply) {}
 
+    private record Denied(String id, Problem problem) {}
+
     private record Refreshed(String id, Optional<Admission> admission) {}
 
     private record Linger(String stream, String why) {}
@@ -90,6 +98,7 @@ final class LiveSession extends AbstractActorWithTimers implements Streams.Host 
     private final boolean agent;
     private final Streams streams;
     private final Deeds deeds;
+    private final Words words;
     private final Outbox outbox = new Outbox();
     private final Deque<ActorRef> held = new ArrayDeque<>();
     private final long opened = System.nanoTime();
@@ -100,6 +109,7 @@ final class LiveSession extends AbstractActorWithTimers implements Streams.Host 
     private long heardAt = System.nanoTime();
     private boolean begun;
     private int underWay;
+    private CompletionStage<?> sent = CompletableFuture.completedFuture(null);
     private int flaws;
     private String ending = "";
 
@@ -111,6 +121,7 @@ final class LiveSession extends AbstractActorWithTimers implements Streams.Host 
         this.until = admission.until();
         this.streams = new Streams(parts.settings(), parts.observer(), this, caller.agent(), Deeds.supervises(caller));
         this.deeds = new Deeds(caller, tenant, streams::carries);
+        this.words = new Words(parts.catalogue(), new Entities(parts.switchboard(), parts.commandTimeout()), tenant);
     }
 
     static Props props(Parts parts, Admission admission, TenantId tenant) {
@@ -147,6 +158,11 @@ final class LiveSession extends AbstractActorWithTimers implements Streams.Host 
                 .match(Answered.class, answered -> {
                     underWay--;
                     result(answered.id(), answered.reply());
+                    readOn();
+                })
+                .match(Denied.class, denied -> {
+                    underWay--;
+                    refuse(denied.id(), denied.problem());
                     readOn();
                 })
                 .match(Refreshed.class, this::refreshed)
@@ -365,7 +381,7 @@ final class LiveSession extends AbstractActorWithTimers implements Streams.Host 
                         .exception();
             }
             switch (order) {
-                case ClientFrame.Deed deed -> carryOut(order.id(), deeds.command(deed));
+                case ClientFrame.Deed deed -> carryOut(order.id(), deeds.command(deed), words.of(deed));
                 case ClientFrame.Subscribe f -> subscribe(f);
                 case ClientFrame.Unsubscribe f -> {
                     f.data().streams().forEach(streams::unsubscribe);
@@ -386,14 +402,24 @@ final class LiveSession extends AbstractActorWithTimers implements Streams.Host 
         }
     }
 
-    private void carryOut(String orderId, Command command) {
+    /** In the order in which they came, however long it takes to learn whether one may be sent. */
+    private void carryOut(String orderId, Command command, Supplier<CompletionStage<?>> allowed) {
         underWay++;
-        Patterns.pipe(
-                        parts.switchboard()
-                                .ask(command, parts.commandTimeout())
-                                .thenApply(reply -> new Answered(orderId, reply)),
-                        getContext().dispatcher())
-                .to(getSelf());
+        ActorRef self = getSelf();
+        ExecutionContextExecutor dispatcher = getContext().dispatcher();
+        sent = sent.thenCompose(_ -> allowed.get()).handle((_, failure) -> {
+            if (failure == null) {
+                Patterns.pipe(
+                                parts.switchboard()
+                                        .ask(command, parts.commandTimeout())
+                                        .thenApply(reply -> new Answered(orderId, reply)),
+                                dispatcher)
+                        .to(self);
+            } else {
+                self.tell(new Denied(orderId, Words.problem(failure)), self);
+            }
+            return null;
+        });
     }
 
     private void subscribe(ClientFrame.Subscribe f) {

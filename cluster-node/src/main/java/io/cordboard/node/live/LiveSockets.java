@@ -9,6 +9,7 @@ import io.cordboard.node.api.Answer;
 import io.cordboard.node.api.Authenticator;
 import io.cordboard.node.api.Call;
 import io.cordboard.node.api.Caller;
+import io.cordboard.node.api.Catalogue;
 import io.cordboard.node.api.Endpoint;
 import io.cordboard.node.api.Problem;
 import io.cordboard.node.api.ProblemCode;
@@ -72,6 +73,7 @@ public final class LiveSockets {
             LiveSettings settings,
             Duration commandTimeout,
             Authenticator authenticator,
+            Catalogue catalogue,
             LiveObserver observer) {
         this.system = switchboard.system();
         this.clock = clock;
@@ -79,7 +81,8 @@ public final class LiveSockets {
         this.authenticator = authenticator;
         this.tickets = new Tickets(system, clock, settings);
         this.sockets = new Sockets(settings);
-        this.parts = new LiveSession.Parts(switchboard, clock, settings, commandTimeout, observer, tickets, sockets);
+        this.parts = new LiveSession.Parts(
+                switchboard, clock, settings, commandTimeout, observer, catalogue, tickets, sockets);
     }
 
     /** Once per node: begins to keep tickets, and sees to it that clients go elsewhere before the node stops serving. */
@@ -89,8 +92,9 @@ public final class LiveSockets {
             LiveSettings settings,
             Duration commandTimeout,
             Authenticator authenticator,
+            Catalogue catalogue,
             LiveObserver observer) {
-        var live = new LiveSockets(switchboard, clock, settings, commandTimeout, authenticator, observer);
+        var live = new LiveSockets(switchboard, clock, settings, commandTimeout, authenticator, catalogue, observer);
         CoordinatedShutdown.get(live.system)
                 .addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "goodbye to sockets", live.sockets::drain);
         return live;

@@ -17,6 +17,7 @@ import io.cordboard.node.api.security.Credentials;
 import io.cordboard.node.api.security.PresentedKey;
 import io.cordboard.node.api.security.SecuritySettings;
 import io.cordboard.node.api.security.SigningKeys;
+import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,6 +62,8 @@ class CredentialsTest {
                 new SecuritySettings(Duration.ofSeconds(30), Duration.ofSeconds(10), List.of(issuer), Optional.empty()),
                 SigningKeys.ephemeral(),
                 keys,
+                (tenant, subject) -> CompletableFuture.completedFuture(
+                        subject.contains("|") ? Optional.empty() : Optional.of(new AgentId(tenant, subject))),
                 Clock.systemUTC(),
                 Runnable::run);
     }
@@ -72,6 +75,46 @@ class CredentialsTest {
         assertThat(caller.tenant()).contains(new TenantId("acme"));
         assertThat(caller.roles()).containsExactlyInAnyOrder(Role.AGENT, Role.SUPERVISOR);
         assertThat(caller.agent().orElseThrow().toString()).isEqualTo("acme/alice");
+    }
+
+    /** As identity providers write them; the tenant knows whose each is. */
+    @Test
+    void subjectNeedNotBeAName() {
+        Caller caller = caller(company.token("acme", "auth0|5f7c8ec7", Role.AGENT, Role.SUPERVISOR));
+
+        assertThat(caller.subject()).isEqualTo("auth0|5f7c8ec7");
+        assertThat(caller.agent()).isEmpty();
+        for (String odd : List.of("x".repeat(256), " ", "a\nb")) {
+            assertThat(status(company.token("acme", odd, Role.ADMIN))).as(odd).isEqualTo(401);
+        }
+        assertThat(status(company.token("acme", "x".repeat(255), Role.ADMIN))).isEqualTo(200);
+    }
+
+    @Test
+    void tokenIsNoWayToAnotherTenantsAgent() {
+        assertThat(status(company.token("acme", "a", c -> c.claim("agent", "other/alice"), Role.AGENT)))
+                .isEqualTo(401);
+        // Of no tenant, so nobody's agent whatever it says.
+        assertThat(caller(company.token(null, "a", c -> c.claim("agent", "alice"), Role.AGENT))
+                        .agent())
+                .isEmpty();
+    }
+
+    /** Deep enough for the stack of a parser that trusts its input. */
+    @Test
+    void tokenThatNestsDeeplyIsRefused() {
+        String deep = "{\"iss\":" + "[".repeat(2_800) + "]".repeat(2_800) + "}";
+        String token = encoded("{\"alg\":\"RS256\"}") + '.' + encoded(deep) + ".AAAA";
+        assertThat(token.length()).isLessThan(8_192);
+
+        assertThat(status(token)).isEqualTo(401);
+        assertThat(status(encoded(deep) + '.' + encoded("{}") + ".AAAA")).isEqualTo(401);
+    }
+
+    private static String encoded(String text) {
+        return java.util.Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     @Test

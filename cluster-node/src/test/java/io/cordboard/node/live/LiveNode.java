@@ -7,10 +7,12 @@ import io.cordboard.node.api.ApiSettings;
 import io.cordboard.node.api.Authenticator;
 import io.cordboard.node.api.Caller;
 import io.cordboard.node.api.Endpoints;
+import io.cordboard.node.api.Entities;
 import io.cordboard.node.api.HttpObserver;
 import io.cordboard.node.api.Problem;
 import io.cordboard.node.api.ProblemCode;
 import io.cordboard.node.api.Role;
+import io.cordboard.node.api.tenant.TenantCatalogue;
 import io.cordboard.persistence.journal.JournalDatabase;
 import io.cordboard.persistence.journal.JournalPlugin;
 import io.cordboard.persistence.journal.JournalSettings;
@@ -113,6 +115,7 @@ final class LiveNode implements AutoCloseable {
                 LiveSettings.of(config),
                 api.commandTimeout(),
                 BY_NAME,
+                new TenantCatalogue(new Entities(switchboard, api.commandTimeout())),
                 LiveObserver.NONE);
         server = get(ApiServer.start(system, api, Endpoints.of(live.endpoints()), BY_NAME, HttpObserver.NONE)
                 .toCompletableFuture());

@@ -65,9 +65,7 @@ public final class AgentStates {
     }
 
     private static AgentId self(Call call) {
-        return call.caller()
-                .agent()
-                .orElseThrow(() -> new IllegalStateException("Expected a caller with role agent to be one"));
+        return call.caller().agent().orElseThrow(() -> Problem.notFound().exception());
     }
 
     private static String reason(String pointer, String reason) {

@@ -39,6 +39,7 @@ public final class Credentials implements Authenticator {
 
     private final Tokens tokens;
     private final ApiKeys keys;
+    private final Subjects subjects;
     private final Clock clock;
     private final Duration remember;
     private final Executor blocking;
@@ -49,7 +50,12 @@ public final class Credentials implements Authenticator {
      * @param blocking where an issuer's keys may be waited for
      */
     public Credentials(
-            SecuritySettings settings, SigningKeys signingKeys, ApiKeys keys, Clock clock, Executor blocking) {
+            SecuritySettings settings,
+            SigningKeys signingKeys,
+            ApiKeys keys,
+            Subjects subjects,
+            Clock clock,
+            Executor blocking) {
         var issuers = new ArrayList<Issuer>();
         settings.issuers().forEach(trusted -> issuers.add(Issuer.remote(trusted, settings.clockSkew())));
         if (settings.demo().isPresent()) {
@@ -57,6 +63,7 @@ public final class Credentials implements Authenticator {
         }
         this.tokens = new Tokens(issuers);
         this.keys = keys;
+        this.subjects = subjects;
         this.clock = clock;
         this.remember = settings.remember();
         this.blocking = blocking;
@@ -86,7 +93,7 @@ public final class Credentials implements Authenticator {
                 ? PresentedKey.parse(secret)
                         .map(key -> keys.find(key).thenApply(caller -> caller.map(this::rememberedKey)))
                         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
-                : CompletableFuture.supplyAsync(() -> token(secret), blocking);
+                : CompletableFuture.supplyAsync(() -> token(secret), blocking).thenCompose(this::identified);
         return found.thenApply(now -> {
             Known proven = now.orElseThrow(Credentials::unauthenticated);
             known.put(hash, proven);
@@ -98,9 +105,23 @@ public final class Credentials implements Authenticator {
         return new Known(caller, clock.instant().plus(remember));
     }
 
-    private Optional<Known> token(String token) {
+    /** Who of the tenant's agents it is, where the token does not say. */
+    private CompletionStage<Optional<Known>> identified(Optional<Tokens.Verified> verified) {
+        if (verified.isEmpty()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        Tokens.Verified token = verified.get();
+        Caller caller = token.caller();
+        CompletionStage<Caller> whole = token.unnamed()
+                ? subjects.agent(caller.tenant().orElseThrow(), caller.subject())
+                        .thenApply(caller::withAgent)
+                : CompletableFuture.completedFuture(caller);
+        return whole.thenApply(known -> Optional.of(new Known(known, token.expires())));
+    }
+
+    private Optional<Tokens.Verified> token(String token) {
         try {
-            return tokens.verify(token).map(verified -> new Known(verified.caller(), verified.expires()));
+            return tokens.verify(token);
         } catch (IllegalStateException e) {
             LOG.warn("A token could not be verified: {}", String.valueOf(e.getCause()));
             throw Problem.of(

@@ -35,6 +35,8 @@ public final class DemoUsers {
     static final String ISSUER = "urn:cordboard:demo";
     static final String AUDIENCE = "cordboard";
 
+    private static final int MAX_LOGIN = 4_096;
+
     /** What a built-in user gives for a token; without a tenant, somebody who runs the cluster. */
     record Login(Optional<String> tenant, String user, String password) {}
 
@@ -53,7 +55,8 @@ public final class DemoUsers {
 
     public List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.post("/api/v1/auth/token", Access.open(), this::token),
+                // Anybody may send it, so nobody may make a node hold much for it.
+                Endpoint.post("/api/v1/auth/token", Access.open(), this::token).withMaxBody(MAX_LOGIN),
                 Endpoint.get("/.well-known/jwks.json", Access.open(), _ -> published()));
     }
 

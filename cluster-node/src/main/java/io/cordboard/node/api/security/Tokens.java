@@ -22,8 +22,15 @@ import java.util.stream.Collectors;
 /** Verifies tokens of the issuers that are believed. May wait for an issuer's keys. */
 final class Tokens {
 
-    /** What a token proves, and until when. */
-    record Verified(Caller caller, Instant expires) {}
+    /**
+     * What a token proves, and until when.
+     *
+     * @param unnamed an agent of whom the token has only the subject
+     */
+    record Verified(Caller caller, boolean unnamed, Instant expires) {}
+
+    /** As much as the column of an event's author takes, and more than any identity provider gives. */
+    private static final int MAX_SUBJECT = 255;
 
     private final Map<String, Issuer> issuers;
 
@@ -41,8 +48,12 @@ final class Tokens {
             }
             JWTClaimsSet claims = issuer.processor().process(signed, null);
             return caller(issuer, claims)
-                    .map(caller ->
-                            new Verified(caller, claims.getExpirationTime().toInstant()));
+                    .map(caller -> new Verified(
+                            caller,
+                            caller.is(Role.AGENT)
+                                    && caller.tenant().isPresent()
+                                    && caller.agent().isEmpty(),
+                            claims.getExpirationTime().toInstant()));
         } catch (ParseException | BadJOSEException | IllegalArgumentException e) {
             return Optional.empty();
         } catch (RateLimitReachedException e) {
@@ -54,6 +65,12 @@ final class Tokens {
     }
 
     private static Optional<Caller> caller(Issuer issuer, JWTClaimsSet claims) throws ParseException {
+        String subject = claims.getSubject();
+        if (subject.isBlank()
+                || subject.length() > MAX_SUBJECT
+                || subject.chars().anyMatch(Character::isISOControl)) {
+            return Optional.empty();
+        }
         String tenantName = claims.getStringClaim("tenant");
         Optional<TenantId> tenant = Optional.ofNullable(tenantName).map(TenantId::new);
         if (tenant.isPresent()
@@ -70,19 +87,15 @@ final class Tokens {
         words.forEach(word -> Role.of(word).ifPresent(roles::add));
         return Optional.of(new Caller(
                 tenant,
-                claims.getSubject(),
+                subject,
                 roles,
                 agent(tenant, roles, claims),
                 Optional.of(claims.getExpirationTime().toInstant())));
     }
 
-    /** The agent that the token names, or else the one of the subject's own name. */
     private static Optional<AgentId> agent(Optional<TenantId> tenant, Set<Role> roles, JWTClaimsSet claims)
             throws ParseException {
-        if (tenant.isEmpty() || !roles.contains(Role.AGENT)) {
-            return Optional.empty();
-        }
-        String name = Optional.ofNullable(claims.getStringClaim("agent")).orElse(claims.getSubject());
-        return Optional.of(new AgentId(tenant.get(), name));
+        Optional<String> name = Optional.ofNullable(claims.getStringClaim("agent"));
+        return tenant.filter(_ -> roles.contains(Role.AGENT)).flatMap(t -> name.map(n -> new AgentId(t, n)));
     }
 }

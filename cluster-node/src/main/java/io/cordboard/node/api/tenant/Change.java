@@ -9,6 +9,7 @@ import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.tenant.TenantCommand;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -21,7 +22,7 @@ import java.util.function.Function;
  * @param revision the number of the event that last changed it
  * @param shown what answers and problems say of it
  * @param command the command for what is there, empty if nothing is, given the revision to expect
- * @param objection what an INVALID refusal is
+ * @param objection what an INVALID refusal of the command is
  */
 record Change<T>(
         Entities entities,
@@ -32,7 +33,7 @@ record Change<T>(
         Function<T, Long> revision,
         Function<T, Object> shown,
         Command<T> command,
-        Function<Reply.Refused, Problem> objection) {
+        BiFunction<TenantCommand, Reply.Refused, Problem> objection) {
 
     private static final int TRIES = 5;
 
@@ -66,19 +67,21 @@ record Change<T>(
                         .exception();
             }
             long expected = precondition.expected(seen.map(revision).orElse(0L));
-            return entities.ask(command.of(seen, expected)).thenCompose(reply -> switch (reply) {
+            TenantCommand asked = command.of(seen, expected);
+            return entities.ask(asked).thenCompose(reply -> switch (reply) {
                 case Reply.Done _ -> done.apply(seen);
                 case Reply.Refused refused
                 when refused.refusal() == Refusal.STALE && precondition.allowsAnother() && tries > 1 ->
                     attempt(tries - 1, done);
-                case Reply.Refused refused -> refuse(refused);
+                case Reply.Refused refused -> refuse(asked, refused);
                 case Reply.Found found -> throw new IllegalStateException("Expected no view, but got " + found.ref());
             });
         });
     }
 
-    private CompletionStage<Answer> refuse(Reply.Refused refused) {
-        Problem problem = refused.refusal() == Refusal.INVALID ? objection.apply(refused) : Entities.problem(refused);
+    private CompletionStage<Answer> refuse(TenantCommand asked, Reply.Refused refused) {
+        Problem problem =
+                refused.refusal() == Refusal.INVALID ? objection.apply(asked, refused) : Entities.problem(refused);
         if (problem.status() != 409 && problem.status() != 412) {
             throw problem.exception();
         }

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -104,18 +105,13 @@ public final class Definitions {
     private CompletionStage<Answer> define(
             Kind kind, Call call, Function<Optional<TenantView.Item>, Settings> settings) {
         Ref ref = ref(kind, call);
-        // What the rules refuse is said of the settings that were sent last.
-        var sent = new java.util.concurrent.atomic.AtomicReference<Settings>();
         return change(
                         call,
                         ref,
-                        (seen, expected) -> {
-                            Settings made = settings.apply(seen);
-                            sent.set(made);
-                            return new TenantCommand.Define(
-                                    call.tenant(), new Named(ref, made), Optional.of(expected), by(call));
-                        },
-                        refused -> Flaws.of(sent.get(), refused))
+                        (seen, expected) -> new TenantCommand.Define(
+                                call.tenant(), new Named(ref, settings.apply(seen)), Optional.of(expected), by(call)),
+                        (asked, refused) ->
+                                Flaws.of(((TenantCommand.Define) asked).named().settings(), refused))
                 .define();
     }
 
@@ -125,12 +121,15 @@ public final class Definitions {
                         call,
                         ref,
                         (_, expected) -> new TenantCommand.Remove(call.tenant(), ref, Optional.of(expected), by(call)),
-                        refused -> Problem.of(ProblemCode.IN_USE, refused.message()))
+                        (_, refused) -> Problem.of(ProblemCode.IN_USE, refused.message()))
                 .remove();
     }
 
     private Change<TenantView.Item> change(
-            Call call, Ref ref, Change.Command<TenantView.Item> command, Function<Reply.Refused, Problem> objection) {
+            Call call,
+            Ref ref,
+            Change.Command<TenantView.Item> command,
+            BiFunction<TenantCommand, Reply.Refused, Problem> objection) {
         return new Change<>(
                 entities,
                 Precondition.of(call),
@@ -143,8 +142,10 @@ public final class Definitions {
                 objection);
     }
 
+    /** Who is recorded as its author. Those who run the cluster are not mistaken for somebody of the tenant. */
     static String by(Call call) {
-        return call.caller().subject();
+        String subject = call.caller().subject();
+        return call.caller().tenant().isPresent() ? subject : "operator " + subject;
     }
 
     /** What cannot be a name is as absent as what is not there. */

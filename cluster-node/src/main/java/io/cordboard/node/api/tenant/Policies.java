@@ -25,7 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** The rules of queues, version by version: a version never changes, what changes is which one is the latest. */
 public final class Policies {
@@ -144,7 +144,7 @@ public final class Policies {
                         policy,
                         (_, expected) -> new TenantCommand.PublishPolicy(
                                 call.tenant(), policy, document, Optional.of(expected), Definitions.by(call)),
-                        refused -> Flaws.of(body, refused))
+                        (_, refused) -> Flaws.of(body, refused))
                 .define();
     }
 
@@ -156,7 +156,7 @@ public final class Policies {
                         policy,
                         (_, expected) -> new TenantCommand.Remove(
                                 call.tenant(), ref, Optional.of(expected), Definitions.by(call)),
-                        refused -> Problem.of(ProblemCode.IN_USE, refused.message()))
+                        (_, refused) -> Problem.of(ProblemCode.IN_USE, refused.message()))
                 .remove();
     }
 
@@ -164,7 +164,7 @@ public final class Policies {
             Call call,
             String policy,
             Change.Command<TenantView.PolicyText> command,
-            Function<Reply.Refused, Problem> objection) {
+            BiFunction<TenantCommand, Reply.Refused, Problem> objection) {
         return new Change<>(
                 entities,
                 Precondition.of(call),

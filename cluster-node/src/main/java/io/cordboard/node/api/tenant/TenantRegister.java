@@ -179,7 +179,7 @@ public final class TenantRegister {
                         Body::of,
                         (_, expected) -> new TenantCommand.Rename(
                                 tenant, displayName, Optional.of(expected), Definitions.by(call)),
-                        refused -> Problem.invalid("/displayName", refused.message()))
+                        (_, refused) -> Problem.invalid("/displayName", refused.message()))
                 .define();
     }
 }

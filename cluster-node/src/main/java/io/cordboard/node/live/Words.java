@@ -1,0 +1,80 @@
+package io.cordboard.node.live;
+
+import io.cordboard.node.api.Catalogue;
+import io.cordboard.node.api.Entities;
+import io.cordboard.node.api.Problem;
+import io.cordboard.node.api.ProblemCode;
+import io.cordboard.node.api.ProblemException;
+import io.cordboard.routing.interaction.InteractionCommand;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.InteractionView;
+import io.cordboard.routing.tenant.LocalName;
+import io.cordboard.routing.tenant.TenantId;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Holds the words of an order against those that the tenant has agreed on, as HTTP does. */
+final class Words {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Words.class);
+
+    private final Catalogue catalogue;
+    private final Entities entities;
+    private final TenantId tenant;
+
+    Words(Catalogue catalogue, Entities entities, TenantId tenant) {
+        this.catalogue = catalogue;
+        this.entities = entities;
+        this.tenant = tenant;
+    }
+
+    /** Fails with the problem of a word that is not one of the tenant's. Asked when the orders before it have been sent. */
+    Supplier<CompletionStage<?>> of(ClientFrame.Deed deed) {
+        return switch (deed) {
+            case ClientFrame.NotReady f -> {
+                String reason = name("/data/reason", f.data().reason());
+                yield () -> catalogue.requireReason("/data/reason", tenant, reason);
+            }
+            case ClientFrame.SignOut f -> {
+                f.data().flatMap(ClientFrame.SignOut.Data::reason).ifPresent(reason -> name("/data/reason", reason));
+                yield Words::fine;
+            }
+            case ClientFrame.WrapUp f
+            when f.data().disposition().isPresent() ->
+                () -> wrapUp(
+                        new InteractionId(tenant, f.data().interaction()),
+                        f.data().disposition());
+            default -> Words::fine;
+        };
+    }
+
+    private CompletionStage<?> wrapUp(InteractionId interaction, Optional<String> disposition) {
+        return entities.show(new InteractionCommand.Show(interaction))
+                .thenCompose(found -> catalogue.requireDisposition(
+                        "/data/disposition", tenant, ((InteractionView) found.view()).queue(), disposition));
+    }
+
+    private static CompletionStage<?> fine() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private static String name(String pointer, String text) {
+        return Problem.valueAt(pointer, () -> LocalName.require("a reason", text));
+    }
+
+    /** What a client is told of a failure. */
+    static Problem problem(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof ProblemException expected) {
+            return expected.problem();
+        }
+        LOG.error("An order's words could not be looked up", cause);
+        return Problem.of(ProblemCode.INTERNAL, "Expected to answer, but failed");
+    }
+}
