@@ -26,14 +26,18 @@ export function Status({ desk, configuration }: Parts) {
           Ready
         </button>
         <span className="joined">
-          <select aria-label="Reason" value={reason} onChange={(e) => setChosen(e.target.value)}>
-            {configuration.reasons.map((each) => (
-              <option key={each.id} value={each.id}>
-                {each.label}
-              </option>
-            ))}
-          </select>
-          <button type="button" disabled={!connected || away || configuration.reasons.length === 0} onClick={() => give("not-ready", { reason })}>
+          {configuration.reasons.length > 0 ? (
+            <select aria-label="Reason" value={reason} onChange={(e) => setChosen(e.target.value)}>
+              {configuration.reasons.map((each) => (
+                <option key={each.id} value={each.id}>
+                  {each.label}
+                </option>
+              ))}
+            </select>
+          ) : (
+            <input aria-label="Reason" size={8} maxLength={64} value={reason} onChange={(e) => setChosen(e.target.value)} />
+          )}
+          <button type="button" disabled={!connected || away || !reason} onClick={() => give("not-ready", { reason })}>
             Not ready
           </button>
         </span>

@@ -21,14 +21,18 @@ export function WrapUp({ item, desk, configuration }: Parts & { item: Item }) {
     <form className="wrapup" onSubmit={submit} aria-label="Wrap-up">
       <label>
         Disposition{required && " (required)"}
-        <select ref={first} value={disposition} required={required} onChange={(e) => setDisposition(e.target.value)}>
-          <option value="">{required ? "choose …" : "none"}</option>
-          {choices.map((each) => (
-            <option key={each.id} value={each.id}>
-              {each.label}
-            </option>
-          ))}
-        </select>
+        {choices.length > 0 ? (
+          <select ref={first} value={disposition} required={required} onChange={(e) => setDisposition(e.target.value)}>
+            <option value="">{required ? "choose …" : "none"}</option>
+            {choices.map((each) => (
+              <option key={each.id} value={each.id}>
+                {each.label}
+              </option>
+            ))}
+          </select>
+        ) : (
+          <input value={disposition} required={required} maxLength={64} onChange={(e) => setDisposition(e.target.value)} />
+        )}
       </label>
       <label className="wide">
         Notes

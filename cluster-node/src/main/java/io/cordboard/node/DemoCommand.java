@@ -83,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static int run(DemoSettings settings) throws IOException, InterruptedException {
         var console = System.console();
-        boolean terminal = console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
+        boolean terminal = console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
         boolean colours = System.getenv("NO_COLOR") == null;
         return new Demo(settings, System.out, terminal, colours).run() ? ExitCode.OK : ExitCode.SOFTWARE;
     }

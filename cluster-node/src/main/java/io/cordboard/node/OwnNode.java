@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** A node in a process of its own, for as long as a command needs it; what it logs goes into a file, not over the screen. */
 final class OwnNode implements AutoCloseable {
 
-    private static final Duration UP_WITHIN = Duration.ofSeconds(180);
+    private static final Duration UP_WITHIN = Duration.ofMinutes(3);
     private static final int STOP_SECONDS = 60;
     private static final int LAST_LINES = 15;
 

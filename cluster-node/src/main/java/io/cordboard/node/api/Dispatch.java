@@ -12,7 +12,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.model.AttributeKey;
@@ -75,7 +74,7 @@ final class Dispatch {
     CompletionStage<HttpResponse> handle(HttpRequest request) {
         String requestId = Responses.newRequestId();
         long started = System.nanoTime();
-        var route = new AtomicReference<>(HttpObserver.NO_ROUTE);
+        String[] route = {HttpObserver.NO_ROUTE};
         request.getHeader(TimeoutAccess.class)
                 .ifPresent(access -> access.timeoutAccess()
                         .updateHandler(_ -> Responses.of(
@@ -86,7 +85,7 @@ final class Dispatch {
                 .thenApply(response -> {
                     observer.answered(
                             request.method().value(),
-                            route.get(),
+                            route[0],
                             response.status().intValue(),
                             System.nanoTime() - started);
                     return response.addHeader(RawHeader.create("X-Request-Id", requestId));
@@ -104,7 +103,7 @@ final class Dispatch {
                 Responses.of(problem, Responses.newRequestId()).addHeader(CLOSE));
     }
 
-    private CompletionStage<HttpResponse> route(HttpRequest request, AtomicReference<String> route, String requestId) {
+    private CompletionStage<HttpResponse> route(HttpRequest request, String[] route, String requestId) {
         return switch (endpoints.match(request.method().value(), segments(request))) {
             case Match.Nothing _ -> throw Problem.notFound().exception();
             case Match.OtherMethods(var allowed) -> {
@@ -117,7 +116,7 @@ final class Dispatch {
                         unread(request, problem, requestId).addHeader(RawHeader.create("Allow", methods)));
             }
             case Match.Found(var endpoint, var path) -> {
-                route.set(endpoint.path());
+                route[0] = endpoint.path();
                 yield gate.pass(request, endpoint)
                         .thenCompose(caller -> carryOut(request, endpoint, path, caller, requestId));
             }

@@ -3,6 +3,8 @@ package io.cordboard.ops.demo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * The figures of some interactions.
@@ -29,13 +31,13 @@ record Figures(
     static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, Duration.ZERO, Duration.ZERO);
 
     static Figures of(Collection<Ledger.Line> lines, Duration target, Instant now) {
-        int[] states = new int[Ledger.State.values().length];
+        Map<Ledger.State, Integer> states = new EnumMap<>(Ledger.State.class);
         int within = 0;
         int everAnswered = 0;
         Duration waited = Duration.ZERO;
         Duration longest = Duration.ZERO;
         for (Ledger.Line line : lines) {
-            states[line.state().ordinal()]++;
+            states.merge(line.state(), 1, Integer::sum);
             if (line.answered().isPresent()) {
                 everAnswered++;
                 Duration wait = line.waited(now);
@@ -48,10 +50,10 @@ record Figures(
         }
         return new Figures(
                 lines.size(),
-                states[Ledger.State.ANSWERED.ordinal()],
-                states[Ledger.State.ABANDONED.ordinal()],
-                states[Ledger.State.WAITING.ordinal()],
-                states[Ledger.State.IN_PROGRESS.ordinal()],
+                states.getOrDefault(Ledger.State.ANSWERED, 0),
+                states.getOrDefault(Ledger.State.ABANDONED, 0),
+                states.getOrDefault(Ledger.State.WAITING, 0),
+                states.getOrDefault(Ledger.State.IN_PROGRESS, 0),
                 within,
                 everAnswered,
                 waited,

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Line implements AutoCloseable, WebSocket.Listener {
 
     private static final long CONNECT_SECONDS = 15;
-    private static final JsonNode ENDED = NodeApi.JSON.createObjectNode().put("type", "line-ended");
+    /** What the line itself says last; no server has a frame of this type. */
+    private static final String ENDED = "line-ended";
 
     private final LinkedBlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
     private final StringBuilder part = new StringBuilder();
@@ -71,13 +72,13 @@ final class Line implements AutoCloseable, WebSocket.Listener {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-        frames.add(ENDED);
+        frames.add(NodeApi.JSON.createObjectNode().put("type", ENDED));
         return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable error) {
-        frames.add(ENDED);
+        frames.add(NodeApi.JSON.createObjectNode().put("type", ENDED));
     }
 
     /**
@@ -87,7 +88,7 @@ final class Line implements AutoCloseable, WebSocket.Listener {
      */
     Optional<JsonNode> next(Duration atMost) throws IOException, InterruptedException {
         JsonNode frame = frames.poll(Math.max(0, atMost.toMillis()), TimeUnit.MILLISECONDS);
-        if (frame == ENDED) {
+        if (frame != null && frame.path("type").asText().equals(ENDED)) {
             throw new IOException("Expected the socket to stay open, but it ended");
         }
         return Optional.ofNullable(frame);

@@ -30,7 +30,7 @@ public final class JournalMetrics {
             var status = projection.status();
             running.update(status.running() ? 1 : 0);
             lag.update(status.lag().toMillis() / 1e3);
-            ordering.update(status.ordering());
+            ordering.update((double) status.ordering());
             failing.update(status.failure().isPresent() ? 1 : 0);
         }
     }

@@ -87,7 +87,7 @@ public final class Metrics implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("metrics").factory());
         // Twice a tick, so that what is put together is never much older than that.
         long every = settings.tick().toMillis() / 2;
-        sampler.scheduleAtFixedRate(this::sampleAll, 0, every, TimeUnit.MILLISECONDS);
+        var _ = sampler.scheduleAtFixedRate(this::sampleAll, 0, every, TimeUnit.MILLISECONDS);
         LOG.info("Metrics are at http://{}:{}/metrics", settings.host(), port.orElse(0));
     }
 

@@ -190,7 +190,7 @@ public final class WorkMetrics {
         var now = clock.instant();
         queues.forEach((entityId, queue) -> {
             String tenant = tenant(entityId);
-            waiting.with(tenant, queue.queue()).update(queue.size());
+            waiting.with(tenant, queue.queue()).update((double) queue.size());
             Duration longest = queue.size() == 0 || queue.since().toEpochMilli() == 0
                     ? Duration.ZERO
                     : Duration.between(queue.since(), now);
