@@ -2,12 +2,14 @@ package io.cordboard.node;
 
 import io.cordboard.ops.demo.Demo;
 import io.cordboard.ops.demo.DemoSettings;
+import java.io.Console;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -82,8 +84,10 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static int run(DemoSettings settings) throws IOException, InterruptedException {
-        var console = System.console();
-        boolean terminal = console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
+        boolean terminal = Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .isPresent()
+                && !"dumb".equals(System.getenv("TERM"));
         boolean colours = System.getenv("NO_COLOR") == null;
         return new Demo(settings, System.out, terminal, colours).run() ? ExitCode.OK : ExitCode.SOFTWARE;
     }

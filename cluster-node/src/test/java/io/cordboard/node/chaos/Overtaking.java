@@ -25,8 +25,8 @@ import java.util.stream.Stream;
  */
 final class Overtaking {
 
-    /** A reservation that is lost with its agent's node holds an interaction up until its deadline, 15 s, and a margin of 6 s. */
-    private static final Duration NEWS = Duration.ofSeconds(25);
+    /** A reservation that is lost with its agent's node holds an interaction up for 3 s, until the router takes it for lost. */
+    private static final Duration NEWS = Duration.ofSeconds(5);
 
     private record Line(String queue, Medium medium) {}
 

@@ -29,6 +29,10 @@ final class Board {
 
     /** How long an offer may be silent after its deadline before it counts as over here. */
     private static final Duration LEASE_MARGIN = Duration.ofSeconds(6);
+    /** How long an agent has to answer a reservation: no answer means that it was lost with a node. */
+    private static final Duration ANSWER = Duration.ofSeconds(3);
+    /** How long an agent who did not answer is left alone, unless it announces itself anew. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
     /** How long an agent who did not take an interaction is spared the same one. */
     private static final Duration COOL_DOWN = Duration.ofSeconds(10);
     /** How long an agent is left alone after refusing a reservation, unless it announces itself anew. */
@@ -70,6 +74,10 @@ final class Board {
         Out announced(boolean stillKernels) {
             return new Out(interaction, agent, stay, lease, true, stillKernels);
         }
+
+        Out until(Instant changed) {
+            return new Out(interaction, agent, stay, changed, announced, kernels);
+        }
     }
 
     /** A reservation to ask for, and how long its interaction has waited. */
@@ -88,6 +96,9 @@ final class Board {
     private final Map<AgentId, RouterCommand.AgentChanged> agents = new HashMap<>();
     private final Map<AgentId, Instant> paused = new HashMap<>();
     private final Map<OfferId, Out> offers = new HashMap<>();
+    /** Reservations that no agent has answered yet, with the lease that an answer gives them. */
+    private final Map<OfferId, Instant> unanswered = new HashMap<>();
+
     private final Map<AgentId, Set<OfferId>> offersByAgent = new HashMap<>();
     /** Interactions with offers out that the kernel did not make: it must not offer them again. */
     private final Map<InteractionId, Set<OfferId>> parked = new HashMap<>();
@@ -133,6 +144,7 @@ final class Board {
 
     /** The agent's announcement counts this offer or work. */
     private void counted(RouterCommand.AgentChanged c, RouterCommand.Held h, Instant now) {
+        answered(h.offer());
         Out out = offers.get(h.offer());
         boolean ready = c.ready().isPresent();
         if (out == null) {
@@ -302,15 +314,18 @@ final class Board {
     private AgentCommand.Reserve reserve(Proposal p, Instant now) {
         var offer = OfferId.of(p.interaction(), Long.toString(++offersMade, 36) + '-' + incarnation);
         Instant deadline = now.plus(p.deadline());
+        Instant lease = deadline.plus(LEASE_MARGIN);
+        Instant answer = now.plus(ANSWER);
         put(
                 offer,
                 new Out(
                         p.interaction(),
                         p.agent(),
                         Optional.ofNullable(waiting.get(p.interaction())).map(Waiting::enqueued),
-                        deadline.plus(LEASE_MARGIN),
+                        answer.isBefore(lease) ? answer : lease,
                         false,
                         true));
+        unanswered.put(offer, lease);
         return new AgentCommand.Reserve(
                 p.agent(),
                 offer,
@@ -324,20 +339,39 @@ final class Board {
                 p.reason());
     }
 
+    /** The agent has reserved: the offer is out until its deadline. */
+    void reserved(String ref) {
+        offer(ref).ifPresent(this::answered);
+    }
+
+    private void answered(OfferId offer) {
+        Instant lease = unanswered.remove(offer);
+        if (lease != null) {
+            offers.computeIfPresent(offer, (_, out) -> out.until(lease));
+        }
+    }
+
     /** The agent refused a reservation: what was believed of it is not so. */
     void refused(String ref, Instant now) {
-        if (!ref.startsWith("Reserve ")) {
-            return;
-        }
-        var offer = new OfferId(ref.substring("Reserve ".length()));
-        Out out = offers.get(offer);
-        if (out == null || out.announced()) {
-            return;
-        }
-        refusals++;
-        drop(offer, out);
-        paused.put(out.agent(), now.plus(PAUSE));
-        matcher.forgetAgent(out.agent());
+        offer(ref).ifPresent(offer -> {
+            Out out = offers.get(offer);
+            if (out != null && !out.announced()) {
+                refusals++;
+                drop(offer, out);
+                pause(out.agent(), now.plus(PAUSE));
+            }
+        });
+    }
+
+    private static Optional<OfferId> offer(String ref) {
+        return ref.startsWith("Reserve ")
+                ? Optional.of(new OfferId(ref.substring("Reserve ".length())))
+                : Optional.empty();
+    }
+
+    private void pause(AgentId agent, Instant until) {
+        paused.put(agent, until);
+        matcher.forgetAgent(agent);
     }
 
     private void over(OfferId offer, Out out, Instant now) {
@@ -351,6 +385,7 @@ final class Board {
 
     private void drop(OfferId offer, Out out) {
         offers.remove(offer);
+        unanswered.remove(offer);
         var ofAgent = offersByAgent.get(out.agent());
         if (ofAgent != null) {
             ofAgent.remove(offer);
@@ -382,7 +417,11 @@ final class Board {
         silent.forEach(offer -> {
             Out out = offers.get(offer);
             if (out != null) {
+                boolean lost = unanswered.containsKey(offer);
                 drop(offer, out);
+                if (lost) {
+                    pause(out.agent(), now.plus(SILENCE));
+                }
             }
         });
         var rested = paused.entrySet().stream()

@@ -153,9 +153,13 @@ final class RouterActor extends AbstractActorWithTimers {
 
     /** An agent's word on a reservation. */
     private void answered(Reply reply) {
-        if (reply instanceof Reply.Refused refused) {
-            board.refused(refused.ref(), switchboard.now());
-            requestMatch();
+        switch (reply) {
+            case Reply.Refused refused -> {
+                board.refused(refused.ref(), switchboard.now());
+                requestMatch();
+            }
+            case Reply.Done done -> board.reserved(done.ref());
+            case Reply.Found _ -> {}
         }
     }
 

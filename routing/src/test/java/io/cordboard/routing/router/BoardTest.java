@@ -200,8 +200,9 @@ class BoardTest {
         assertThat(asked(24)).isEmpty();
 
         board.expire(NOW.plusSeconds(27));
+        board.expire(NOW.plusSeconds(38));
 
-        assertThat(asked(27)).containsExactly("i1>ann");
+        assertThat(asked(38)).containsExactly("i1>ann");
         assertThat(board.view(NOW).offers()).isEqualTo(1);
     }
 
@@ -236,6 +237,53 @@ class BoardTest {
         agent(ANN, 1);
 
         assertThat(board.match(NOW, 1).getFirst().waited()).hasSeconds(30);
+    }
+
+    @Test
+    void reservationThatNobodyAnswersGoesToAnotherAgentAfterThreeSeconds() {
+        // Given
+        agent(ANN, 1);
+        board.queue(changed(FIRST, "s", 1, waiting("i1", FIRST, 1)), NOW);
+        assertThat(asked(2)).containsExactly("i1>ann");
+        agent(BOB, 1);
+
+        // When
+        board.expire(NOW.plusSeconds(6));
+
+        // Then
+        assertThat(asked(6)).containsExactly("i1>bob");
+    }
+
+    @Test
+    void agentWhoDidNotAnswerIsAskedAgainOnceHeardOf() {
+        // Given
+        agent(ANN, 1);
+        board.queue(changed(FIRST, "s", 1, waiting("i1", FIRST, 1)), NOW);
+        assertThat(asked(2)).containsExactly("i1>ann");
+        board.expire(NOW.plusSeconds(6));
+        assertThat(asked(6)).isEmpty();
+
+        // When
+        agent(ANN, 1);
+
+        // Then
+        assertThat(asked(7)).containsExactly("i1>ann");
+    }
+
+    @Test
+    void reservationThatWasAnsweredIsOutUntilItsDeadline() {
+        // Given
+        agent(ANN, 1);
+        board.queue(changed(FIRST, "s", 1, waiting("i1", FIRST, 1)), NOW);
+        var reserve = ask(2).getFirst();
+        agent(BOB, 1);
+
+        // When
+        board.reserved(reserve.ref());
+        board.expire(NOW.plusSeconds(10));
+
+        // Then
+        assertThat(asked(10)).isEmpty();
     }
 
     private void agent(AgentId agent, long version, RouterCommand.Held... held) {
