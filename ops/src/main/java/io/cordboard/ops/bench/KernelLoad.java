@@ -52,7 +52,7 @@ final class KernelLoad implements Load {
             matcher.queue(queue(i), Policy.DEFAULT, 1);
         }
         for (int i = 0; i < waiting; i++) {
-            come();
+            come(queue(i % QUEUES));
         }
     }
 
@@ -60,12 +60,12 @@ final class KernelLoad implements Load {
         return new QueueId(TENANT, "q" + i);
     }
 
-    private void come() {
+    private void come(QueueId queue) {
         now = now.plusMillis(1);
         number++;
         matcher.waiting(new Waiting(
                 new InteractionId(TENANT, "i" + number),
-                queue((int) (number % QUEUES)),
+                queue,
                 Medium.CHAT,
                 random.nextInt(5),
                 now,
@@ -97,7 +97,8 @@ final class KernelLoad implements Load {
         }
         matcher.forgetWaiting(proposals.getFirst().interaction());
         matcher.forgetAgent(agent);
-        come();
+        // So as many wait in each queue as before.
+        come(proposals.getFirst().queue());
         done.increment();
     }
 

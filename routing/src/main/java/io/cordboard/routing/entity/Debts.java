@@ -115,7 +115,8 @@ final class Debts {
     }
 
     private static void send(Debt debt, Consumer<Command> send) {
-        debt.ticksLeft = Math.min(1 << Math.min(debt.attempts, 5), MAX_BACKOFF_TICKS);
+        // The tick under way does not count: it may end at any moment, and the answer needs one of its own.
+        debt.ticksLeft = 1 + Math.min(1 << Math.min(debt.attempts, 5), MAX_BACKOFF_TICKS);
         debt.attempts++;
         send.accept(debt.command);
     }
