@@ -49,6 +49,7 @@ public final class Demo {
         try (var api = new NodeApi(settings.urls())) {
             checkPeople(api);
             var data = new ServerData(api, ledger);
+            data.await(Scene.agents(settings.agents()));
             Map<String, ServerData.Target> targets = data.targets();
             screen.say("Demo " + run + ": " + settings.agents() + " agents, " + number(settings.perMinute())
                     + " customers a minute, patience " + Screen.seconds(settings.patience()) + ", conversations of "

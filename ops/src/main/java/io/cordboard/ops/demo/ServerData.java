@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /** What the server says, to a supervisor: its events into a {@link Ledger}, its list, and its queues' targets. */
 final class ServerData {
@@ -17,6 +20,7 @@ final class ServerData {
     record Target(Duration within, double share) {}
 
     private static final int PAGE = 200;
+    private static final Duration MADE_WITHIN = Duration.ofSeconds(60);
 
     private final NodeApi api;
     private final Ledger ledger;
@@ -36,6 +40,19 @@ final class ServerData {
                     + answer.code() + ' ' + answer.body().path("detail").asText());
         }
         return answer.body();
+    }
+
+    /** Waits until all of these are there: a node that has just come up is still making its demo tenant. */
+    void await(List<String> agents) throws IOException, InterruptedException {
+        var paths = new ArrayList<String>();
+        Scene.queues().forEach(queue -> paths.add("/api/v1/queues/" + queue + "/live"));
+        agents.forEach(agent -> paths.add("/api/v1/agents/" + agent + "/state"));
+        long giveUp = System.nanoTime() + MADE_WITHIN.toNanos();
+        for (String path : paths) {
+            while (api.get(path, Scene.SUPERVISOR).status() == 404 && System.nanoTime() < giveUp) {
+                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            }
+        }
     }
 
     /** Reads all events that there are now. A page may be empty and yet not the last: the feed passes over what is not shown. */
