@@ -28,6 +28,9 @@ import org.apache.pekko.actor.PoisonPill;
 final class RecoveryBench {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    /** As long as a router that has all its news to hear may take. */
+    private static final Duration ANSWER = Duration.ofSeconds(1);
+
     private static final int TIMES = 3;
 
     private final BenchSettings settings;
@@ -134,10 +137,17 @@ final class RecoveryBench {
         });
     }
 
+    /** Asks until a router answers: a question to one that is just being lost is lost with it. */
     private static RouterView view(BenchNode node, Floor floor) {
-        if (node.ask(new RouterCommand.Show(floor.tenant())) instanceof Reply.Found(_, _, RouterView view)) {
-            return view;
+        var show = new RouterCommand.Show(floor.tenant());
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (System.nanoTime() < end) {
+            Reply reply =
+                    node.switchboard().ask(show, ANSWER).toCompletableFuture().join();
+            if (reply instanceof Reply.Found(_, _, RouterView view)) {
+                return view;
+            }
         }
-        throw new IllegalStateException("Expected a router that shows itself");
+        throw new IllegalStateException("Expected a router that shows itself within " + LIMIT);
     }
 }
