@@ -1,20 +1,12 @@
 package io.cordboard.node;
 
 import io.cordboard.persistence.live.LiveIndex;
-import io.cordboard.routing.agent.AgentCommand;
-import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Agents;
 import io.cordboard.routing.entity.Command;
+import io.cordboard.routing.entity.EntityType;
 import io.cordboard.routing.entity.Switchboard;
-import io.cordboard.routing.interaction.InteractionCommand;
-import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Interactions;
-import io.cordboard.routing.queue.QueueCommand;
-import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.queue.Queues;
-import io.cordboard.routing.tenant.DirectoryCommand;
-import io.cordboard.routing.tenant.TenantCommand;
-import io.cordboard.routing.tenant.TenantId;
 import io.cordboard.routing.tenant.Tenants;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +41,9 @@ final class Sweeper extends AbstractActorWithTimers {
     private static final Duration REGULARLY = Duration.ofSeconds(60);
     /** After a loss: at once, and again when the index has caught up with what was written last. */
     private static final List<Duration> AFTER_LOSS = List.of(Duration.ofSeconds(1), Duration.ofSeconds(10));
+
+    private static final List<EntityType<?, ?, ?>> KEPT =
+            List.of(Interactions.type(), Agents.type(), Queues.type(), Tenants.type(), Tenants.directory());
 
     private enum Tick {
         SWEEP
@@ -145,12 +140,8 @@ final class Sweeper extends AbstractActorWithTimers {
     }
 
     private static Optional<Command> wake(String persistenceId) {
-        return Interactions.type()
-                .entityId(persistenceId)
-                .<Command>map(id -> new InteractionCommand.Wake(InteractionId.of(id)))
-                .or(() -> Agents.type().entityId(persistenceId).map(id -> new AgentCommand.Wake(AgentId.of(id))))
-                .or(() -> Queues.type().entityId(persistenceId).map(id -> new QueueCommand.Wake(QueueId.of(id))))
-                .or(() -> Tenants.type().entityId(persistenceId).map(id -> new TenantCommand.Wake(new TenantId(id))))
-                .or(() -> Tenants.directory().entityId(persistenceId).map(_ -> new DirectoryCommand.Wake()));
+        return KEPT.stream()
+                .flatMap(type -> type.waking(persistenceId).stream())
+                .findFirst();
     }
 }

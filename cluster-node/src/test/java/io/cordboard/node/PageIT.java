@@ -65,7 +65,8 @@ class PageIT {
     @TestFactory
     Stream<DynamicTest> browser() throws IOException, InterruptedException {
         Files.createDirectories(OUT);
-        Path log = OUT.resolve("log.txt");
+        // Beside it: Playwright empties its own place.
+        Path log = OUT.resolveSibling("browser.log");
         var command = new ProcessBuilder(TESTS.resolve("run.sh").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());

@@ -157,12 +157,10 @@ public final class ApiJson {
         return true;
     }
 
-    private static final class Text extends StringDeserializer {
-        private static final long serialVersionUID = 1L;
-
+    private static final class Text extends JsonDeserializer<String> {
         @Override
         public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            String text = super.deserialize(parser, context);
+            String text = StringDeserializer.instance.deserialize(parser, context);
             return text == null || isStorable(text)
                     ? text
                     : (String) context.handleWeirdStringValue(String.class, "", "not storable");

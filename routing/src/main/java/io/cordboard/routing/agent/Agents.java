@@ -14,6 +14,7 @@ public final class Agents {
             AgentCommand.class,
             AgentEvent.class,
             id -> new AgentState.Unlisted(AgentId.of(id)),
+            id -> new AgentCommand.Wake(AgentId.of(id)),
             snapshot -> ((AgentSnapshot) snapshot).state(),
             500,
             Duration.ofMinutes(2),

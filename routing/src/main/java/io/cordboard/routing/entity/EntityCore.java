@@ -418,6 +418,16 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
                 () -> host.cancel(Timer.ALARM));
     }
 
+    /**
+     * It is told to leave memory. If it must live, it asks to live on wherever its shard is then; but not while the node
+     * itself leaves, which would wait for the answers: the sweep brings everybody back once it has gone.
+     */
+    void leaving() {
+        if (!mayLeave() && !switchboard.nodeLeaves()) {
+            send(type.wake().apply(entityId));
+        }
+    }
+
     private boolean mayLeave() {
         return pending == 0 && durable.dormant() && debts.allAnswered() && watchers.isEmpty() && !companion.busy();
     }

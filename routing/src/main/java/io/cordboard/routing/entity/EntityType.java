@@ -10,8 +10,9 @@ import java.util.function.Supplier;
  *
  * @param name the first part of its persistence ids; stored, so never changed
  * @param initial the state before the first event, by entity id
+ * @param wake the command that brings one back to memory, by entity id
  * @param restored the state kept in a snapshot
- * @param snapshotEvery events between snapshots
+ * @param snapshotEvery events between snapshots; {@link #NO_SNAPSHOTS} if its history is short enough to be read as it is
  * @param idle how long a dormant entity stays in memory unasked
  * @param maxPending commands that may wait to be recorded; more are refused with OVERLOADED
  * @param announces whether it tells its tenant's router how it is
@@ -23,6 +24,7 @@ public record EntityType<C extends Command, E extends Event, S extends State<C, 
         Class<C> commands,
         Class<E> events,
         Function<String, S> initial,
+        Function<String, C> wake,
         Function<Message, S> restored,
         int snapshotEvery,
         Duration idle,
@@ -30,6 +32,9 @@ public record EntityType<C extends Command, E extends Event, S extends State<C, 
         boolean announces,
         Presence<C, S> presence,
         Supplier<Companion<E, S>> companion) {
+
+    /** Spares each new entity the question whether there is a snapshot of it. */
+    public static final int NO_SNAPSHOTS = Integer.MAX_VALUE;
 
     /** What people's connections mean to an entity. */
     @FunctionalInterface
@@ -47,6 +52,11 @@ public record EntityType<C extends Command, E extends Event, S extends State<C, 
     /** The persistence id of one of them. */
     public String persistenceId(String entityId) {
         return name + '|' + entityId;
+    }
+
+    /** The command that brings the entity of this persistence id to memory, if it is of this type. */
+    public Optional<Command> waking(String persistenceId) {
+        return entityId(persistenceId).map(wake);
     }
 
     /** The entity id in a persistence id, if it is of this type. */

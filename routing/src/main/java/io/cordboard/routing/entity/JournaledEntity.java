@@ -9,6 +9,7 @@ import org.apache.pekko.actor.Props;
 import org.apache.pekko.actor.Terminated;
 import org.apache.pekko.cluster.sharding.ShardRegion;
 import org.apache.pekko.persistence.AbstractPersistentActorWithTimers;
+import org.apache.pekko.persistence.Recovery;
 import org.apache.pekko.persistence.RecoveryCompleted;
 import org.apache.pekko.persistence.SaveSnapshotFailure;
 import org.apache.pekko.persistence.SaveSnapshotSuccess;
@@ -67,6 +68,13 @@ final class JournaledEntity<C extends Command, E extends Event, S extends State<
     }
 
     @Override
+    public Recovery recovery() {
+        return type.snapshotEvery() == EntityType.NO_SNAPSHOTS
+                ? Recovery.create(SnapshotSelectionCriteria.none())
+                : Recovery.create();
+    }
+
+    @Override
     public Receive createReceiveRecover() {
         return receiveBuilder()
                 .match(type.events(), core::replay)
@@ -92,7 +100,10 @@ final class JournaledEntity<C extends Command, E extends Event, S extends State<
                 .match(Terminated.class, gone -> core.unwatched(gone.actor()))
                 .match(
                         Switchboard.Stop.class,
-                        _ -> deferAsync("stop", _ -> getContext().stop(getSelf())))
+                        _ -> deferAsync("stop", _ -> {
+                            core.leaving();
+                            getContext().stop(getSelf());
+                        }))
                 .match(
                         SaveSnapshotSuccess.class,
                         saved -> dropOldSnapshots(saved.metadata().sequenceNr()))

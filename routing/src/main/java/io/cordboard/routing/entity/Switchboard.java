@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.cluster.pubsub.DistributedPubSub;
 import org.apache.pekko.cluster.pubsub.DistributedPubSubMediator;
@@ -148,6 +149,11 @@ public final class Switchboard {
     /** Now, to the millisecond: what is decided and what is written are the same instant. */
     public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Whether this node is on its way out of the cluster. */
+    boolean nodeLeaves() {
+        return CoordinatedShutdown.get(system).getShutdownReason().isPresent();
     }
 
     public ActorSystem system() {

@@ -45,7 +45,10 @@ final class VolatileEntity<C extends Command, E extends Event, S extends State<C
                 .match(EntityCore.Timer.class, core::timer)
                 .match(Switchboard.RouterStarted.class, core::routerStarted)
                 .match(Terminated.class, gone -> core.unwatched(gone.actor()))
-                .match(Switchboard.Stop.class, _ -> getContext().stop(getSelf()))
+                .match(Switchboard.Stop.class, _ -> {
+                    core.leaving();
+                    getContext().stop(getSelf());
+                })
                 .matchAny(_ -> {})
                 .build();
     }

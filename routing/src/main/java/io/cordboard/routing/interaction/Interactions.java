@@ -8,14 +8,15 @@ import java.util.Optional;
 /** The interactions of all tenants. */
 public final class Interactions {
 
-    /** How an interaction's entity is kept. */
+    /** How an interaction's entity is kept. A dozen events, with messages some thousands at most: read faster than a snapshot is asked for. */
     static final EntityType<InteractionCommand, InteractionEvent, InteractionState> TYPE = new EntityType<>(
             "interaction",
             InteractionCommand.class,
             InteractionEvent.class,
             id -> new Unopened(InteractionId.of(id)),
+            id -> new InteractionCommand.Wake(InteractionId.of(id)),
             snapshot -> ((InteractionSnapshot) snapshot).state(),
-            500,
+            EntityType.NO_SNAPSHOTS,
             Duration.ofSeconds(10),
             100,
             false,

@@ -12,6 +12,7 @@ public final class Queues {
             QueueCommand.class,
             QueueEvent.class,
             id -> new QueueState.Undefined(QueueId.of(id)),
+            id -> new QueueCommand.Wake(QueueId.of(id)),
             snapshot -> ((QueueSnapshot) snapshot).state(),
             5_000,
             Duration.ofMinutes(2),
