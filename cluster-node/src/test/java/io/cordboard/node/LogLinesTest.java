@@ -76,6 +76,12 @@ class LogLinesTest {
     }
 
     @Test
+    void lineForPeopleIsTimeLevelLoggerAndMessageAndNothingElse() {
+        assertThat(line("text", "Hello", null, Map.of()))
+                .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} WARN  io\\.cordboard\\.Test Hello\\R");
+    }
+
+    @Test
     void lineForPeopleIsMaskedTooWithItsStackTrace() {
         String line = line("text", "Call +49 171 2345678, token=abc", secretive(), Map.of());
 

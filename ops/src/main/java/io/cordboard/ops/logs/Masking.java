@@ -20,6 +20,9 @@ public final class Masking {
     private static final String CARD = "[card]";
     private static final String CUT = " [cut]";
 
+    /** What an address of a node in the cluster begins with, which looks like somebody's. */
+    private static final String NODE = "pekko://";
+
     private static final int SHORTEST_PHONE = 9;
     private static final int SHORTEST_INTERNATIONAL = 7;
     private static final int LONGEST_PHONE = 15;
@@ -64,7 +67,7 @@ public final class Masking {
             if (c == '@') {
                 begin = localBegin(text, at, copied);
                 int domain = domainEnd(text, at + 1);
-                if (begin < at && domain > at + 1) {
+                if (begin < at && domain > at + 1 && !text.startsWith(NODE, begin - NODE.length())) {
                     end = domain;
                     instead = EMAIL;
                 }

@@ -40,6 +40,7 @@ class MaskingTest {
     @ValueSource(
             strings = {
                 "Node [pekko://cordboard@] is up",
+                "Joining [pekko://cordboard@127.0.0.1:36979, pekko://cordboard@node2.example:25520]",
                 "The API listens on 127.0.0.1:8080",
                 "took 12345678 ns, ordering 48213",
                 "at 2026-11-21T12:00:00Z and 2026-11-21 12:00",
