@@ -83,7 +83,8 @@ final class Supervisor implements AutoCloseable {
         if (leaving == null) {
             throw new IllegalStateException("Expected node " + number + " to run");
         }
-        leaving.destroy();
+        // Not of the process itself: that would close its input too, at which it ends at once.
+        leaving.toHandle().destroy();
         try {
             return leaving.onExit()
                     .orTimeout(LEAVES_WITHIN.toSeconds(), TimeUnit.SECONDS)
