@@ -43,8 +43,10 @@ public final class SimRouter {
 
     /** An agent's word on a reservation. */
     public void reply(Reply reply, Instant now) {
-        if (reply instanceof Reply.Refused refused) {
-            board.refused(refused.ref(), now);
+        switch (reply) {
+            case Reply.Refused refused -> board.refused(refused.ref(), now);
+            case Reply.Done done -> board.reserved(done.ref());
+            case Reply.Found _ -> {}
         }
     }
 
