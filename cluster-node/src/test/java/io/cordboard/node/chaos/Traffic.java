@@ -21,6 +21,7 @@ import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.WrapUp;
 import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.queue.QueueView;
 import io.cordboard.routing.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,7 @@ final class Traffic implements AutoCloseable {
             List.of(new QueueId(TENANT, "a"), new QueueId(TENANT, "b"), new QueueId(TENANT, "c"));
     private static final Duration PREPARED_WITHIN = Duration.ofMinutes(2);
     private static final Duration SHOWN_WITHIN = Duration.ofSeconds(1);
+    private static final int CROWD = 30;
     private static final List<Medium> MEDIA = List.of(Medium.VOICE, Medium.CHAT, Medium.TASK);
 
     private final ChaosCluster cluster;
@@ -129,21 +131,24 @@ final class Traffic implements AutoCloseable {
         opening.set(false);
     }
 
+    /** On a fast machine customers would come faster than agents can serve them. */
+    private boolean crowded(Random random, QueueId queue) {
+        return cluster.ask(random, new QueueCommand.Show(queue), SHOWN_WITHIN)
+                        instanceof Reply.Found(_, _, QueueView view)
+                && view.waiting() > CROWD;
+    }
+
     private void open(Random random) {
+        QueueId queue = QUEUES.get(random.nextInt(QUEUES.size()));
+        if (crowded(random, queue)) {
+            return;
+        }
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var command = new InteractionCommand.Open(
                 new InteractionId(TENANT, run + '-' + customers.incrementAndGet()),
                 new Contact(
                         MEDIA.get(random.nextInt(3)), Optional.empty(), Optional.empty(), Optional.empty(), Map.of()),
-                new Place(
-                        QUEUES.get(random.nextInt(3)),
-                        random.nextInt(2),
-                        now,
-                        now,
-                        Map.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Set.of()),
+                new Place(queue, random.nextInt(2), now, now, Map.of(), Optional.empty(), Optional.empty(), Set.of()),
                 Optional.empty());
         // A customer who hears "later" tries again, which must not open a second one.
         for (int i = 0; i < 20 && ChaosCluster.later(put(random, command)); i++) {
