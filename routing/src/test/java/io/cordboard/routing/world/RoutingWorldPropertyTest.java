@@ -84,6 +84,8 @@ class RoutingWorldPropertyTest {
             }
         }
         agents.forEach(agent -> world.ask(new AgentCommand.SignOut(agent, "fire")));
+        // Until each agent has heard what it won: work in hand is nobody's place in line.
+        world.quiesce();
         agents.forEach(agent -> Invariants.agent(world, agent).work().stream()
                 .filter(work -> work.phase() == AgentView.Work.Phase.HANDLING)
                 .forEach(work -> world.ask(new InteractionCommand.LoseAgent(work.interaction(), work.offer(), agent))));
