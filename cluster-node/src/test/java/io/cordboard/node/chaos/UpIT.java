@@ -141,7 +141,7 @@ class UpIT {
     }
 
     private static void order(WebSocket socket, Desk desk, String order) {
-        socket.sendText("{\"type\":\"" + order + "\",\"id\":\"" + order + "\",\"data\":{}}", true)
+        socket.sendText("{\"type\":\"" + order + "\",\"id\":\"" + order + "\"}", true)
                 .join();
         var result = desk.awaitFrame(
                 "result of " + order,
