@@ -1,5 +1,6 @@
 package io.cordboard.node;
 
+import io.cordboard.node.api.cluster.HealthCheck;
 import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.entity.Switchboard;
@@ -19,6 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,10 +35,19 @@ final class DemoTenant {
     private static final String DOCUMENT = "/demo-tenant.yaml";
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private DemoTenant() {}
 
-    /** Creates it if it is not there, and fills it if it is empty. */
+    /** Until it is there, a node that makes it is not ready: its users would be refused. */
+    static HealthCheck check(BooleanSupplier isThere) {
+        return new HealthCheck(
+                "demo",
+                () -> CompletableFuture.completedFuture(
+                        isThere.getAsBoolean() ? Optional.empty() : Optional.of("the demo tenant is being made")));
+    }
+
+    /** Creates it if it is not there, and fills it if it is empty; returns once its agents can sign in. */
     static void ensure(Switchboard switchboard, DemoAgents agents) {
         ensure(switchboard, ID, document());
         agents.settings()
@@ -42,6 +55,7 @@ final class DemoTenant {
                         switchboard,
                         new TenantCommand.Define(
                                 ID, new Named(new Ref(Kind.AGENT, name), settings), Optional.empty(), "cordboard")));
+        awaitDelivery(switchboard);
     }
 
     /** The same with another tenant. */
@@ -52,6 +66,21 @@ final class DemoTenant {
         if (summary.counts().getOrDefault(Kind.AGENT, 0) == 0) {
             done(switchboard, new TenantCommand.Import(tenant, document, Optional.empty(), "cordboard"));
             LOG.info("Tenant {} is there", tenant);
+        }
+    }
+
+    /** An agent is somebody once the agent's entity knows what the tenant says of them. */
+    private static void awaitDelivery(Switchboard switchboard) {
+        Instant giveUp = Instant.now().plus(PATIENCE);
+        while (((TenantView.Summary)
+                                found(switchboard, new TenantCommand.Show(ID)).view())
+                        .undelivered()
+                > 0) {
+            if (Instant.now().isAfter(giveUp)) {
+                throw new IllegalStateException(
+                        "Expected the demo tenant's agents and queues to hear of it, but they did not");
+            }
+            pause();
         }
     }
 
@@ -100,8 +129,11 @@ final class DemoTenant {
             if (!later || Instant.now().isAfter(giveUp)) {
                 return reply;
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(
-                    Duration.ofMillis(200).toNanos());
+            pause();
         }
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(PAUSE.toNanos());
     }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.persistence.query.PersistenceQuery;
 import org.apache.pekko.persistence.query.javadsl.CurrentEventsByPersistenceIdQuery;
@@ -57,7 +58,13 @@ final class JournalReadings {
         }
     }
 
-    static Api.Readings of(ActorSystem system, JournalDatabase database, JournalTail tail, Catalogue catalogue) {
+    /** @param others checks that the node has beside that of its journal */
+    static Api.Readings of(
+            ActorSystem system,
+            JournalDatabase database,
+            JournalTail tail,
+            Catalogue catalogue,
+            List<HealthCheck> others) {
         var readings = new JournalReadings(system, database, tail);
         String journal = system.settings().config().getString("cordboard.routing.read-journal");
         var histories =
@@ -67,7 +74,8 @@ final class JournalReadings {
                 readings::page,
                 readings.feed(),
                 catalogue,
-                List.of(new HealthCheck("journal", () -> readings.check(database))));
+                Stream.concat(Stream.of(new HealthCheck("journal", () -> readings.check(database))), others.stream())
+                        .toList());
     }
 
     private CompletionStage<List<InteractionList.Line>> page(

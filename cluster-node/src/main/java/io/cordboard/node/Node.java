@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -92,9 +93,19 @@ public final class Node implements AutoCloseable {
             metrics.sample(work::sample);
             metrics.sample(new JournalMetrics(database, views)::sample);
             Sweeper.start(system, switchboard, new LiveIndex(database.readers()));
-            String url = Surface.start(system, switchboard, database, tail, application, metrics);
-            if (application.getBoolean("cordboard.node.demo")) {
+            boolean demo = application.getBoolean("cordboard.node.demo");
+            var demoIsThere = new AtomicBoolean();
+            String url = Surface.start(
+                    system,
+                    switchboard,
+                    database,
+                    tail,
+                    application,
+                    metrics,
+                    demo ? List.of(DemoTenant.check(demoIsThere::get)) : List.of());
+            if (demo) {
                 DemoTenant.ensure(switchboard, demoAgents);
+                demoIsThere.set(true);
             }
             system.getWhenTerminated().whenComplete((_, _) -> {
                 metrics.close();

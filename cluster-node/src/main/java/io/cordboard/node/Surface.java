@@ -14,6 +14,7 @@ import io.cordboard.node.api.ApiSettings;
 import io.cordboard.node.api.Endpoint;
 import io.cordboard.node.api.Entities;
 import io.cordboard.node.api.HttpObserver;
+import io.cordboard.node.api.cluster.HealthCheck;
 import io.cordboard.node.api.security.SecuritySettings;
 import io.cordboard.node.api.security.SigningKeys;
 import io.cordboard.node.api.security.TenantKeys;
@@ -53,14 +54,19 @@ final class Surface {
 
     private Surface() {}
 
-    /** Returns the URL at which the node answers. */
+    /**
+     * Returns the URL at which the node answers.
+     *
+     * @param checks what the node needs to be ready, beside its cluster and its journal
+     */
     static String start(
             ActorSystem system,
             Switchboard switchboard,
             JournalDatabase database,
             JournalTail tail,
             Config application,
-            Metrics metrics) {
+            Metrics metrics,
+            List<HealthCheck> checks) {
         int maxSeries = metrics.settings().maxSeries();
         boolean counts = metrics.settings().enabled();
         warn(SecuritySettings.of(application), ApiSettings.of(application));
@@ -76,7 +82,7 @@ final class Surface {
                 SecuritySettings.of(application),
                 SigningKeys.fixed(signingKey(secrets)),
                 new TenantKeys(entities),
-                JournalReadings.of(system, database, tail, new TenantCatalogue(entities)));
+                JournalReadings.of(system, database, tail, new TenantCatalogue(entities), checks));
         var live = LiveSockets.start(
                 switchboard,
                 Clock.systemUTC(),
