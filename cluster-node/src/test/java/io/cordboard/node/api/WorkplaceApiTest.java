@@ -79,6 +79,32 @@ class WorkplaceApiTest {
     }
 
     @Test
+    void agentSeesOfColleaguesWhatATransferNeeds() {
+        node.found(tenant, """
+            format: cordboard-tenant/1
+            agents:
+              alice: {displayName: Alice A, subject: 'auth0|1'}
+              bob: {displayName: Bob B}
+              carol: {displayName: Carol C}
+            """);
+        ApiClient alice = node.client(tenant, "alice", Role.AGENT);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> sue.post("/api/v1/agents/bob/sign-in").expect(200));
+
+        Answered first = alice.get("/api/v1/colleagues?limit=2").expect(200);
+        Answered rest = alice.get("/api/v1/colleagues?after=" + first.text("/next"));
+
+        assertThat(first.body().get("items").toString())
+                .isEqualTo("[{\"id\":\"alice\",\"displayName\":\"Alice A\",\"status\":\"signed-out\"},"
+                        + "{\"id\":\"bob\",\"displayName\":\"Bob B\",\"status\":\"not-ready\"}]");
+        assertThat(rest.expect(200).text("/items/0/id")).isEqualTo("carol");
+        assertThat(rest.body().has("next")).isFalse();
+        alice.get("/api/v1/colleagues?limit=51").expect(400, "malformed-request");
+        alice.get("/api/v1/agents").expect(403, "forbidden");
+        crm.get("/api/v1/colleagues").expect(403, "forbidden");
+    }
+
+    @Test
     void queueShowsWhoWaits() {
         for (int i = 0; i < 3; i++) {
             crm.post("/api/v1/interactions", "{'medium': 'task', 'queue': 'support'}")
