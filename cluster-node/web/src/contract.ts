@@ -23,7 +23,7 @@ export interface Work {
 export interface AgentView {
   agent: string;
   profile: { displayName: string };
-  status: "signed-out" | "ready" | "not-ready" | "draining";
+  status: Presence;
   reason?: string;
   work: Work[];
 }
@@ -125,7 +125,19 @@ export interface Orders {
 
 export interface Token {
   accessToken: string;
+  expiresIn: number;
   expiresAt: string;
+  /** When the session ends that began with the password. */
+  renewableUntil: string;
+}
+
+export type Presence = "signed-out" | "ready" | "not-ready" | "draining";
+
+/** Somebody to transfer to. */
+export interface Colleague {
+  id: string;
+  displayName: string;
+  status: Presence;
 }
 
 export interface Choice {

@@ -1,5 +1,5 @@
-import { useEffect, useState } from "react";
-import type { Choice, Page, Queue } from "./contract";
+import { useEffect, useRef, useState } from "react";
+import type { Choice, Colleague, Page, Queue } from "./contract";
 import { call } from "./http";
 
 /** What a node says of itself to the page: who can try it out, and where a customer can ask. Empty where it is not a demo. */
@@ -35,6 +35,33 @@ async function all<Item>(path: string, token: string): Promise<Item[]> {
     next = page.next;
   } while (next);
   return items;
+}
+
+/** More than that nobody looks through; who is not among them can be typed in. */
+const MOST_COLLEAGUES = 500;
+
+/** Whom to transfer to, as they are now. Nobody while that is not known. */
+export function useColleagues(token: () => Promise<string>): Colleague[] {
+  const [colleagues, setColleagues] = useState<Colleague[]>([]);
+  const bearer = useRef(token);
+  useEffect(() => {
+    let gone = false;
+    const fetched = async () => {
+      for (let known: Colleague[] = [], next: string | undefined = ""; next !== undefined && known.length < MOST_COLLEAGUES && !gone; ) {
+        const page: Page<Colleague> = await call("GET", `/api/v1/colleagues${next ? `?after=${encodeURIComponent(next)}` : ""}`, { token: await bearer.current() });
+        known = [...known, ...page.items];
+        next = page.next;
+        setColleagues(known);
+      }
+    };
+    fetched().catch(() => {
+      // Names can be typed where there is nothing to choose from.
+    });
+    return () => {
+      gone = true;
+    };
+  }, []);
+  return colleagues;
 }
 
 export function useConfiguration(token?: string): Configuration {

@@ -127,6 +127,10 @@ test("a conversation moves to another queue, and to one agent, with all that was
 
   await first.button("Transfer").click();
   await first.pane.getByLabel("To queue").selectOption("transfer-to");
+  const suggested = first.pane.locator("datalist option");
+  await expect(suggested.and(first.pane.locator("[value=transfer-b]"))).toHaveAttribute("label", "transfer-b (ready)");
+  await expect(suggested.and(first.pane.locator("[value=both-b]"))).toHaveAttribute("label", "both-b (signed out)");
+  await expect(suggested.and(first.pane.locator("[value=transfer-a]"))).toHaveCount(0);
   await shot(first.page, "transfer");
   await accessible(first.page);
   await first.button("Hand over").click();
@@ -323,6 +327,43 @@ test("a desk stays connected beyond the time of its first ticket", async ({ stag
 
   await expect(agent.status).toHaveText("ready");
   expect(sockets).toHaveLength(1);
+});
+
+test("a desk that was loaded again stays signed in beyond the time of its token", async ({ stage }) => {
+  const logins: string[] = [];
+  const agent = await stage.agent("session-a");
+  agent.page.on("request", (request) => {
+    if (request.url().endsWith("/auth/token")) {
+      logins.push(request.url());
+    }
+  });
+  await agent.ready();
+  await agent.page.reload();
+  await expect(agent.status).toHaveText("ready");
+  const end = await agent.page.evaluate(() => (JSON.parse(sessionStorage.getItem("cordboard-login") ?? "{}") as { until: number }).until);
+
+  // A token lives for twelve seconds in this test.
+  await expect.poll(() => Date.now(), { timeout: 30_000 }).toBeGreaterThan(end + 1_000);
+
+  await expect(agent.status).toHaveText("ready");
+  await agent.page.reload();
+  await expect(agent.status).toHaveText("ready");
+  const customer = await stage.customer("session", "Stan", "Still there?");
+  await agent.accepts();
+  await expect(customer.state).toHaveText("with session-a");
+  expect(logins).toEqual([]);
+});
+
+test("a session that is over ends in words", async ({ stage }) => {
+  stage.expected.push(/401/);
+  const agent = await stage.agent("session-b");
+  await agent.page.route("**/api/v1/auth/renewal", (route) =>
+    route.fulfill({ status: 401, contentType: "application/problem+json", body: JSON.stringify({ code: "unauthenticated", detail: "Expected a session that is not over", status: 401 }) }),
+  );
+
+  await expect(agent.alert).toContainText("Your time is over. Please sign in again.");
+  await expect(agent.button("Sign in")).toBeVisible();
+  expect(await agent.page.evaluate(() => sessionStorage.getItem("cordboard-login"))).toBeNull();
 });
 
 test("customer and agent stand side by side, in light and dark", async ({ stage }) => {

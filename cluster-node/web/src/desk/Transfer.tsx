@@ -1,13 +1,18 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import type { Parts } from "./Desk";
+import type { Presence } from "../contract";
+import { useColleagues } from "../place";
 import type { Item } from "./model";
 
+const STATUS: Record<Presence, string> = { "signed-out": "signed out", ready: "ready", "not-ready": "not ready", draining: "signing out" };
+
 /** Gives the interaction to another queue, or to one agent. */
-export function Transfer({ item, desk, configuration, place, done }: Parts & { item: Item; done(): void }) {
+export function Transfer({ item, desk, configuration, done }: Parts & { item: Item; done(): void }) {
   const [queue, setQueue] = useState(item.queue);
   const [agent, setAgent] = useState("");
   const first = useRef<HTMLSelectElement>(null);
   const agents = useId();
+  const colleagues = useColleagues(desk.token);
   useEffect(() => first.current?.focus(), []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -31,10 +36,10 @@ export function Transfer({ item, desk, configuration, place, done }: Parts & { i
         Only to agent (optional)
         <input list={agents} value={agent} onChange={(e) => setAgent(e.target.value)} autoCapitalize="none" spellCheck={false} placeholder="anybody" />
         <datalist id={agents}>
-          {place.users
-            .filter((each) => each.agent && each.agent !== desk.login?.user)
+          {colleagues
+            .filter((each) => each.id !== desk.state.agent)
             .map((each) => (
-              <option key={each.user} value={each.agent} />
+              <option key={each.id} value={each.id} label={`${each.displayName} (${STATUS[each.status]})`} />
             ))}
         </datalist>
       </label>

@@ -28,6 +28,7 @@ export interface Talk {
 
 /** What the desk shows: folded from frames, and so the same whenever the same frames came. */
 export interface DeskState {
+  agent?: string;
   name?: string;
   status: AgentView["status"];
   reason?: string;
@@ -98,6 +99,7 @@ function withAgent(state: DeskState, view: AgentView): DeskState {
   const known = new Map(state.items.map((item) => [item.offer, item]));
   return {
     ...state,
+    agent: view.agent,
     name: view.profile.displayName,
     status: view.status,
     reason: view.reason,

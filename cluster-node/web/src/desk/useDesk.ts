@@ -1,18 +1,14 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { Orders, Problem, ServerFrame, Token } from "../contract";
+import type { Orders, Problem, ServerFrame } from "../contract";
 import { call, inWords, keep, kept, newUuid, Refused } from "../http";
 import { openSocket, type Socket, socketUrl } from "../socket";
 import { after, type DeskState, EMPTY, saying, unsaid } from "./model";
+import { forgetLogin, keptLogin, type Login, logIn, type Tokens, tokensOf } from "./session";
 
 const PROTOCOL = "cordboard.v1+json";
-const LOGIN = "cordboard-login";
 const STATE = "cordboard-desk";
-
-export interface Login {
-  tenant: string;
-  user: string;
-  token: Token;
-}
+/** A token is not sent out in its last moments. */
+const MOMENTS_MS = 30_000;
 
 export type Give = <Type extends keyof Orders>(type: Type, data: Orders[Type]) => void;
 
@@ -23,6 +19,8 @@ export interface Desk {
   /** Milliseconds that the server's clock is ahead of this one. */
   ahead: number;
   problem?: string;
+  /** A token that is good for some moments at least. */
+  token(): Promise<string>;
   give: Give;
   say(interaction: string, text: string): void;
   signIn(tenant: string, user: string, password: string): Promise<void>;
@@ -42,7 +40,7 @@ function aheadBy(ts: string): number {
 
 /** One agent's desk: goes on from the last number of each stream, after a lost connection or a reload, on any node. */
 export function useDesk(): Desk {
-  const [login, setLogin] = useState<Login | undefined>(() => kept<Login>(LOGIN));
+  const [login, setLogin] = useState<Login | undefined>(keptLogin);
   const [state, setState] = useState<DeskState>(() => kept<DeskState>(STATE) ?? EMPTY);
   const [connected, setConnected] = useState(false);
   const [ahead, setAhead] = useState<number>();
@@ -52,8 +50,7 @@ export function useDesk(): Desk {
   const session = useRef<string | undefined>(undefined);
   const level = useRef(false);
   const orders = useRef(new Map<string, Waiting>());
-  // Kept while the page is open only: a password does not belong into storage.
-  const password = useRef<string | undefined>(undefined);
+  const tokens = useRef<Tokens | undefined>(undefined);
 
   /** At once, not when React comes to it: what resumes must be what was seen. */
   const become = useCallback((next: DeskState) => {
@@ -66,10 +63,10 @@ export function useDesk(): Desk {
 
   const forget = useCallback(
     (why?: string) => {
-      password.current = undefined;
+      tokens.current = undefined;
       session.current = undefined;
       orders.current.clear();
-      keep(LOGIN, undefined);
+      forgetLogin();
       keep(STATE, undefined);
       become(EMPTY);
       keep(STATE, undefined);
@@ -175,19 +172,12 @@ export function useDesk(): Desk {
       return;
     }
     let renewal: number | undefined;
-    let token = login.token;
-
-    /** A token that is good for a while: the one there is, or a new one while the page knows the password. */
-    const fresh = async (until: number) => {
-      if (password.current && Date.parse(token.expiresAt) < until) {
-        token = await call<Token>("POST", "/api/v1/auth/token", { body: { tenant: login.tenant, user: login.user, password: password.current } });
-        keep(LOGIN, { ...login, token });
-      }
-      return token.accessToken;
-    };
-    const ticket = async () => {
+    let over = false;
+    const fresh = tokensOf(login);
+    tokens.current = fresh;
+    const ticket = async (until: number) => {
       try {
-        return (await call<{ ticket: string }>("POST", "/api/v1/ws-tickets", { token: await fresh(Date.now() + 30_000), body: {} })).ticket;
+        return (await call<{ ticket: string }>("POST", "/api/v1/ws-tickets", { token: await fresh(until), body: {} })).ticket;
       } catch (e) {
         if (e instanceof Refused && (e.status === 401 || e.status === 403)) {
           mine.close();
@@ -197,26 +187,20 @@ export function useDesk(): Desk {
       }
     };
     /** The socket ends when its first ticket's time is over, unless another one comes: well before. */
-    const renew = (expires: string) => {
-      const left = Date.parse(expires) - Date.now();
+    const renew = (life: number, left = life) => {
+      const wait = Math.max(1_000, Math.min(left / 2, 2 ** 31 - 1));
       clearTimeout(renewal);
       renewal = window.setTimeout(
         () =>
-          fresh(Date.now() + left)
-            .then(ticket)
-            .then(
-              (t) => {
-                if (mine.send({ type: "refresh", id: newUuid(), data: { ticket: t } })) {
-                  renew(new Date(Date.now() + left).toISOString());
-                }
-              },
-              () => renew(expires),
-            ),
-        Math.max(1_000, Math.min(left / 2, 2 ** 31 - 1)),
+          ticket(Date.now() + life).then(
+            (t) => mine.send({ type: "refresh", id: newUuid(), data: { ticket: t } }) && renew(life),
+            () => !over && renew(life, left - wait),
+          ),
+        wait,
       );
     };
     const mine = openSocket<ServerFrame>(PROTOCOL, {
-      url: async () => socketUrl(`/api/v1/ws?ticket=${encodeURIComponent(await ticket())}`),
+      url: async () => socketUrl(`/api/v1/ws?ticket=${encodeURIComponent(await ticket(Date.now() + MOMENTS_MS))}`),
       opened: (send) => {
         const { seen, talks } = current.current;
         orders.current.clear();
@@ -229,7 +213,7 @@ export function useDesk(): Desk {
       },
       frame: (frame) => {
         if (frame.type === "hello") {
-          renew(frame.data.expires);
+          renew(Date.parse(frame.data.expires) - Date.parse(frame.ts));
         }
         hear(frame);
       },
@@ -237,6 +221,7 @@ export function useDesk(): Desk {
     });
     socket.current = mine;
     return () => {
+      over = true;
       clearTimeout(renewal);
       mine.close();
     };
@@ -249,6 +234,7 @@ export function useDesk(): Desk {
       connected,
       ahead: ahead ?? 0,
       problem,
+      token: () => tokens.current?.(Date.now() + MOMENTS_MS) ?? Promise.reject(new Error("Expected somebody who is signed in.")),
       give(type, data) {
         setProblem(undefined);
         if (!order(type, data) && type !== "typing") {
@@ -264,11 +250,9 @@ export function useDesk(): Desk {
       async signIn(tenant, user, secret) {
         setProblem(undefined);
         try {
-          const token = await call<Token>("POST", "/api/v1/auth/token", { body: { ...(tenant ? { tenant } : {}), user, password: secret } });
-          password.current = secret;
+          const who = await logIn(tenant, user, secret);
           become(EMPTY);
-          keep(LOGIN, { tenant, user, token });
-          setLogin({ tenant, user, token });
+          setLogin(who);
         } catch (e) {
           setProblem(inWords(e));
         }

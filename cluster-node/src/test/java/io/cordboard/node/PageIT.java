@@ -113,6 +113,7 @@ class PageIT {
         settings.put("cordboard.node.cluster.seeds", seed);
         settings.put("cordboard.node.api.security.demo.enabled", true);
         settings.put("cordboard.node.api.security.demo.users", Rooms.users());
+        settings.put("cordboard.node.api.security.demo.token-life", "12s");
         settings.put("cordboard.node.live.max-session", "8s");
         settings.put("cordboard.persistence.journal.url", database);
         settings.put("cordboard.persistence.journal.user", "cordboard");

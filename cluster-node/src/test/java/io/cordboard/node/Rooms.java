@@ -26,6 +26,7 @@ final class Rooms {
             "reject",
             "reload",
             "renew",
+            "session",
             "strict",
             "tabs",
             "text",

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.cordboard.node.api.ApiClient.Answered;
 import io.cordboard.routing.tenant.ApiKey;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Tokens, keys and built-in users. */
@@ -39,6 +41,48 @@ class IdentityApiTest {
                 .expect(200);
 
         node.client().as(token.text("/accessToken")).get("/api/v1/cluster").expect(200);
+    }
+
+    @Test
+    void builtInUsersTokenIsRenewedUntilTheSessionEnds() {
+        try (ApiNode brief = new ApiNode("""
+            cordboard.node.api.security.clock-skew = 0s
+            cordboard.node.api.security.demo {
+              enabled = on
+              token-life = 4s
+              session-life = 6s
+              users = [{ tenant = acme, user = dora, password = dora, roles = [agent], agent = dora }]
+            }
+            """)) {
+            Answered first = brief.client()
+                    .post("/api/v1/auth/token", "{'tenant': 'acme', 'user': 'dora', 'password': 'dora'}")
+                    .expect(200);
+            ApiClient dora = brief.client().as(first.text("/accessToken"));
+            Instant end = Instant.parse(first.text("/renewableUntil"));
+
+            AtomicReference<Answered> last = new AtomicReference<>(first);
+            await().atMost(Duration.ofSeconds(10)).until(() -> {
+                last.set(dora.post("/api/v1/auth/renewal").expect(200));
+                return last.get().text("/expiresAt").equals(last.get().text("/renewableUntil"));
+            });
+
+            // Counted in seconds by the token, so a part of one may be lost.
+            assertThat(Instant.parse(last.get().text("/renewableUntil"))).isBetween(end.minusSeconds(1), end);
+            ApiClient renewed = brief.client().as(last.get().text("/accessToken"));
+            assertThat(renewed.get(ME).expect(200).text("/agent")).isEqualTo("dora");
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> renewed.post("/api/v1/auth/renewal").expect(401, "unauthenticated"));
+            assertThat(Instant.now()).isBetween(end.minusSeconds(1), end.plusSeconds(3));
+        }
+    }
+
+    @Test
+    void nobodyElsesTokenIsRenewed() {
+        node.client("acme", "alice", Role.AGENT).post("/api/v1/auth/renewal").expect(404, "not-found");
+        node.client()
+                .as(node.issueKey("acme", "crm-2", ApiKey.Role.INTEGRATOR))
+                .post("/api/v1/auth/renewal")
+                .expect(404, "not-found");
     }
 
     @Test

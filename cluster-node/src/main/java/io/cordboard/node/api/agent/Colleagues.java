@@ -56,8 +56,8 @@ public final class Colleagues {
                     return all(page.items().stream()
                                     .map(item -> colleague(call.tenant(), item))
                                     .toList())
-                            .thenApply(colleagues -> Answer.ok(
-                                    new Page<>(colleagues, page.next().map(Cursor::of))));
+                            .thenApply(colleagues ->
+                                    Answer.ok(new Page<>(colleagues, page.next().map(Cursor::of))));
                 });
     }
 

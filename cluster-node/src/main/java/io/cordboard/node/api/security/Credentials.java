@@ -75,7 +75,7 @@ public final class Credentials implements Authenticator {
 
     @Override
     public CompletionStage<Caller> authenticate(HttpRequest request) {
-        Optional<String> secret = secret(request);
+        Optional<String> secret = presented(request);
         if (secret.isEmpty() || secret.get().length() > MAX_LENGTH) {
             return CompletableFuture.failedFuture(unauthenticated());
         }
@@ -131,7 +131,8 @@ public final class Credentials implements Authenticator {
         }
     }
 
-    private static Optional<String> secret(HttpRequest request) {
+    /** The token or key as it was sent. */
+    static Optional<String> presented(HttpRequest request) {
         Optional<String> authorization = request.getHeader("Authorization").map(HttpHeader::value);
         if (authorization.isPresent()) {
             return authorization

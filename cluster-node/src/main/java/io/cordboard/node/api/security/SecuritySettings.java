@@ -35,10 +35,20 @@ public record SecuritySettings(
         }
     }
 
-    /** Built-in users, for a node that is tried out without an identity provider. */
-    public record Demo(Duration tokenLife, List<User> users) {
+    /**
+     * Built-in users, for a node that is tried out without an identity provider.
+     *
+     * @param tokenLife how long one token is good
+     * @param sessionLife for how long after the sign-in tokens are renewed without the password
+     */
+    public record Demo(Duration tokenLife, Duration sessionLife, List<User> users) {
         public Demo {
             users = List.copyOf(users);
+            if (!tokenLife.isPositive() || sessionLife.compareTo(tokenLife) < 0) {
+                throw new IllegalArgumentException(
+                        "Expected tokens that live, and sessions no shorter than a token, but got " + tokenLife
+                                + " and " + sessionLife);
+            }
         }
     }
 
@@ -89,6 +99,7 @@ public record SecuritySettings(
                 demo.getBoolean("enabled")
                         ? Optional.of(new Demo(
                                 demo.getDuration("token-life"),
+                                demo.getDuration("session-life"),
                                 demo.getConfigList("users").stream()
                                         .map(User::of)
                                         .collect(Collectors.toList())))
