@@ -2,6 +2,8 @@ package io.cordboard.node;
 
 import io.cordboard.channels.chat.ChatSite;
 import io.cordboard.channels.chat.ChatSites;
+import io.cordboard.node.api.Entities;
+import io.cordboard.node.api.KnownTenants;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.entity.Switchboard;
@@ -29,10 +31,12 @@ final class ConfiguredChat implements ChatSites {
     private record Known(Optional<ChatSite> site, long at) {}
 
     private final Switchboard switchboard;
+    private final KnownTenants tenants;
     private final Map<TenantId, Known> known = new ConcurrentHashMap<>();
 
     ConfiguredChat(Switchboard switchboard) {
         this.switchboard = switchboard;
+        this.tenants = new KnownTenants(new Entities(switchboard, ANSWER_WITHIN));
     }
 
     @Override
@@ -41,12 +45,18 @@ final class ConfiguredChat implements ChatSites {
         if (remembered != null && System.nanoTime() - remembered.at() < FRESH_NANOS) {
             return CompletableFuture.completedStage(remembered.site());
         }
-        return queues(tenant, Optional.empty(), new HashSet<>()).thenApply(site -> {
-            if (known.size() >= MOST_TENANTS) {
-                known.clear();
+        // Any customer's page can name any tenant.
+        return tenants.exists(tenant).thenCompose(there -> {
+            if (!there) {
+                return CompletableFuture.completedStage(Optional.empty());
             }
-            known.put(tenant, new Known(site, System.nanoTime()));
-            return site;
+            return queues(tenant, Optional.empty(), new HashSet<>()).thenApply(site -> {
+                if (known.size() >= MOST_TENANTS) {
+                    known.clear();
+                }
+                known.put(tenant, new Known(site, System.nanoTime()));
+                return site;
+            });
         });
     }
 

@@ -1,46 +1,35 @@
 package io.cordboard.node.api.security;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cordboard.node.api.Caller;
 import io.cordboard.node.api.Entities;
+import io.cordboard.node.api.KnownTenants;
 import io.cordboard.node.api.Role;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.tenant.ApiKey;
-import io.cordboard.routing.tenant.DirectoryCommand;
 import io.cordboard.routing.tenant.TenantCommand;
 import io.cordboard.routing.tenant.TenantId;
 import io.cordboard.routing.tenant.TenantView;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/**
- * The keys that tenants' administrators have issued. Anybody can make up a key of a tenant that does not exist, so the one list
- * of tenants is asked first: each made-up tenant would otherwise be brought to memory to say that it is not there.
- */
+/** The keys that tenants' administrators have issued. Anybody can make up a key of a tenant that does not exist. */
 public final class TenantKeys implements ApiKeys {
 
-    private static final long MAX_TENANTS = 10_000;
-
     private final Entities entities;
-    /** Tenants that are there; none ever goes. */
-    private final Cache<TenantId, Boolean> known = Caffeine.newBuilder()
-            .maximumSize(MAX_TENANTS)
-            .expireAfterAccess(Duration.ofHours(1))
-            .build();
+    private final KnownTenants tenants;
 
     public TenantKeys(Entities entities) {
         this.entities = entities;
+        this.tenants = new KnownTenants(entities);
     }
 
     @Override
     public CompletionStage<Optional<Caller>> find(PresentedKey presented) {
-        return exists(presented.tenant())
+        return tenants.exists(presented.tenant())
                 .thenCompose(there -> there
                         ? ask(new TenantCommand.LookKey(presented.tenant(), presented.id()))
                                 .thenApply(found -> found.map(view -> ((TenantView.Key) view).key())
@@ -48,16 +37,6 @@ public final class TenantKeys implements ApiKeys {
                                                 && key.revoked().isEmpty())
                                         .map(key -> caller(presented.tenant(), key)))
                         : CompletableFuture.completedFuture(Optional.empty()));
-    }
-
-    private CompletionStage<Boolean> exists(TenantId tenant) {
-        if (known.getIfPresent(tenant) != null) {
-            return CompletableFuture.completedFuture(true);
-        }
-        return ask(new DirectoryCommand.Look(tenant)).thenApply(found -> {
-            found.ifPresent(_ -> known.put(tenant, true));
-            return found.isPresent();
-        });
     }
 
     private CompletionStage<Optional<Reply.View>> ask(io.cordboard.routing.entity.Command question) {
