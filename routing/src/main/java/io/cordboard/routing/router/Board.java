@@ -12,8 +12,6 @@ import io.cordboard.routing.matching.Waiting;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,24 +35,6 @@ final class Board {
     private static final Duration COOL_DOWN = Duration.ofSeconds(10);
     /** How long an agent is left alone after refusing a reservation, unless it announces itself anew. */
     private static final Duration PAUSE = Duration.ofSeconds(2);
-
-    /** How long a queue that tells of itself in several messages is waited for before anything is matched. */
-    private static final Duration FILLING = Duration.ofSeconds(10);
-    /** So many streams of a queue that were given up are remembered, lest a late message brings one back. */
-    private static final int REMEMBERED = 8;
-
-    private record Stream(String id, long number, List<String> before) {
-
-        Stream next(RouterCommand.QueueChanged c) {
-            if (id.equals(c.stream())) {
-                return new Stream(id, c.number(), before);
-            }
-            var all = new ArrayList<>(before);
-            all.add(id);
-            return new Stream(
-                    c.stream(), c.number(), List.copyOf(all.subList(Math.max(0, all.size() - REMEMBERED), all.size())));
-        }
-    }
 
     /**
      * An offer that is out.
@@ -84,15 +64,9 @@ final class Board {
     record Asked(AgentCommand.Reserve reserve, Duration waited) {}
 
     private final Matcher matcher = new Matcher();
-    private final Map<QueueId, Stream> streams = new HashMap<>();
+    private final Streams streams = new Streams();
+    private final Waits waits = new Waits();
     private final Map<QueueId, RouterCommand.QueueRules> rules = new HashMap<>();
-    /** What each queue says of those who wait in it. */
-    private final Map<QueueId, Map<InteractionId, Waiting>> waitingByQueue = new HashMap<>();
-    /** Where each one waits: if several queues say so, where it went last. */
-    private final Map<InteractionId, Waiting> waiting = new HashMap<>();
-    /** Those of whom a queue has said that they wait there while another said so too. */
-    private final Set<InteractionId> disputed = new HashSet<>();
-
     private final Map<AgentId, RouterCommand.AgentChanged> agents = new HashMap<>();
     private final Map<AgentId, Instant> paused = new HashMap<>();
     private final Map<OfferId, Out> offers = new HashMap<>();
@@ -104,8 +78,6 @@ final class Board {
     private final Map<InteractionId, Set<OfferId>> parked = new HashMap<>();
 
     private final Spared spared = new Spared();
-    /** Queues that have told of some of those who wait, and not yet of the rest. */
-    private final Map<QueueId, Instant> filling = new HashMap<>();
 
     private final String incarnation;
     private long offersMade;
@@ -184,7 +156,7 @@ final class Board {
      * ended by then, which must not look like an offer that was declined. If it waits anew, this offer is none of its own.
      */
     private void won(OfferId offer, Out out) {
-        Waiting w = waiting.get(out.interaction());
+        Waiting w = waits.of(out.interaction());
         if (w == null) {
             return;
         }
@@ -205,24 +177,12 @@ final class Board {
 
     /** Returns false if a message before this one is missing, or its stream was given up. */
     boolean queue(RouterCommand.QueueChanged c, Instant now) {
-        Stream known = streams.get(c.queue());
-        if (known != null && known.before().contains(c.stream())) {
-            return false;
+        Streams.Place place = streams.follow(c, now);
+        if (place == Streams.Place.HEARD || place == Streams.Place.ASTRAY) {
+            return place == Streams.Place.HEARD;
         }
-        long expected = known != null && known.id().equals(c.stream()) ? known.number() + 1 : 0;
-        if (c.number() == 0 && expected == 0) {
-            List.copyOf(waitingByQueue.getOrDefault(c.queue(), Map.of()).keySet())
-                    .forEach(id -> gone(c.queue(), id));
-        } else if (c.number() > expected) {
-            return false;
-        } else if (c.number() < expected) {
-            return true;
-        }
-        streams.put(c.queue(), known == null ? new Stream(c.stream(), c.number(), List.of()) : known.next(c));
-        if (c.more()) {
-            filling.putIfAbsent(c.queue(), now);
-        } else {
-            filling.remove(c.queue());
+        if (place == Streams.Place.FIRST) {
+            waits.begin(c.queue());
         }
         c.rules().ifPresent(r -> {
             rules.put(c.queue(), r);
@@ -230,53 +190,32 @@ final class Board {
         });
         c.gone().forEach(id -> gone(c.queue(), id));
         c.waiting().forEach(this::arrived);
+        if (!c.more()) {
+            waits.complete(c.queue()).forEach(id -> gone(c.queue(), id));
+        }
         return true;
     }
 
     boolean knows(RouterCommand.QueueBeat c) {
-        Stream known = streams.get(c.queue());
-        return known != null && known.id().equals(c.stream()) && known.number() == c.number();
+        return streams.knows(c);
     }
 
     private void arrived(Waiting w) {
-        waitingByQueue.computeIfAbsent(w.queue(), _ -> new HashMap<>()).put(w.interaction(), w);
-        Waiting known = waiting.get(w.interaction());
-        if (known != null && !known.queue().equals(w.queue())) {
-            disputed.add(w.interaction());
-            if (known.enqueued().isAfter(w.enqueued())) {
-                return;
-            }
+        waits.arrived(w);
+        if (w.equals(waits.of(w.interaction()))) {
+            index(w);
         }
-        waiting.put(w.interaction(), w);
-        index(w);
     }
 
     private void gone(QueueId queue, InteractionId id) {
-        var ofQueue = waitingByQueue.get(queue);
-        if (ofQueue != null) {
-            ofQueue.remove(id);
+        Waiting before = waits.of(id);
+        waits.gone(queue, id);
+        Waiting now = waits.of(id);
+        if (now == null) {
+            matcher.forgetWaiting(id);
+        } else if (!now.equals(before)) {
+            index(now);
         }
-        Waiting known = waiting.get(id);
-        if (known == null || !known.queue().equals(queue)) {
-            return;
-        }
-        waiting.remove(id);
-        Optional<Waiting> elsewhere = disputed.contains(id) ? latest(id) : Optional.empty();
-        elsewhere.ifPresentOrElse(
-                w -> {
-                    waiting.put(id, w);
-                    index(w);
-                },
-                () -> {
-                    disputed.remove(id);
-                    matcher.forgetWaiting(id);
-                });
-    }
-
-    private Optional<Waiting> latest(InteractionId id) {
-        return waitingByQueue.values().stream()
-                .flatMap(queue -> Optional.ofNullable(queue.get(id)).stream())
-                .max(Comparator.comparing(Waiting::enqueued));
     }
 
     /** Tells the kernel, unless an offer that it knows nothing of is out; less those who are spared. */
@@ -304,7 +243,7 @@ final class Board {
 
     private void park(InteractionId interaction, OfferId offer) {
         parked.computeIfAbsent(interaction, _ -> new HashSet<>()).add(offer);
-        if (waiting.containsKey(interaction)) {
+        if (waits.of(interaction) != null) {
             matcher.forgetWaiting(interaction);
         }
     }
@@ -321,7 +260,7 @@ final class Board {
                 new Out(
                         p.interaction(),
                         p.agent(),
-                        Optional.ofNullable(waiting.get(p.interaction())).map(Waiting::enqueued),
+                        Optional.ofNullable(waits.of(p.interaction())).map(Waiting::enqueued),
                         answer.isBefore(lease) ? answer : lease,
                         false,
                         true));
@@ -376,7 +315,7 @@ final class Board {
 
     private void over(OfferId offer, Out out, Instant now) {
         drop(offer, out);
-        Waiting w = waiting.get(out.interaction());
+        Waiting w = waits.of(out.interaction());
         if (w != null) {
             spared.add(out.interaction(), out.agent(), now.plus(COOL_DOWN));
             index(w);
@@ -396,7 +335,7 @@ final class Board {
         var ofInteraction = parked.get(out.interaction());
         if (ofInteraction != null && ofInteraction.remove(offer) && ofInteraction.isEmpty()) {
             parked.remove(out.interaction());
-            Waiting w = waiting.get(out.interaction());
+            Waiting w = waits.of(out.interaction());
             if (w != null) {
                 index(w);
             }
@@ -437,13 +376,12 @@ final class Board {
         });
         var ended = spared.expire(now);
         ended.forEach(interaction -> {
-            Waiting w = waiting.get(interaction);
+            Waiting w = waits.of(interaction);
             if (w != null) {
                 index(w);
             }
         });
-        boolean filled = filling.values().removeIf(began -> began.isBefore(now.minus(FILLING)));
-        return filled || !silent.isEmpty() || !rested.isEmpty() || !ended.isEmpty();
+        return streams.expire(now) || !silent.isEmpty() || !rested.isEmpty() || !ended.isEmpty();
     }
 
     /**
@@ -451,7 +389,7 @@ final class Board {
      * all: whoever has waited for longest may be among the rest.
      */
     List<Asked> match(Instant now, int max) {
-        if (!filling.isEmpty()) {
+        if (streams.filling()) {
             return List.of();
         }
         return matcher.match(now, max).stream()
@@ -478,7 +416,7 @@ final class Board {
     }
 
     RouterView view(Instant started) {
-        return new RouterView(present(), waiting.size(), offers.size(), offersMade, refusals, started);
+        return new RouterView(present(), waits.size(), offers.size(), offersMade, refusals, started);
     }
 
     private int present() {

@@ -70,6 +70,21 @@ class BoardTest {
         assertThat(asked(0)).containsExactly("i2>ann");
     }
 
+    /** A queue that begins anew, because the router did or its own node was lost, has not taken its offers back. */
+    @Test
+    void newStreamThatTellsOfTheSameOnesLeavesTheirOffersOpen() {
+        board.queue(changed(FIRST, "s", 1, waiting("i1", FIRST, 1), waiting("i2", FIRST, 2)), NOW);
+        agent(ANN, 1);
+        assertThat(asked(0)).containsExactly("i1>ann");
+
+        board.queue(more(FIRST, "t", 0, waiting("i1", FIRST, 1)), NOW);
+        board.queue(changed(FIRST, "t", 1), NOW);
+
+        agent(BOB, 1);
+        assertThat(asked(0)).isEmpty();
+        assertThat(board.view(NOW).waiting()).isEqualTo(1);
+    }
+
     @Test
     void lateMessageOfAStreamThatWasGivenUpIsRefused() {
         board.queue(changed(FIRST, "t", 0), NOW);
