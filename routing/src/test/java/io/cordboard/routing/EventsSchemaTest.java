@@ -169,6 +169,17 @@ class EventsSchemaTest {
     }
 
     @Test
+    void placeSaysThatItWasTransferred() throws IOException {
+        var queued = new InteractionEvent.Queued(
+                PLACE.transferredTo(SUPPORT, NOW.plusSeconds(5)), InteractionEvent.Queued.Why.TRANSFERRED, NOW);
+
+        byte[] written = JSON.writeValueAsBytes(queued);
+
+        assertThat(JSON.readTree(written).at("/place/transferred").asText()).isEqualTo("2026-11-21T08:00:05.123Z");
+        assertThat(JSON.readValue(written, InteractionEvent.Queued.class)).isEqualTo(queued);
+    }
+
+    @Test
     void laterVersionsMayAddWhatThisOneDoesNotKnow() throws IOException {
         var settled = JSON.readValue("{\"at\":\"2026-11-21T08:00:00.123Z\",\"new\":1}", InteractionEvent.Settled.class);
 

@@ -150,7 +150,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
     }
 
     private Place target(InteractionCommand.Transfer c, Instant now) {
-        Place moved = place.movedTo(c.toQueue(), now);
+        Place moved = place.transferredTo(c.toQueue(), now);
         return c.toAgent().map(moved::withOnly).orElse(moved);
     }
 

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param lastAgent who served this customer last
  * @param onlyAgent the one agent it may go to
  * @param excluded agents who must not get it
+ * @param transferred when somebody last sent it to another queue or agent; its age counts from here where the policy says so
  */
 public record Place(
         QueueId queue,
@@ -27,11 +28,25 @@ public record Place(
         Map<Skill, Integer> skills,
         Optional<AgentId> lastAgent,
         Optional<AgentId> onlyAgent,
-        Set<AgentId> excluded) {
+        Set<AgentId> excluded,
+        Optional<Instant> transferred) {
 
     public Place {
         skills = Map.copyOf(skills);
         excluded = Set.copyOf(excluded);
+    }
+
+    /** A place that was never transferred. */
+    public Place(
+            QueueId queue,
+            int priority,
+            Instant since,
+            Instant enqueued,
+            Map<Skill, Integer> skills,
+            Optional<AgentId> lastAgent,
+            Optional<AgentId> onlyAgent,
+            Set<AgentId> excluded) {
+        this(queue, priority, since, enqueued, skills, lastAgent, onlyAgent, excluded, Optional.empty());
     }
 
     /**
@@ -42,16 +57,31 @@ public record Place(
         return movedTo(target, now, since, Optional.empty());
     }
 
+    /** The same, by somebody's choice: whether it keeps its age there is for the policy to say. */
+    public Place transferredTo(QueueId target, Instant now) {
+        Place moved = movedTo(target, now);
+        return new Place(
+                target,
+                priority,
+                since,
+                moved.enqueued,
+                skills,
+                lastAgent,
+                moved.onlyAgent,
+                excluded,
+                Optional.of(moved.enqueued));
+    }
+
     private Place movedTo(QueueId target, Instant now, Instant ageFrom, Optional<AgentId> only) {
         Instant begins = now.isAfter(enqueued) ? now : enqueued.plusMillis(1);
-        return new Place(target, priority, ageFrom, begins, skills, lastAgent, only, excluded);
+        return new Place(target, priority, ageFrom, begins, skills, lastAgent, only, excluded, transferred);
     }
 
     /** For this agent alone; somebody asked for them by name, so it no longer matters that they once passed it on. */
     public Place withOnly(AgentId agent) {
         var others = new java.util.TreeSet<>(excluded);
         others.remove(agent);
-        return new Place(queue, priority, since, enqueued, skills, lastAgent, Optional.of(agent), others);
+        return new Place(queue, priority, since, enqueued, skills, lastAgent, Optional.of(agent), others, transferred);
     }
 
     /**
@@ -60,7 +90,15 @@ public record Place(
      */
     public Place asking(int changedPriority, Map<Skill, Integer> changedSkills) {
         return new Place(
-                queue, changedPriority, since, enqueued.plusMillis(1), changedSkills, lastAgent, onlyAgent, excluded);
+                queue,
+                changedPriority,
+                since,
+                enqueued.plusMillis(1),
+                changedSkills,
+                lastAgent,
+                onlyAgent,
+                excluded,
+                transferred);
     }
 
     /** In line from {@code due} on, once the time has come. */
@@ -69,12 +107,12 @@ public record Place(
     }
 
     public Place withPriority(int changed) {
-        return new Place(queue, changed, since, enqueued, skills, lastAgent, onlyAgent, excluded);
+        return new Place(queue, changed, since, enqueued, skills, lastAgent, onlyAgent, excluded, transferred);
     }
 
     public Place excluding(AgentId agent) {
         var all = new java.util.TreeSet<>(excluded);
         all.add(agent);
-        return new Place(queue, priority, since, enqueued, skills, lastAgent, onlyAgent, all);
+        return new Place(queue, priority, since, enqueued, skills, lastAgent, onlyAgent, all, transferred);
     }
 }

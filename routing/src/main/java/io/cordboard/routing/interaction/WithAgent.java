@@ -65,7 +65,7 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
         if (c.toAgent().filter(agent::equals).isPresent()) {
             return refuse(Refusal.INVALID, "Expected another agent, but it is with " + agent.name() + " already");
         }
-        Place moved = place.movedTo(c.toQueue(), now);
+        Place moved = place.transferredTo(c.toQueue(), now);
         Place target = c.toAgent().map(moved::withOnly).orElseGet(() -> moved.excluding(agent));
         return accept(
                 new Transferred(offer, agent, c.toQueue(), c.toAgent(), c.by(), now),

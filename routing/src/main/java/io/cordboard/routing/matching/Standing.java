@@ -34,7 +34,10 @@ record Standing(int step, long rank, long place, long nextStepAt) {
             }
         }
         long base = policy.priority().base();
-        long since = Nanos.of(waiting.since());
+        long since = Nanos.of(
+                policy.transfer().keepsAge()
+                        ? waiting.since()
+                        : waiting.transferred().orElse(waiting.since()));
         if (policy.priority().ageCredit().isEmpty()) {
             return new Standing(fired, base + points, since, nextStepAt);
         }

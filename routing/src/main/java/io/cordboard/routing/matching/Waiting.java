@@ -20,6 +20,8 @@ import java.util.Set;
  * @param lastAgent who served this customer last, to be preferred for as long as the policy says
  * @param onlyAgent the one agent it may go to (a transfer to an agent), if any
  * @param excluded agents who must not get it (declined, missed, or transferred it away)
+ * @param transferred when somebody last sent it to another queue or agent; its place in line is from here if the policy
+ *     does not let it keep its age
  */
 public record Waiting(
         InteractionId interaction,
@@ -31,10 +33,53 @@ public record Waiting(
         Map<Skill, Integer> skills,
         Optional<AgentId> lastAgent,
         Optional<AgentId> onlyAgent,
-        Set<AgentId> excluded) {
+        Set<AgentId> excluded,
+        Optional<Instant> transferred) {
 
     public Waiting {
         skills = Map.copyOf(skills);
         excluded = Set.copyOf(excluded);
+    }
+
+    /** One that was never transferred. */
+    public Waiting(
+            InteractionId interaction,
+            QueueId queue,
+            Medium medium,
+            int priority,
+            Instant since,
+            Instant enqueued,
+            Map<Skill, Integer> skills,
+            Optional<AgentId> lastAgent,
+            Optional<AgentId> onlyAgent,
+            Set<AgentId> excluded) {
+        this(
+                interaction,
+                queue,
+                medium,
+                priority,
+                since,
+                enqueued,
+                skills,
+                lastAgent,
+                onlyAgent,
+                excluded,
+                Optional.empty());
+    }
+
+    /** The same, except for others. */
+    public Waiting excluding(Set<AgentId> others) {
+        return new Waiting(
+                interaction,
+                queue,
+                medium,
+                priority,
+                since,
+                enqueued,
+                skills,
+                lastAgent,
+                onlyAgent,
+                others,
+                transferred);
     }
 }

@@ -197,6 +197,7 @@ final class QueueAnnouncer implements Companion<QueueEvent, QueueState> {
                 place.skills(),
                 place.lastAgent(),
                 place.onlyAgent(),
-                place.excluded());
+                place.excluded(),
+                place.transferred());
     }
 }

@@ -225,20 +225,7 @@ final class Board {
         }
         var excluded = new HashSet<>(w.excluded());
         excluded.addAll(spared.agents(w.interaction()));
-        matcher.waiting(
-                excluded.size() == w.excluded().size()
-                        ? w
-                        : new Waiting(
-                                w.interaction(),
-                                w.queue(),
-                                w.medium(),
-                                w.priority(),
-                                w.since(),
-                                w.enqueued(),
-                                w.skills(),
-                                w.lastAgent(),
-                                w.onlyAgent(),
-                                excluded));
+        matcher.waiting(excluded.size() == w.excluded().size() ? w : w.excluding(excluded));
     }
 
     private void park(InteractionId interaction, OfferId offer) {

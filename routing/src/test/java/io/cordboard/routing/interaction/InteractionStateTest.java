@@ -283,18 +283,19 @@ class InteractionStateTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            requeued interaction keeps its age                        | assigned | Requeue
-            transferred interaction keeps its age                     | assigned | Transfer
-            interaction transferred to an agent keeps its age         | assigned | Transfer to bob
-            interaction that is moved while it waits keeps its age    | waiting  | Transfer eve
-            interaction that overflows keeps its age                  | waiting  | Divert
-            interaction whose agent is lost keeps its age             | assigned | LoseAgent o1
+            requeued interaction keeps its age                        | assigned | Requeue         | false
+            transferred interaction keeps its age                     | assigned | Transfer        | true
+            interaction transferred to an agent keeps its age         | assigned | Transfer to bob | true
+            interaction that is moved while it waits keeps its age    | waiting  | Transfer eve    | true
+            interaction that overflows keeps its age                  | waiting  | Divert          | false
+            interaction whose agent is lost keeps its age             | assigned | LoseAgent o1    | false
             """)
-    void age(String sentence, String state, String command) {
+    void age(String sentence, String state, String command, boolean transferred) {
         Queued queued = (Queued) TABLE.decided(state, command).getLast();
 
         assertThat(queued.place().since()).as(sentence).isEqualTo(PLACE.since());
         assertThat(queued.place().enqueued()).as("a stay of its own").isEqualTo(NOW);
+        assertThat(queued.place().transferred()).isEqualTo(transferred ? Optional.of(NOW) : Optional.empty());
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.cordboard.routing.policy.Priority;
 import io.cordboard.routing.policy.Step;
 import io.cordboard.routing.policy.Strategy;
 import io.cordboard.routing.policy.TimeOfDay;
+import io.cordboard.routing.policy.Transfer;
 import io.cordboard.routing.queue.QueueId;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -139,7 +140,8 @@ record Inputs(int queues, int agents, int interactions, int length) {
                         instant(),
                         instant(),
                         skills(2),
-                        Combinators.combine(lastAndOnly, excluded).as(Tuple::of))
+                        Combinators.combine(lastAndOnly, excluded, instant().optional(0.2))
+                                .as(Tuple::of))
                 .as((interaction, queue, medium, priority, since, enqueued, skills, who) -> new Waiting(
                         interaction,
                         queue,
@@ -150,7 +152,8 @@ record Inputs(int queues, int agents, int interactions, int length) {
                         skills,
                         who.get1().get(0),
                         who.get1().get(1),
-                        who.get2()));
+                        who.get2(),
+                        who.get3()));
     }
 
     static Arbitrary<Policy> policy() {
@@ -179,6 +182,7 @@ record Inputs(int queues, int agents, int interactions, int length) {
                             draft.simultaneousOffers = offers;
                             draft.offer = new OfferTerms(Duration.ofSeconds(deadline), 1, false);
                             draft.hours = open;
+                            draft.transfer = new Transfer(deadline != 20);
                         }));
     }
 

@@ -145,6 +145,7 @@ class MatcherPropertyTest {
                 && one.medium().equals(other.medium())
                 && one.skills().equals(other.skills())
                 && one.excluded().isEmpty()
+                && one.transferred().isEmpty()
                 && one.onlyAgent().isEmpty()
                 && one.lastAgent().isEmpty()
                 && other.onlyAgent().isEmpty()

@@ -23,6 +23,7 @@ import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.Priority;
 import io.cordboard.routing.policy.Step;
 import io.cordboard.routing.policy.Strategy;
+import io.cordboard.routing.policy.Transfer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -123,6 +124,22 @@ class MatcherTest {
         calls(call("old", 0), call("urgent", 31).priority(1));
         agents(ready("ann"));
         assertThat(matched(60)).containsExactly("old>ann");
+    }
+
+    @Test
+    void transferredCallKeepsItsPlaceInLine() {
+        policy(draft -> {});
+        calls(call("new", 30), call("old", 0).transferred(50));
+        agents(ready("ann"));
+        assertThat(matched(60)).containsExactly("old>ann");
+    }
+
+    @Test
+    void transferredCallStartsAnewWhereThePolicySaysSo() {
+        policy(draft -> draft.transfer = new Transfer(false));
+        calls(call("new", 30), call("old", 0).transferred(50));
+        agents(ready("ann"));
+        assertThat(matched(60)).containsExactly("new>ann");
     }
 
     @Test

@@ -254,10 +254,13 @@ final class NaiveMatcher {
     }
 
     private BigInteger place(Waiting each) {
-        Duration credit =
-                queues.get(each.queue()).policy().priority().ageCredit().orElse(Duration.ZERO);
+        Policy policy = queues.get(each.queue()).policy();
+        Duration credit = policy.priority().ageCredit().orElse(Duration.ZERO);
+        Instant from = policy.transfer().keepsAge() || each.transferred().isEmpty()
+                ? each.since()
+                : each.transferred().get();
         BigInteger since =
-                BigInteger.valueOf(Duration.between(Instant.EPOCH, each.since()).toNanos());
+                BigInteger.valueOf(Duration.between(Instant.EPOCH, from).toNanos());
         return since.subtract(BigInteger.valueOf(credit.toNanos()).multiply(BigInteger.valueOf(points(each))));
     }
 }

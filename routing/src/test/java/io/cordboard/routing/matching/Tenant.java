@@ -228,17 +228,23 @@ final class Tenant {
                     waiting.excluded()));
         }
 
-        Call excluding(String... agents) {
+        Call transferred(double seconds) {
             return new Call(new Waiting(
                     waiting.interaction(),
                     waiting.queue(),
                     waiting.medium(),
                     waiting.priority(),
                     waiting.since(),
-                    waiting.enqueued(),
+                    at(seconds),
                     waiting.skills(),
                     waiting.lastAgent(),
                     waiting.onlyAgent(),
+                    waiting.excluded(),
+                    Optional.of(at(seconds))));
+        }
+
+        Call excluding(String... agents) {
+            return new Call(waiting.excluding(
                     java.util.Arrays.stream(agents).map(Tenant::agent).collect(java.util.stream.Collectors.toSet())));
         }
     }
