@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * What an agent has in hand, signed in or not.
  *
- * @param version counts the agent's events, so that announcements can be put in order
+ * @param version counts the events that change what is announced, so that announcements can be put in order
  * @param work by offer, oldest first
  * @param past offers that were given back or finished lately: a reservation that comes late must not revive one
  */
@@ -69,7 +69,7 @@ record Desk(
                                 new Work.Reserved(e.deadline(), e.policyVersion(), e.step(), e.reason()),
                                 e.at())));
             case Won e -> phase(e.offer(), new Work.Handling(), e.at());
-            case Wrapping e -> phase(e.offer(), new Work.Wrapping(e.limit()), e.at());
+            case Wrapping e -> wrapping(e);
             case GivenUp e ->
                 with(w -> w.computeIfPresent(
                         e.offer(),
@@ -85,6 +85,17 @@ record Desk(
                     ConnectionLost _,
                     ConnectionRestored _ -> with(_ -> {});
         };
+    }
+
+    /** Nobody is told of wrap-up, for it leaves the agent as busy as before; unless word of the win was overtaken by it. */
+    private Desk wrapping(Wrapping e) {
+        boolean wasOffer = work(e.offer()).filter(Work::isOffer).isPresent();
+        Desk changed = phase(e.offer(), new Work.Wrapping(e.limit()), e.at());
+        return wasOffer ? changed : changed.at(version);
+    }
+
+    private Desk at(long sameVersion) {
+        return new Desk(agent, profile, revision, removed, sameVersion, work, past);
     }
 
     private Desk phase(OfferId offer, Work.Phase phase, Instant at) {

@@ -304,6 +304,20 @@ class AgentStateTest {
     }
 
     @Test
+    void wrapUpIsNotAnnouncedForItLeavesTheAgentAsBusyAsBefore() {
+        var handling = (AgentState.Listed) TABLE.state("handling");
+        var wrapping = new Wrapping(O1, NOW.plusSeconds(120), NOW);
+
+        assertThat(((AgentState.Listed) handling.apply(wrapping)).announcement())
+                .isEqualTo(handling.announcement());
+        var offered = (AgentState.Listed) TABLE.state("offered");
+        assertThat(((RouterCommand.AgentChanged) ((AgentState.Listed) offered.apply(wrapping)).announcement())
+                        .version())
+                .as("the win is news")
+                .isGreaterThan(((RouterCommand.AgentChanged) offered.announcement()).version());
+    }
+
+    @Test
     void unansweredReasonIsShown() {
         AgentView view = ((AgentState.Listed) TABLE.state("at-lunch")).view();
 
