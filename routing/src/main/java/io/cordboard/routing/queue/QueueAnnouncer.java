@@ -24,8 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueueAnnouncer implements Companion<QueueEvent, QueueState> {
 
-    /** Entries a message; some 300 bytes each must stay below Artery's frame of 256 KiB. */
+    /** Entries a message, of some 300 bytes each. */
     private static final int MAX_ENTRIES = 300;
+
+    /** The most that they may take together, so that a message fits Artery's frame of 256 KiB: a larger one is dropped. */
+    private static final int MAX_BYTES = 180 * 1024;
+
+    /** What an entry takes at the most, beside the skills it asks for and the agents it must not go to; and each of these. */
+    private static final int BYTES_AN_ENTRY = 600;
+
+    private static final int BYTES_A_SKILL = 70;
+    private static final int BYTES_AN_AGENT = 110;
 
     private static final Comparator<Waiting> FIRST_IN_LINE = Comparator.comparingInt(Waiting::priority)
             .reversed()
@@ -113,9 +122,12 @@ final class QueueAnnouncer implements Companion<QueueEvent, QueueState> {
         List<Waiting> waiting = new ArrayList<>();
         List<InteractionId> gone = new ArrayList<>();
         var each = changes.entrySet().iterator();
-        for (int i = 0; i < MAX_ENTRIES && each.hasNext(); i++) {
+        int bytes = 0;
+        for (int i = 0; i < MAX_ENTRIES && bytes < MAX_BYTES && each.hasNext(); i++) {
             var change = each.next();
             change.getValue().ifPresentOrElse(waiting::add, () -> gone.add(change.getKey()));
+            bytes += BYTES_AN_ENTRY
+                    + change.getValue().map(QueueAnnouncer::bytesAsked).orElse(0);
             each.remove();
         }
         fromTheStart = Math.max(0, fromTheStart - waiting.size() - gone.size());
@@ -130,6 +142,10 @@ final class QueueAnnouncer implements Companion<QueueEvent, QueueState> {
                 new RouterCommand.QueueChanged(state.queue(), stream, number, rules, waiting, gone, fromTheStart > 0);
         desk.send(onItsWay);
         keepTicking(desk);
+    }
+
+    private static int bytesAsked(Waiting waiting) {
+        return waiting.skills().size() * BYTES_A_SKILL + waiting.excluded().size() * BYTES_AN_AGENT;
     }
 
     @Override
