@@ -1,14 +1,21 @@
 package io.cordboard.routing;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.cordboard.routing.entity.Command;
+import io.cordboard.routing.entity.EntityType;
 import io.cordboard.routing.entity.Observer;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.entity.Switchboard;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.PoisonPill;
 import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
@@ -19,8 +26,18 @@ import org.awaitility.Awaitility;
 /** A cluster of one node with a journal in memory that serializes as the real ones do. */
 public final class OneNode implements AutoCloseable {
 
+    private static final Config IN_MEMORY = ConfigFactory.parseString(
+                    "cordboard.routing.read-journal = \"pekko.persistence.testkit.query\"")
+            .withFallback(PersistenceTestKitPlugin.getInstance().config())
+            .withFallback(PersistenceTestKitSnapshotPlugin.config());
+
     private final ActorSystem system;
     private final Switchboard switchboard;
+
+    /** With entities that are recorded in memory. */
+    public static OneNode hosting(Function<ActorSystem, Switchboard> hosting) {
+        return new OneNode(IN_MEMORY, hosting);
+    }
 
     public OneNode() {
         this(Observer.NONE);
@@ -32,23 +49,27 @@ public final class OneNode implements AutoCloseable {
 
     /** @param clock what entities go by; their timers run in real time */
     public OneNode(Observer observer, Clock clock) {
+        this(IN_MEMORY, system -> Routing.start(system, clock, observer));
+    }
+
+    /**
+     * @param journal where entities are recorded
+     * @param hosting makes the node host what lives on it
+     */
+    public OneNode(Config journal, Function<ActorSystem, Switchboard> hosting) {
         system = ActorSystem.create(
                 "cordboard",
                 ConfigFactory.parseString("""
                     pekko.loglevel = WARNING
-                        pekko.actor.provider = cluster
+                    pekko.actor.provider = cluster
                     pekko.remote.artery.canonical { hostname = 127.0.0.1, port = 0 }
                     pekko.cluster.jmx.multi-mbeans-in-same-jvm = on
                     pekko.coordinated-shutdown.exit-jvm = off
-                    cordboard.routing.read-journal = "pekko.persistence.testkit.query"
-                    """)
-                        .withFallback(PersistenceTestKitPlugin.getInstance().config())
-                        .withFallback(PersistenceTestKitSnapshotPlugin.config())
-                        .withFallback(ConfigFactory.load()));
+                    """).withFallback(journal).withFallback(ConfigFactory.load()));
         Cluster cluster = Cluster.get(system);
         cluster.join(cluster.selfAddress());
         Awaitility.await().until(() -> cluster.selfMember().status().equals(MemberStatus.up()));
-        switchboard = Routing.start(system, clock, observer);
+        switchboard = hosting.apply(system);
     }
 
     public ActorSystem system() {
@@ -68,6 +89,19 @@ public final class OneNode implements AutoCloseable {
         } catch (Exception e) {
             throw new AssertionError("Expected an answer to " + command, e);
         }
+    }
+
+    /** Ends an entity as a crash of its node does: it does nothing more, and whoever calls it next brings it back. */
+    public void crash(EntityType<?, ?, ?> type, String entityId) {
+        var kit = new TestKit(system);
+        ActorRef entity = system.actorSelection(
+                        "/system/sharding/" + type.name() + "/*/" + URLEncoder.encode(entityId, StandardCharsets.UTF_8))
+                .resolveOne(Duration.ofSeconds(5))
+                .toCompletableFuture()
+                .join();
+        kit.watch(entity);
+        entity.tell(PoisonPill.getInstance(), ActorRef.noSender());
+        kit.expectTerminated(entity);
     }
 
     @Override

@@ -385,6 +385,10 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
             case IDLE -> {
                 if (mayLeave()) {
                     host.passivate();
+                } else {
+                    // Somebody follows it, or it waits for a word: it may leave once that is over, of which nobody
+                    // tells.
+                    keepIdle();
                 }
             }
         }
