@@ -21,10 +21,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.apache.pekko.actor.ActorRef;
-import org.apache.pekko.actor.PoisonPill;
-import org.apache.pekko.testkit.javadsl.TestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,10 +70,10 @@ class TaskLegTest implements LegContract {
         var creator = outside();
         Instant due = now().plusSeconds(3_600);
         creator.create(Optional.of(due), now());
-        crash(creator.view().interaction());
+        centre.crash(creator.view().interaction());
 
         assertThat(creator.view().phase()).isEqualTo(Phase.SCHEDULED);
-        crash(creator.view().interaction());
+        centre.crash(creator.view().interaction());
         // Back in a world where it is due in a second: the timer that matters is the one that begins now.
         ahead = Duration.between(Instant.now(), due.minusSeconds(1));
         centre.done(new InteractionCommand.Wake(creator.view().interaction()));
@@ -95,7 +91,7 @@ class TaskLegTest implements LegContract {
         assertThat(creator.create(Optional.of(now().plus(Duration.ofDays(365))), now()))
                 .isInstanceOf(Reply.Done.class);
 
-        crash(creator.view().interaction());
+        centre.crash(creator.view().interaction());
         assertThat(creator.view().phase()).isEqualTo(Phase.SCHEDULED);
     }
 
@@ -144,23 +140,5 @@ class TaskLegTest implements LegContract {
 
     private static Refusal refusal(Reply reply) {
         return ((Reply.Refused) reply).refusal();
-    }
-
-    private static void crash(InteractionId interaction) {
-        var kit = new TestKit(node.system());
-        try {
-            ActorRef entity = node.system()
-                    .actorSelection("/system/sharding/interaction/*/"
-                            + java.net.URLEncoder.encode(
-                                    interaction.toString(), java.nio.charset.StandardCharsets.UTF_8))
-                    .resolveOne(Duration.ofSeconds(5))
-                    .toCompletableFuture()
-                    .get(5, TimeUnit.SECONDS);
-            kit.watch(entity);
-            entity.tell(PoisonPill.getInstance(), ActorRef.noSender());
-            kit.expectTerminated(entity);
-        } catch (Exception e) {
-            throw new AssertionError("Expected an entity to crash", e);
-        }
     }
 }

@@ -13,6 +13,7 @@ import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.InteractionView;
+import io.cordboard.routing.interaction.Interactions;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.Party;
 import io.cordboard.routing.interaction.Terms;
@@ -139,6 +140,11 @@ public final class Centre {
 
     public boolean exists(InteractionId interaction) {
         return node.ask(new InteractionCommand.Show(interaction)) instanceof Reply.Found;
+    }
+
+    /** Ends the interaction's entity as a crash of its node does. */
+    public void crash(InteractionId interaction) {
+        node.crash(Interactions.type(), interaction.toString());
     }
 
     public void done(Command command) {

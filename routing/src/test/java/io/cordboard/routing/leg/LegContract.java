@@ -153,6 +153,22 @@ public interface LegContract {
         }
 
         @Test
+        default void messageRepeatedAfterACrashIsTakenOnce() {
+            try (Outside.Talking outside = outside()) {
+                InteractionId interaction = outside.arrive();
+                outside.say("1", "one");
+
+                centre().crash(interaction);
+                outside.say("1", "one");
+                outside.say("2", "two");
+
+                await().untilAsserted(() ->
+                        assertThat(outside.conversation()).containsExactly("customer: one", "customer: two"));
+                assertThat(centre().view(interaction).messages()).isEqualTo(2);
+            }
+        }
+
+        @Test
         default void customerWhoseIdIsAnAgentsIsHeardToo() {
             try (Outside.Talking outside = outside()) {
                 InteractionId interaction = outside.arrive();
