@@ -3,6 +3,7 @@ package io.cordboard.routing.entity;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Props;
@@ -14,6 +15,7 @@ import org.apache.pekko.persistence.RecoveryCompleted;
 import org.apache.pekko.persistence.SaveSnapshotFailure;
 import org.apache.pekko.persistence.SaveSnapshotSuccess;
 import org.apache.pekko.persistence.SnapshotOffer;
+import org.apache.pekko.persistence.SnapshotProtocol;
 import org.apache.pekko.persistence.SnapshotSelectionCriteria;
 import org.slf4j.MDC;
 import scala.Option;
@@ -35,6 +37,10 @@ final class JournaledEntity<C extends Command, E extends Event, S extends State<
     private final Switchboard switchboard;
     private final EntityCore<C, E, S> core;
     private final long started = System.nanoTime();
+    /** Who called before the history was read. */
+    private final List<Early> early = new ArrayList<>();
+
+    private record Early(Command command, ActorRef from) {}
 
     private JournaledEntity(EntityType<C, E, S> type, Switchboard switchboard) {
         this.type = type;
@@ -60,10 +66,27 @@ final class JournaledEntity<C extends Command, E extends Event, S extends State<
         MDC.put("tenant", tenant);
         MDC.put(type.name(), entityId);
         try {
+            if (recoveryRunning()) {
+                whileRead(message);
+            }
             super.aroundReceive(receive, message);
         } finally {
             MDC.remove("tenant");
             MDC.remove(type.name());
+        }
+    }
+
+    private void whileRead(Object message) {
+        if (message instanceof Command command) {
+            early.add(new Early(command, getSender()));
+        } else if (message instanceof SnapshotProtocol.LoadSnapshotFailed failed) {
+            // Pekko itself tells of it at INFO, and not why.
+            switchboard
+                    .log()
+                    .warn(
+                            "The snapshot of {} cannot be read; all of its events are read instead",
+                            persistenceId(),
+                            failed.cause());
         }
     }
 
@@ -85,6 +108,7 @@ final class JournaledEntity<C extends Command, E extends Event, S extends State<
                 .match(RecoveryCompleted.class, _ -> {
                     switchboard.observer().recovered(type.name(), System.nanoTime() - started);
                     switchboard.alive(type, entityId, getSelf());
+                    early.clear();
                     core.recovered();
                 })
                 .build();
@@ -157,7 +181,21 @@ final class JournaledEntity<C extends Command, E extends Event, S extends State<
     @Override
     public void postStop() {
         switchboard.gone(type, entityId, getSelf());
-        core.stopped();
+        if (recoveryRunning()) {
+            early.forEach(this::refuse);
+        } else {
+            core.stopped();
+        }
+    }
+
+    private void refuse(Early call) {
+        call.from()
+                .tell(
+                        new Reply.Refused(
+                                call.command().ref(),
+                                Refusal.UNAVAILABLE,
+                                "Expected a history that can be read, but that of " + entityId + " was not"),
+                        getSelf());
     }
 
     @Override
