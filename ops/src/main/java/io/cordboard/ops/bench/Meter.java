@@ -1,10 +1,13 @@
 package io.cordboard.ops.bench;
 
 import io.cordboard.persistence.local.LocalPostgres;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** Measures windows of loads, and warms up before. */
 final class Meter {
@@ -14,7 +17,9 @@ final class Meter {
 
     private static final double WARM_CPU_SECONDS = 2;
     private static final Duration LONGEST_WARM_WINDOW = Duration.ofSeconds(8);
-    private static final int MOST_WARM_WINDOWS = 20;
+    private static final int MOST_WARM_WINDOWS = 40;
+    /** So much of a window's CPU time may go to the JVM's compiler once it is warm. */
+    private static final double COMPILING = 0.03;
 
     private final BenchSettings settings;
     private final Report report;
@@ -27,39 +32,42 @@ final class Meter {
     }
 
     /**
-     * Runs the load in windows of two CPU-seconds until the latest three were not more than 5 % cheaper for each operation
-     * than the best before: then the JVM has compiled what it will compile. Counted in CPU time, for on a machine that is
-     * shared the compiler gets as little of it as everybody.
+     * Runs the load in windows of two CPU-seconds until the JVM's compiler took hardly any of two in a row. Counted in CPU
+     * time, for on a machine that is shared the compiler gets as little of it as everybody.
      */
     void warmUp(Load load) {
         int most = settings.quick() ? 1 : MOST_WARM_WINDOWS;
-        double best = Double.MAX_VALUE;
-        int since = 0;
-        load.start();
         int windows = 0;
-        while (windows < most && since < 3) {
-            double micros = warmWindow(load);
+        int warm = 0;
+        double compiling = 1;
+        load.start();
+        while (windows < most && warm < 2) {
+            compiling = warmWindow(load);
             windows++;
-            since = micros < best * 0.95 ? 0 : since + 1;
-            best = Math.min(best, micros);
+            warm = compiling < COMPILING ? warm + 1 : 0;
         }
         load.stop();
-        report.line("warm-up  %-28s %2d windows, best %,.1f us each", load.name(), windows, best);
+        report.line(
+                "warm-up  %-28s %2d windows, in the last the compiler took %.1f %%",
+                load.name(), windows, compiling * 100);
     }
 
+    /** Returns the compiler's share of the window. */
     private double warmWindow(Load load) {
         if (settings.quick()) {
-            return window(load, settings.window()).cpuMicros();
+            window(load, settings.window());
+            return 0;
         }
+        var compiler = ManagementFactory.getCompilationMXBean();
         Cpu before = Cpu.now(server);
-        long done = load.done();
+        long compiled = compiler.getTotalCompilationTime();
         long end = System.nanoTime() + LONGEST_WARM_WINDOW.toNanos();
         Cpu spent;
         do {
             pause(Duration.ofMillis(100));
             spent = Cpu.now(server).since(before);
         } while (spent.jvm() < WARM_CPU_SECONDS && System.nanoTime() < end);
-        return new Sample(load.name(), load.done() - done, 0, spent).cpuMicros();
+        return (compiler.getTotalCompilationTime() - compiled) / 1e3 / spent.jvm();
     }
 
     /** One window of the load. */
@@ -86,13 +94,31 @@ final class Meter {
                 load.name(), load.done() - done, seconds, Cpu.now(server).since(cpu));
     }
 
-    /** First, second, second, first, one after the other: what changes on the machine meanwhile meets both alike. */
+    /**
+     * What two windows of a load have in common.
+     *
+     * @param spread by which share the two differ: what their mean cannot be more exact than
+     */
+    record Twice(Sample mean, double spread) {}
+
+    /** Each load in turn, then each again in reverse: what changes on the machine meanwhile meets all alike. */
+    List<Twice> measure(List<Load> loads) {
+        List<Sample> there = loads.stream().map(this::measure).toList();
+        List<Sample> back =
+                loads.reversed().stream().map(this::measure).toList().reversed();
+        return IntStream.range(0, loads.size())
+                .mapToObj(i -> new Twice(Sample.mean(there.get(i), back.get(i)), spread(there.get(i), back.get(i))))
+                .toList();
+    }
+
+    /** First, second, second, first. */
     Pair pair(Load first, Load second) {
-        Sample a = measure(first);
-        Sample b = measure(second);
-        Sample b2 = measure(second);
-        Sample a2 = measure(first);
-        return new Pair(Sample.mean(a, a2), Sample.mean(b, b2), spread(a, a2), spread(b, b2));
+        List<Twice> both = measure(List.of(first, second));
+        return new Pair(
+                both.getFirst().mean(),
+                both.getLast().mean(),
+                both.getFirst().spread(),
+                both.getLast().spread());
     }
 
     private static double spread(Sample one, Sample other) {

@@ -1,6 +1,10 @@
 package io.cordboard.ops.bench;
 
+import io.cordboard.routing.entity.Observer;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** Benchmark g: how the CPU time of a decision grows with the number of those who wait, against that of a bare ask. */
 final class ScaleBench {
@@ -18,24 +22,35 @@ final class ScaleBench {
                 "g: CPU of a decision of the kernel with so many waiting, and of a bare ask with so many actors");
         int[] sizes = settings.quick() ? new int[] {100, 1_000} : new int[] {1_000, 10_000, 100_000, 1_000_000};
         var meter = new Meter(settings, report, Optional.empty());
-        double[] decisions = new double[sizes.length];
-        double[] asks = new double[sizes.length];
-        meter.warmUp(new KernelLoad(sizes[0]));
-        for (int i = 0; i < sizes.length; i++) {
-            decisions[i] = meter.measure(new KernelLoad(sizes[i])).cpuMicros();
-        }
-        try (var node = BenchNode.inMemory(io.cordboard.routing.entity.Observer.NONE)) {
-            BareAsks.host(node.switchboard());
-            meter.warmUp(BareAsks.of(node.switchboard(), sizes[0], settings.size(400, 20)));
-            for (int i = 0; i < sizes.length; i++) {
-                asks[i] = meter.measure(BareAsks.of(node.switchboard(), sizes[i], settings.size(400, 20)))
-                        .cpuMicros();
-            }
-        }
+        double[] decisions = decisions(meter, sizes);
+        double[] asks = asks(meter, sizes);
         int last = sizes.length - 1;
         report.figure("g: decision grows", decisions[last] / decisions[0], "times");
         report.figure("g: bare ask grows", asks[last] / asks[0], "times");
         double growth = decisions[last] / decisions[0] / (asks[last] / asks[0]);
         report.aim("g: growth of a decision / of a bare ask", growth, "< 1.3", growth < 1.3);
+    }
+
+    private static double[] decisions(Meter meter, int[] sizes) {
+        List<Load> loads = loads(sizes, KernelLoad::new);
+        meter.warmUp(loads.getFirst());
+        return micros(meter.measure(loads));
+    }
+
+    private double[] asks(Meter meter, int[] sizes) {
+        try (var node = BenchNode.inMemory(Observer.NONE)) {
+            BareAsks.host(node.switchboard());
+            List<Load> loads = loads(sizes, size -> BareAsks.of(node.switchboard(), size, settings.size(400, 20)));
+            meter.warmUp(loads.getFirst());
+            return micros(meter.measure(loads));
+        }
+    }
+
+    private static List<Load> loads(int[] sizes, IntFunction<Load> ofSize) {
+        return Arrays.stream(sizes).mapToObj(ofSize).toList();
+    }
+
+    private static double[] micros(List<Meter.Twice> samples) {
+        return samples.stream().mapToDouble(sample -> sample.mean().cpuMicros()).toArray();
     }
 }
