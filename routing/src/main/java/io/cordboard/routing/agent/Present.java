@@ -292,7 +292,7 @@ record Present(
 
     private List<RouterCommand.Held> held() {
         return desk.work().stream()
-                .map(w -> new RouterCommand.Held(w.offer(), w.interaction(), w.isOffer()))
+                .map(w -> new RouterCommand.Held(w.offer(), w.interaction(), w.isOffer(), w.offeredUntil()))
                 .toList();
     }
 

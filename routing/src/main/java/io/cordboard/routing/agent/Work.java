@@ -45,6 +45,11 @@ record Work(
         return phase instanceof Reserved || phase instanceof Returning;
     }
 
+    /** Until when the agent may accept it. */
+    Optional<Instant> offeredUntil() {
+        return phase instanceof Reserved(var deadline, _, _, _) ? Optional.of(deadline) : Optional.empty();
+    }
+
     AgentView.Work view() {
         return switch (phase) {
             case Reserved(var deadline, _, _, _) -> view(AgentView.Work.Phase.OFFERED, Optional.of(deadline));

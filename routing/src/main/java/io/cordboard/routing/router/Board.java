@@ -10,6 +10,7 @@ import io.cordboard.routing.matching.Matcher;
 import io.cordboard.routing.matching.Proposal;
 import io.cordboard.routing.matching.Waiting;
 import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.router.Offers.Out;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -25,40 +26,12 @@ import java.util.Set;
  */
 final class Board {
 
-    /** How long an offer may be silent after its deadline before it counts as over here. */
-    private static final Duration LEASE_MARGIN = Duration.ofSeconds(6);
-    /** How long an agent has to answer a reservation: no answer means that it was lost with a node. */
-    private static final Duration ANSWER = Duration.ofSeconds(3);
     /** How long an agent who did not answer is left alone, unless it announces itself anew. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
     /** How long an agent who did not take an interaction is spared the same one. */
     private static final Duration COOL_DOWN = Duration.ofSeconds(10);
     /** How long an agent is left alone after refusing a reservation, unless it announces itself anew. */
     private static final Duration PAUSE = Duration.ofSeconds(2);
-
-    /**
-     * An offer that is out.
-     *
-     * @param stay the stay in its queue for which the interaction was offered; empty if another router made the offer
-     * @param announced whether the agent's own announcement counts it
-     * @param kernels whether the kernel holds places for it
-     */
-    private record Out(
-            InteractionId interaction,
-            AgentId agent,
-            Optional<Instant> stay,
-            Instant lease,
-            boolean announced,
-            boolean kernels) {
-
-        Out announced(boolean stillKernels) {
-            return new Out(interaction, agent, stay, lease, true, stillKernels);
-        }
-
-        Out until(Instant changed) {
-            return new Out(interaction, agent, stay, changed, announced, kernels);
-        }
-    }
 
     /** A reservation to ask for, and how long its interaction has waited. */
     record Asked(AgentCommand.Reserve reserve, Duration waited) {}
@@ -69,11 +42,7 @@ final class Board {
     private final Map<QueueId, RouterCommand.QueueRules> rules = new HashMap<>();
     private final Map<AgentId, RouterCommand.AgentChanged> agents = new HashMap<>();
     private final Map<AgentId, Instant> paused = new HashMap<>();
-    private final Map<OfferId, Out> offers = new HashMap<>();
-    /** Reservations that no agent has answered yet, with the lease that an answer gives them. */
-    private final Map<OfferId, Instant> unanswered = new HashMap<>();
-
-    private final Map<AgentId, Set<OfferId>> offersByAgent = new HashMap<>();
+    private final Offers offers = new Offers();
     /** Interactions with offers out that the kernel did not make: it must not offer them again. */
     private final Map<InteractionId, Set<OfferId>> parked = new HashMap<>();
 
@@ -100,10 +69,9 @@ final class Board {
         paused.remove(c.agent());
         var held = new HashSet<OfferId>();
         c.held().forEach(h -> held.add(h.offer()));
-        for (OfferId offer : Set.copyOf(offersByAgent.getOrDefault(c.agent(), Set.of()))) {
-            Out out = offers.get(offer);
-            if (out != null && out.announced() && !held.contains(offer)) {
-                over(offer, out, now);
+        for (Out out : offers.of(c.agent())) {
+            if (out.announced() && !held.contains(out.offer())) {
+                over(out, now);
             }
         }
         if (c.ready().isPresent()) {
@@ -116,38 +84,30 @@ final class Board {
 
     /** The agent's announcement counts this offer or work. */
     private void counted(RouterCommand.AgentChanged c, RouterCommand.Held h, Instant now) {
-        answered(h.offer());
+        offers.answered(h.offer());
         Out out = offers.get(h.offer());
         boolean ready = c.ready().isPresent();
         if (out == null) {
             if (h.open()) {
-                put(
-                        h.offer(),
-                        new Out(
-                                h.interaction(),
-                                c.agent(),
-                                Optional.empty(),
-                                now.plus(LEASE_MARGIN.multipliedBy(10)),
-                                true,
-                                false));
+                offers.put(Out.found(h, c.agent(), now));
                 park(h.interaction(), h.offer());
             }
             return;
         }
         if (!out.announced()) {
-            put(h.offer(), out.announced(out.kernels() && ready));
+            offers.put(out.announced(out.kernels() && ready));
         }
         if (ready && out.kernels()) {
             matcher.confirmed(out.interaction(), out.agent());
         } else if (!ready && out.kernels()) {
             // Forgetting the agent has ended the kernel's holds, but the offer is still out.
-            put(h.offer(), out.announced(false));
+            offers.put(out.announced(false));
             if (h.open()) {
                 park(h.interaction(), h.offer());
             }
         }
         if (!h.open()) {
-            won(h.offer(), out);
+            won(out);
         }
     }
 
@@ -155,7 +115,7 @@ final class Board {
      * The agent has it: the stay for which it was offered is over. The queue will say so too, but the agent's work may have
      * ended by then, which must not look like an offer that was declined. If it waits anew, this offer is none of its own.
      */
-    private void won(OfferId offer, Out out) {
+    private void won(Out out) {
         Waiting w = waits.of(out.interaction());
         if (w == null) {
             return;
@@ -164,13 +124,8 @@ final class Board {
             gone(w.queue(), w.interaction());
         } else if (out.kernels()) {
             matcher.over(out.interaction(), out.agent());
-            put(offer, out.announced(false));
         }
-    }
-
-    private void put(OfferId offer, Out out) {
-        offers.put(offer, out);
-        offersByAgent.computeIfAbsent(out.agent(), _ -> new HashSet<>()).add(offer);
+        offers.put(out.announced(false));
     }
 
     // Queues
@@ -240,18 +195,8 @@ final class Board {
     private AgentCommand.Reserve reserve(Proposal p, Instant now) {
         var offer = OfferId.of(p.interaction(), Long.toString(++offersMade, 36) + '-' + incarnation);
         Instant deadline = now.plus(p.deadline());
-        Instant lease = deadline.plus(LEASE_MARGIN);
-        Instant answer = now.plus(ANSWER);
-        put(
-                offer,
-                new Out(
-                        p.interaction(),
-                        p.agent(),
-                        Optional.ofNullable(waits.of(p.interaction())).map(Waiting::enqueued),
-                        answer.isBefore(lease) ? answer : lease,
-                        false,
-                        true));
-        unanswered.put(offer, lease);
+        Optional<Instant> stay = Optional.ofNullable(waits.of(p.interaction())).map(Waiting::enqueued);
+        offers.put(Out.asked(offer, p.interaction(), p.agent(), stay, now, deadline));
         return new AgentCommand.Reserve(
                 p.agent(),
                 offer,
@@ -267,14 +212,7 @@ final class Board {
 
     /** The agent has reserved: the offer is out until its deadline. */
     void reserved(String ref) {
-        offer(ref).ifPresent(this::answered);
-    }
-
-    private void answered(OfferId offer) {
-        Instant lease = unanswered.remove(offer);
-        if (lease != null) {
-            offers.computeIfPresent(offer, (_, out) -> out.until(lease));
-        }
+        offer(ref).ifPresent(offers::answered);
     }
 
     /** The agent refused a reservation: what was believed of it is not so. */
@@ -283,7 +221,7 @@ final class Board {
             Out out = offers.get(offer);
             if (out != null && !out.announced()) {
                 refusals++;
-                drop(offer, out);
+                drop(out);
                 pause(out.agent(), now.plus(PAUSE));
             }
         });
@@ -295,13 +233,20 @@ final class Board {
                 : Optional.empty();
     }
 
+    /** Leaves the agent alone; what it has on offer stays out, though the kernel forgets it with the agent. */
     private void pause(AgentId agent, Instant until) {
         paused.put(agent, until);
         matcher.forgetAgent(agent);
+        for (Out out : offers.of(agent)) {
+            if (out.kernels()) {
+                offers.put(out.withoutKernel());
+                park(out.interaction(), out.offer());
+            }
+        }
     }
 
-    private void over(OfferId offer, Out out, Instant now) {
-        drop(offer, out);
+    private void over(Out out, Instant now) {
+        drop(out);
         Waiting w = waits.of(out.interaction());
         if (w != null) {
             spared.add(out.interaction(), out.agent(), now.plus(COOL_DOWN));
@@ -309,26 +254,22 @@ final class Board {
         }
     }
 
-    private void drop(OfferId offer, Out out) {
-        offers.remove(offer);
-        unanswered.remove(offer);
-        var ofAgent = offersByAgent.get(out.agent());
-        if (ofAgent != null) {
-            ofAgent.remove(offer);
-            if (ofAgent.isEmpty()) {
-                offersByAgent.remove(out.agent());
-            }
+    private void drop(Out out) {
+        offers.remove(out);
+        unpark(out);
+        if (out.kernels()) {
+            matcher.over(out.interaction(), out.agent());
         }
+    }
+
+    private void unpark(Out out) {
         var ofInteraction = parked.get(out.interaction());
-        if (ofInteraction != null && ofInteraction.remove(offer) && ofInteraction.isEmpty()) {
+        if (ofInteraction != null && ofInteraction.remove(out.offer()) && ofInteraction.isEmpty()) {
             parked.remove(out.interaction());
             Waiting w = waits.of(out.interaction());
             if (w != null) {
                 index(w);
             }
-        }
-        if (out.kernels()) {
-            matcher.over(out.interaction(), out.agent());
         }
     }
 
@@ -336,20 +277,13 @@ final class Board {
 
     /** Ends leases, pauses and sparings that are over; returns whether there may be something to match now. */
     boolean expire(Instant now) {
-        var silent = offers.entrySet().stream()
-                .filter(e -> e.getValue().lease().isBefore(now))
-                .map(Map.Entry::getKey)
-                .toList();
-        silent.forEach(offer -> {
-            Out out = offers.get(offer);
-            if (out != null) {
-                boolean lost = unanswered.containsKey(offer);
-                drop(offer, out);
-                if (lost) {
-                    pause(out.agent(), now.plus(SILENCE));
-                }
+        var silent = offers.silent(now);
+        for (Out out : silent) {
+            drop(out);
+            if (out.unanswered()) {
+                pause(out.agent(), now.plus(SILENCE));
             }
-        });
+        }
         var rested = paused.entrySet().stream()
                 .filter(e -> e.getValue().isBefore(now))
                 .map(Map.Entry::getKey)

@@ -9,6 +9,7 @@ import io.cordboard.routing.matching.Waiting;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.tenant.TenantId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,8 +28,13 @@ public sealed interface RouterCommand extends Command {
         return getClass().getSimpleName() + ' ' + tenant();
     }
 
-    /** An offer or interaction that an agent carries; {@code open} while it may still be accepted. */
-    record Held(OfferId offer, InteractionId interaction, boolean open) {}
+    /**
+     * An offer or interaction that an agent carries.
+     *
+     * @param open while it may still be accepted
+     * @param deadline until when it may be
+     */
+    record Held(OfferId offer, InteractionId interaction, boolean open, Optional<Instant> deadline) {}
 
     /** How an agent is now: {@code ready} only if the agent takes new work. Later versions replace earlier ones. */
     record AgentChanged(AgentId agent, long version, Optional<ReadyAgent> ready, List<Held> held)

@@ -235,6 +235,36 @@ class BoardTest {
     }
 
     @Test
+    void offerOfTheRouterBeforeIsOutUntilItsDeadline() {
+        board.queue(changed(FIRST, "s", 1, waiting("i1", FIRST, 1)), NOW);
+        agent(BOB, 1);
+        agent(
+                ANN,
+                7,
+                new RouterCommand.Held(new OfferId("i1.7-r0"), id("i1"), true, Optional.of(NOW.plusSeconds(3_600))));
+
+        board.expire(NOW.plusSeconds(3_606));
+        assertThat(asked(3_606)).isEmpty();
+        board.expire(NOW.plusSeconds(3_607));
+
+        assertThat(asked(3_607)).containsExactly("i1>bob");
+    }
+
+    /** It is asked for a second chat, and has given the room for it away meanwhile: the first is on offer all the same. */
+    @Test
+    void agentWhoRefusedHasItsOtherOffersStill() {
+        board.queue(changed(FIRST, "s", 1, chat("i1", 1), chat("i2", 2)), NOW);
+        agent(ANN, 1);
+        var reserves = ask(3);
+        agent(ANN, 2, held(reserves.getFirst().offer(), "i1", true));
+
+        board.refused(reserves.getLast().ref(), NOW);
+
+        agent(BOB, 1);
+        assertThat(asked(3)).containsExactly("i2>bob");
+    }
+
+    @Test
     void offersOfTwoRoutersAreNeverTheSame() {
         Board other = new Board("r2");
         for (Board each : List.of(board, other)) {
@@ -311,7 +341,8 @@ class BoardTest {
     }
 
     private static RouterCommand.Held held(OfferId offer, String interaction, boolean open) {
-        return new RouterCommand.Held(offer, id(interaction), open);
+        return new RouterCommand.Held(
+                offer, id(interaction), open, open ? Optional.of(NOW.plusSeconds(20)) : Optional.empty());
     }
 
     private List<AgentCommand.Reserve> ask(int seconds) {
@@ -357,6 +388,12 @@ class BoardTest {
         Instant at = NOW.plusSeconds(second);
         return new Waiting(
                 id(name), queue, Medium.VOICE, 0, at, at, Map.of(), Optional.empty(), Optional.empty(), Set.of());
+    }
+
+    private static Waiting chat(String name, int second) {
+        Instant at = NOW.plusSeconds(second);
+        return new Waiting(
+                id(name), FIRST, Medium.CHAT, 0, at, at, Map.of(), Optional.empty(), Optional.empty(), Set.of());
     }
 
     private static InteractionId id(String name) {

@@ -105,7 +105,7 @@ class WonOffersTest {
     }
 
     private static RouterCommand.Held held(OfferId offer, boolean open) {
-        return new RouterCommand.Held(offer, CHAT, open);
+        return new RouterCommand.Held(offer, CHAT, open, open ? Optional.of(Instant.MAX) : Optional.empty());
     }
 
     private void queue(Optional<RouterCommand.QueueRules> rules, List<Waiting> waiting, List<InteractionId> gone) {
