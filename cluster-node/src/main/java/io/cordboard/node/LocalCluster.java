@@ -63,7 +63,10 @@ final class LocalCluster {
 
     /** A node that was killed, or gave way, is not started again here: the others take over what it did. */
     private synchronized void hasEnded(int n, Process process) {
-        long left = processes.stream().filter(Process::isAlive).count();
+        // The one that ended may count as alive for a moment yet.
+        long left = processes.stream()
+                .filter(each -> each != process && each.isAlive())
+                .count();
         System.out.printf(
                 "node %d (pid %d) has ended %s; %d of %d nodes run%n",
                 n, process.pid(), how(process.onExit().join().exitValue()), left, nodes);
