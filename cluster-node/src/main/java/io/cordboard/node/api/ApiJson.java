@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -36,6 +37,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.policy.PolicyProblem;
+import io.cordboard.routing.policy.Texts;
 import io.cordboard.routing.queue.QueueId;
 import java.io.IOException;
 import java.time.Instant;
@@ -140,28 +143,11 @@ public final class ApiJson {
         }
     }
 
-    /**
-     * A text that any database and any page can hold: PostgreSQL's texts have no NUL, and UTF-8 has no half of a character
-     * (RFC 3629 §3). One such event would hold up every view of the journal.
-     */
-    public static boolean isStorable(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0 || Character.isLowSurrogate(c)) {
-                return false;
-            }
-            if (Character.isHighSurrogate(c) && (++i == text.length() || !Character.isLowSurrogate(text.charAt(i)))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private static final class Text extends JsonDeserializer<String> {
         @Override
         public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             String text = StringDeserializer.instance.deserialize(parser, context);
-            return text == null || isStorable(text)
+            return text == null || Texts.isStorable(text)
                     ? text
                     : (String) context.handleWeirdStringValue(String.class, "", "not storable");
         }
@@ -170,7 +156,7 @@ public final class ApiJson {
     private static final class Name extends KeyDeserializer {
         @Override
         public Object deserializeKey(String name, DeserializationContext context) throws IOException {
-            return isStorable(name) ? name : context.handleWeirdKey(String.class, "", "not storable");
+            return Texts.isStorable(name) ? name : context.handleWeirdKey(String.class, "", "not storable");
         }
     }
 
@@ -231,6 +217,9 @@ public final class ApiJson {
             if (value == null) {
                 throw Problem.invalid("", "Expected an object, but got null").exception();
             }
+            if (value instanceof JsonNode document) {
+                requireStorable(document);
+            }
             return value;
         } catch (JsonMappingException e) {
             throw flaw(e).exception();
@@ -245,6 +234,18 @@ public final class ApiJson {
                     .exception();
         } catch (IOException e) {
             throw new IllegalStateException("Expected to read from memory", e);
+        }
+    }
+
+    /** A tree is read without the deserializers that look at each text. */
+    private static void requireStorable(JsonNode document) {
+        List<PolicyProblem> problems = Texts.problems(document);
+        if (!problems.isEmpty()) {
+            throw Problem.of(ProblemCode.INVALID, "Expected texts that can be kept")
+                    .with(problems.stream()
+                            .map(each -> new Problem.Flaw(each.path(), each.message()))
+                            .toList())
+                    .exception();
         }
     }
 

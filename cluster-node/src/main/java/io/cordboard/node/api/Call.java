@@ -1,5 +1,6 @@
 package io.cordboard.node.api;
 
+import io.cordboard.routing.policy.Texts;
 import io.cordboard.routing.tenant.TenantId;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,7 @@ public final class Call {
 
     public Optional<String> query(String name) {
         return request.getUri().query().get(name).map(value -> {
-            if (!ApiJson.isStorable(value)) {
+            if (!Texts.isStorable(value)) {
                 throw Problem.of(ProblemCode.MALFORMED_REQUEST, "Expected a parameter '" + name + "' that can be read")
                         .exception();
             }

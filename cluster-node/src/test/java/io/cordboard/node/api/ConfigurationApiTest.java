@@ -163,6 +163,39 @@ class ConfigurationApiTest {
         ada.put("/api/v1/skills/german", "[]").expect(422, "invalid");
     }
 
+    /** PostgreSQL and UTF-8 have no place for them. */
+    @Test
+    void textThatCannotBeKeptIsRefusedWithItsPlace() {
+        ada.put("/api/v1/skills/german", "{'description': 'x'}").expect(201);
+        for (String bad : new String[] {"a\\u0000b", "a\\ud800b", "\\udc00"}) {
+            String json = "{'description': '" + bad + "'}";
+            assertThat(ada.put("/api/v1/skills/german", json)
+                            .expect(422, "invalid")
+                            .text("/errors/0/pointer"))
+                    .as(json)
+                    .isEqualTo("/description");
+            assertThat(ada.patch("/api/v1/skills/german", json)
+                            .expect(422, "invalid")
+                            .text("/errors/0/pointer"))
+                    .isEqualTo("/description");
+            assertThat(ada.put("/api/v1/policies/standard", "{'steps': [{'after': '" + bad + "'}]}")
+                            .expect(422, "invalid")
+                            .text("/errors/0/pointer"))
+                    .isEqualTo("/steps/0/after");
+            assertThat(ada.putYaml(
+                                    "/api/v1/configuration",
+                                    "format: cordboard-tenant/1\nskills: {german: {description: \"" + bad + "\"}}")
+                            .expect(422, "invalid")
+                            .text("/errors/0/pointer"))
+                    .isEqualTo("/skills/german/description");
+        }
+        assertThat(ada.put("/api/v1/skills/german", "{'a\\u0000': 'x'}")
+                        .expect(422, "invalid")
+                        .text("/errors/0/detail"))
+                .contains("names without NUL");
+        assertThat(ada.get("/api/v1/skills/german").text("/description")).isEqualTo("x");
+    }
+
     @Test
     void changeOfWhatIsNotAsSeenIsRefusedWithHowItIs() {
         String first = ada.put("/api/v1/teams/t", "{'displayName': 'One'}").header("ETag");

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.cordboard.routing.policy.PolicyProblem;
+import io.cordboard.routing.policy.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -57,7 +58,10 @@ public final class TenantYaml {
                 return refused("Expected a document without aliases, but there is " + alias.get());
             }
             JsonNode document = MAPPER.readTree(yaml);
-            return TenantDocumentCodec.read(document);
+            List<PolicyProblem> unstorable = Texts.problems(document);
+            return unstorable.isEmpty()
+                    ? TenantDocumentCodec.read(document)
+                    : new TenantDocumentCodec.Reading.Refused(unstorable);
         } catch (JsonProcessingException malformed) {
             return refused("Expected one YAML document, but " + malformed.getOriginalMessage() + where(malformed));
         } catch (IOException impossible) {

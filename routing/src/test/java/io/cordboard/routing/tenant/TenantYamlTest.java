@@ -130,6 +130,18 @@ class TenantYamlTest {
                         "format: cordboard-tenant/1\npolicies: {p: {versions: {v1: {}}}}",
                         "/policies/p/versions/v1: Expected a version number of 1 to 99999999, but got 'v1'"),
                 argumentSet(
+                        "a text with NUL",
+                        "format: cordboard-tenant/1\nskills: {german: {description: \"a\\0b\"}}",
+                        "/skills/german/description: Expected a text without NUL and halves of characters"),
+                argumentSet(
+                        "half of a character",
+                        "format: cordboard-tenant/1\npolicies: {p: {steps: [\"\\uD800\"]}}",
+                        "/policies/p/steps/0: Expected a text without NUL and halves of characters"),
+                argumentSet(
+                        "a name with NUL",
+                        "format: cordboard-tenant/1\nteams: {\"a\\0\": {displayName: A}}",
+                        "/teams: Expected names without NUL and halves of characters"),
+                argumentSet(
                         "a queue without a policy",
                         "format: cordboard-tenant/1\nqueues: {q: {displayName: Q}}",
                         "/queues/q: Expected policy, but it is missing"));

@@ -8,6 +8,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.cordboard.node.api.Caller;
 import io.cordboard.node.api.Role;
 import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.policy.Texts;
 import io.cordboard.routing.tenant.TenantId;
 import java.text.ParseException;
 import java.time.Instant;
@@ -68,7 +69,8 @@ final class Tokens {
         String subject = claims.getSubject();
         if (subject.isBlank()
                 || subject.length() > MAX_SUBJECT
-                || subject.chars().anyMatch(Character::isISOControl)) {
+                || subject.chars().anyMatch(Character::isISOControl)
+                || !Texts.isStorable(subject)) {
             return Optional.empty();
         }
         String tenantName = claims.getStringClaim("tenant");
