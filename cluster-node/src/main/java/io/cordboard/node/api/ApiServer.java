@@ -64,7 +64,7 @@ public final class ApiServer {
         return dispatch.underWay();
     }
 
-    /** Connections open now, but for those that have become WebSockets: to Pekko's flow they have ended. */
+    /** Connections open now, those that have become WebSockets among them. */
     public int connections() {
         return connections.get();
     }
@@ -91,7 +91,7 @@ public final class ApiServer {
                         1,
                         request -> connections.get() > settings.maxConnections()
                                 ? dispatch.oneTooMany(request)
-                                : dispatch.handle(request));
+                                : dispatch.handle(CountedUpgrade.in(request, connections)));
         // A request counts once its head is complete, so whoever sends a head byte by byte is cut off too.
         return BidiFlow.<HttpRequest, HttpResponse>bidirectionalIdleTimeout(settings.headTimeout())
                 .join(requests)

@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
+import org.apache.pekko.http.javadsl.model.ws.Message;
 import org.apache.pekko.http.javadsl.server.Directives;
+import org.apache.pekko.stream.javadsl.Flow;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +60,11 @@ class LimitsApiTest {
                         Access.own("a test"),
                         Directives.extractRequest(_ -> Directives.completeWithFuture(
                                 held.get().thenApply(_ -> org.apache.pekko.http.javadsl.model.HttpResponse.create())))),
+                Endpoint.routed(
+                        HttpMethods.GET,
+                        "/api/v1/test/socket",
+                        Access.own("a test"),
+                        Directives.handleWebSocketMessages(Flow.<Message>create())),
                 Endpoint.get("/api/v1/test/fails", Access.anybody(), _ -> {
                     throw new IllegalStateException("what nobody should read");
                 }),
@@ -239,6 +246,53 @@ class LimitsApiTest {
                 socket.close();
             }
         }
+    }
+
+    @Test
+    void webSocketsCountAmongTheConnections() throws IOException {
+        String handshake = """
+            GET /api/v1/test/socket HTTP/1.1\r
+            Host: x\r
+            Connection: Upgrade\r
+            Upgrade: websocket\r
+            Sec-WebSocket-Version: 13\r
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+            \r
+            """;
+        int before = node.server.connections();
+        var open = new ArrayList<Socket>();
+        try {
+            while (node.server.connections() < MAX_CONNECTIONS) {
+                Socket socket = connect();
+                open.add(socket);
+                send(socket, handshake);
+                assertThat(line(socket)).startsWith("HTTP/1.1 101");
+                int expected = before + open.size();
+                await().untilAsserted(
+                                () -> assertThat(node.server.connections()).isEqualTo(expected));
+            }
+            for (String request : List.of(handshake, "GET /health HTTP/1.1\r\nHost: x\r\n\r\n")) {
+                try (Socket oneTooMany = connect()) {
+                    send(oneTooMany, request);
+                    assertThat(all(oneTooMany)).startsWith("HTTP/1.1 503").contains("overloaded", "Retry-After");
+                }
+            }
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> node.server.connections() <= before);
+    }
+
+    private static String line(Socket socket) throws IOException {
+        var line = new StringBuilder();
+        for (int next = socket.getInputStream().read();
+                next >= 0 && next != '\r';
+                next = socket.getInputStream().read()) {
+            line.append((char) next);
+        }
+        return line.toString();
     }
 
     @Test
