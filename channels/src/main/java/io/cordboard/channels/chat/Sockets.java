@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
@@ -67,12 +66,48 @@ final class Sockets {
             String strict = text.getStrictText();
             return CompletableFuture.completedStage(bytes(strict) <= most ? Optional.of(strict) : Optional.empty());
         }
+        // What is too much or too late is let go without a failure: that would end the socket as if the server had one,
+        // and
+        // fill the log.
         return text.getStreamedText()
-                .limitWeighted(most, part -> (long) bytes(part))
-                .runFold(new StringBuilder(), StringBuilder::append, materializer)
-                .toCompletableFuture()
-                .orTimeout(FRAME_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-                .handle((whole, failure) -> failure == null ? Optional.of(whole.toString()) : Optional.empty());
+                .map(Optional::of)
+                .concat(Source.<Optional<String>>single(Optional.empty())
+                        .mapMaterializedValue(_ -> NotUsed.getInstance()))
+                .takeWithin(FRAME_WITHIN)
+                .scan(new Pieces(most), Pieces::with)
+                .takeWhile(Pieces::goOn, true)
+                .runWith(Sink.last(), materializer)
+                .handle((pieces, failure) -> failure == null ? pieces.text() : Optional.empty());
+    }
+
+    /** A frame that comes in several pieces, put together as far as it may go. */
+    private static final class Pieces {
+        private final int most;
+        private final StringBuilder text = new StringBuilder();
+        private int size;
+        private boolean whole;
+
+        Pieces(int most) {
+            this.most = most;
+        }
+
+        Pieces with(Optional<String> piece) {
+            piece.ifPresentOrElse(
+                    more -> {
+                        size += bytes(more);
+                        text.append(size > most ? "" : more);
+                    },
+                    () -> whole = true);
+            return this;
+        }
+
+        boolean goOn() {
+            return !whole && size <= most;
+        }
+
+        Optional<String> text() {
+            return whole && size <= most ? Optional.of(text.toString()) : Optional.empty();
+        }
     }
 
     private static int bytes(String text) {

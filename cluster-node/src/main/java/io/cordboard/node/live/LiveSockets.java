@@ -58,6 +58,7 @@ public final class LiveSockets {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveSockets.class);
     private static final Duration FRAME_TIME = Duration.ofSeconds(10);
+    private static final String INCOMPLETE = "Expected a frame that is complete in time";
 
     private final ActorSystem system;
     private final Clock clock;
@@ -222,23 +223,28 @@ public final class LiveSockets {
         if (text.isStrict()) {
             return CompletableFuture.completedFuture(sized(text.getStrictText()));
         }
-        return text.getStreamedText()
-                .completionTimeout(FRAME_TIME)
-                .limitWeighted(settings.maxFrame(), part -> (long) part.length())
-                .runFold(
-                        new StringBuilder(),
-                        StringBuilder::append,
+        return FrameInPieces.read(
+                        text.getStreamedText(),
+                        settings.maxFrame(),
+                        FRAME_TIME,
                         SystemMaterializer.get(system).materializer())
-                .handle((all, failure) ->
-                        failure == null ? sized(all.toString()) : flawed("Expected a frame in one piece and in time"));
+                .handle((frame, failure) -> failure == null ? inbound(frame) : flawed(INCOMPLETE));
+    }
+
+    private LiveSession.Inbound inbound(FrameInPieces frame) {
+        return frame.text()
+                .map(whole -> new LiveSession.Inbound(whole, Optional.empty()))
+                .orElseGet(() -> frame.tooLarge() ? tooLarge() : flawed(INCOMPLETE));
     }
 
     private LiveSession.Inbound sized(String text) {
         boolean fits = text.length() <= settings.maxFrame() / 3
                 || text.getBytes(StandardCharsets.UTF_8).length <= settings.maxFrame();
-        return fits
-                ? new LiveSession.Inbound(text, Optional.empty())
-                : flawed("Expected a frame of at most " + settings.maxFrame() + " bytes");
+        return fits ? new LiveSession.Inbound(text, Optional.empty()) : tooLarge();
+    }
+
+    private LiveSession.Inbound tooLarge() {
+        return flawed("Expected a frame of at most " + settings.maxFrame() + " bytes");
     }
 
     private static LiveSession.Inbound flawed(String detail) {
