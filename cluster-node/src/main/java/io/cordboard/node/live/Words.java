@@ -49,7 +49,17 @@ final class Words {
                 () -> wrapUp(
                         new InteractionId(tenant, f.data().interaction()),
                         f.data().disposition());
-            default -> Words::fine;
+            case ClientFrame.SignIn _,
+                    ClientFrame.Ready _,
+                    ClientFrame.Accept _,
+                    ClientFrame.Reject _,
+                    ClientFrame.Say _,
+                    ClientFrame.Delivered _,
+                    ClientFrame.Typing _,
+                    ClientFrame.End _,
+                    ClientFrame.WrapUp _,
+                    ClientFrame.Transfer _,
+                    ClientFrame.Requeue _ -> Words::fine;
         };
     }
 

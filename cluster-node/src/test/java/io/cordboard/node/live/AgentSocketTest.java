@@ -7,8 +7,16 @@ import io.cordboard.routing.agent.AgentStatus;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionView.Phase;
 import io.cordboard.routing.interaction.Party;
+import io.cordboard.routing.tenant.DirectoryCommand;
+import io.cordboard.routing.tenant.DispositionSettings;
+import io.cordboard.routing.tenant.Kind;
+import io.cordboard.routing.tenant.Named;
+import io.cordboard.routing.tenant.Ref;
+import io.cordboard.routing.tenant.TenantCommand;
+import io.cordboard.routing.tenant.TenantYaml;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -178,6 +186,48 @@ class AgentSocketTest {
                     .isEqualTo("not-found");
             page.frame("left", chat);
         }
+    }
+
+    @Test
+    void wordsThatTheTenantHasNotAgreedOnAreRefusedWithTheirPlace() {
+        var stage = new Stage(node);
+        node.done(new DirectoryCommand.Register(stage.tenant, "Shop", "test"));
+        node.done(new TenantCommand.Create(stage.tenant, "Shop"));
+        node.done(new TenantCommand.Import(stage.tenant, TenantYaml.read("""
+                format: cordboard-tenant/1
+                reasons: {lunch: {label: Lunch}}
+                dispositions: {solved: {label: Solved}}
+                """).orThrow(), Optional.empty(), "test"));
+        try (Page page = stage.ready(node, "alice")) {
+            String chat = stage.customer();
+            Stage.accept(page, chat);
+
+            JsonNode nap = page.order("not-ready", "{\"reason\":\"nap\"}");
+            page.ordered("not-ready", "{\"reason\":\"lunch\"}");
+            page.ordered("end", "{\"interaction\":\"" + Stage.name(chat) + "\"}");
+            JsonNode bored =
+                    page.order("wrap-up", "{\"interaction\":\"" + Stage.name(chat) + "\",\"disposition\":\"bored\"}");
+            // What an administrator adds holds from then on, on sockets that are open too.
+            node.done(new TenantCommand.Define(
+                    stage.tenant,
+                    new Named(new Ref(Kind.DISPOSITION, "bored"), new DispositionSettings("Bored")),
+                    Optional.empty(),
+                    "test"));
+
+            assertThat(refusal(nap)).isEqualTo("invalid 422 /data/reason");
+            assertThat(refusal(bored)).isEqualTo("invalid 422 /data/disposition");
+            page.ordered("wrap-up", "{\"interaction\":\"" + Stage.name(chat) + "\",\"disposition\":\"bored\"}");
+            page.noFaults();
+        }
+    }
+
+    private static String refusal(JsonNode result) {
+        JsonNode problem = result.path("problem");
+        return problem.path("code").asText()
+                + ' '
+                + problem.path("status").asText()
+                + ' '
+                + problem.at("/errors/0/pointer").asText();
     }
 
     static String say(String stream, String id, String text) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.cordboard.node.api.ProblemCode;
 import io.cordboard.routing.agent.AgentEvent;
 import io.cordboard.routing.entity.Stored;
 import io.cordboard.routing.interaction.InteractionEvent;
@@ -77,6 +78,24 @@ class AsyncApiTest {
                 .allSatisfy(message -> examples(
                         message,
                         text -> assertThatCode(() -> FrameCodec.read(text)).doesNotThrowAnyException()));
+    }
+
+    @Test
+    void everyOrderSaysWhatItMayBeRefusedWith() {
+        Set<String> known =
+                Arrays.stream(ProblemCode.values()).map(ProblemCode::word).collect(Collectors.toSet());
+
+        assertThat(Protocol.messages(Protocol.Side.CLIENT))
+                .filteredOn(message -> !message.at("/examples/0/payload/id").isMissingNode())
+                .filteredOn(message -> !message.path("name").asText().equals("ping"))
+                .hasSize(16)
+                .allSatisfy(message -> {
+                    assertThat(message.has("x-problems"))
+                            .as(message.path("name").asText())
+                            .isTrue();
+                    assertThat(message.path("x-problems").valueStream().map(JsonNode::asText))
+                            .isSubsetOf(known);
+                });
     }
 
     @Test

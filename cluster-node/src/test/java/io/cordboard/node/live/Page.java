@@ -160,7 +160,13 @@ final class Page implements WebSocket.Listener, AutoCloseable {
     JsonNode order(String type, String data) {
         String id = "o" + ORDERS.incrementAndGet();
         send("{\"type\":\"" + type + "\",\"id\":\"" + id + '"' + (data.isEmpty() ? "" : ",\"data\":" + data) + '}');
-        return await(f -> is(f, "result") && f.path("id").asText().equals(id));
+        JsonNode result = await(f -> is(f, "result") && f.path("id").asText().equals(id));
+        if (!result.path("ok").asBoolean()) {
+            assertThat(Protocol.problems(type))
+                    .as(type + " " + result)
+                    .contains(result.path("problem").path("code").asText());
+        }
+        return result;
     }
 
     /** The same where it is to be carried out. */

@@ -80,6 +80,15 @@ final class Protocol {
         }
     }
 
+    /** The codes that an order may be refused with. */
+    static Set<String> problems(String order) {
+        var problems = new TreeSet<>(Set.of("unavailable", "overloaded", "internal"));
+        messages(Side.CLIENT).stream()
+                .filter(message -> message.path("name").asText().equals(order))
+                .forEach(message -> message.path("x-problems").forEach(code -> problems.add(code.asText())));
+        return problems;
+    }
+
     private static JsonNode read() {
         try (InputStream yaml = Protocol.class.getResourceAsStream("/asyncapi.yaml")) {
             return new YAMLMapper().readTree(yaml);
