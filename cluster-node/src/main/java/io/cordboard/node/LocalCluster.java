@@ -65,7 +65,7 @@ final class LocalCluster {
     private synchronized void hasEnded(int n, Process process) {
         // The one that ended may count as alive for a moment yet.
         long left = processes.stream()
-                .filter(each -> each != process && each.isAlive())
+                .filter(each -> !each.equals(process) && each.isAlive())
                 .count();
         System.out.printf(
                 "node %d (pid %d) has ended %s; %d of %d nodes run%n",

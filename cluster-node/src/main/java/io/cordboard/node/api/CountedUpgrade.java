@@ -31,7 +31,7 @@ final class CountedUpgrade implements WebSocketUpgrade {
     /** The request, with a handshake that counts if there is one. */
     static HttpRequest in(HttpRequest request, AtomicInteger connections) {
         return request.getAttribute(AttributeKeys.webSocketUpgrade)
-                .map(upgrade -> (HttpRequest) request.addAttribute(
+                .map(upgrade -> request.addAttribute(
                         AttributeKeys.webSocketUpgrade, new CountedUpgrade((WebSocketUpgrade) upgrade, connections)))
                 .orElse(request);
     }
