@@ -39,8 +39,8 @@ final class Sweeper extends AbstractActorWithTimers {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration REGULARLY = Duration.ofSeconds(60);
-    /** After a loss: at once, and again when the index has caught up with what was written last. */
-    private static final List<Duration> AFTER_LOSS = List.of(Duration.ofSeconds(1), Duration.ofSeconds(10));
+    /** After a start or a loss: soon, and again when the index has caught up with what was written last. */
+    private static final List<Duration> AFTERWARDS = List.of(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
     private static final List<EntityType<?, ?, ?>> KEPT =
             List.of(Interactions.type(), Agents.type(), Queues.type(), Tenants.type(), Tenants.directory());
@@ -82,6 +82,12 @@ final class Sweeper extends AbstractActorWithTimers {
         Cluster.get(getContext().getSystem())
                 .subscribe(getSelf(), ClusterEvent.initialStateAsEvents(), ClusterEvent.MemberRemoved.class);
         timers().startTimerWithFixedDelay(Tick.SWEEP, Tick.SWEEP, Duration.ZERO, REGULARLY);
+        // The whole cluster may have been down, and nobody is missed.
+        sweepAfterwards();
+    }
+
+    private void sweepAfterwards() {
+        AFTERWARDS.forEach(delay -> timers().startSingleTimer(delay, Tick.SWEEP, delay));
     }
 
     @Override
@@ -92,9 +98,7 @@ final class Sweeper extends AbstractActorWithTimers {
     @Override
     public Receive createReceive() {
         return receiveBuilder()
-                .match(
-                        ClusterEvent.MemberRemoved.class,
-                        _ -> AFTER_LOSS.forEach(delay -> timers().startSingleTimer(delay, Tick.SWEEP, delay)))
+                .match(ClusterEvent.MemberRemoved.class, _ -> sweepAfterwards())
                 .match(Tick.class, _ -> {
                     if (!sweeping) {
                         sweeping = true;
