@@ -91,6 +91,23 @@ final class Debts {
         return true;
     }
 
+    /** Whether what is owed is still owed after this refusal: whoever refused may do otherwise later. */
+    static boolean outlives(Refusal refusal) {
+        return switch (refusal) {
+            case OVERLOADED, UNAVAILABLE, NOT_FOUND -> true;
+            case ALREADY_EXISTS,
+                    WRONG_PHASE,
+                    OFFER_OVER,
+                    TAKEN,
+                    NOT_READY,
+                    NO_CAPACITY,
+                    NOT_HELD,
+                    INVALID,
+                    STALE,
+                    LIMIT -> false;
+        };
+    }
+
     /** Called once a second while something is open: sends again what has waited 1, 2, 4 ... 30 ticks; returns how many. */
     int tick(Consumer<Command> send) {
         int sent = 0;

@@ -17,56 +17,18 @@ import org.apache.pekko.actor.ActorRef;
  */
 final class EntityCore<C extends Command, E extends Event, S extends State<C, E, S>> {
 
-    /** How long a person may be without a connection before it counts as lost: a page that reloads. */
-    private static final Duration LINGER = Duration.ofSeconds(2);
-    /** The same after this entity has come back from a crash: desktops need a moment to find it. */
-    private static final Duration LINGER_AFTER_RECOVERY = Duration.ofSeconds(8);
-
-    private static final Duration PRESENCE_TICK = Duration.ofSeconds(2);
-
     /**
      * The longest that a timer is trusted: it counts time that has passed, which is not what the clock says after the machine
      * slept or its clock was set; and Pekko's scheduler takes no more than 248 days.
      */
     static final Duration LONGEST_TIMER = Duration.ofMinutes(10);
 
-    /** The actor around this core. */
-    interface Host<E> {
-        ActorRef me();
-
-        /** Records the events in order, then runs {@code then}; calls do not wait for each other but keep their order. */
-        void record(List<E> events, Runnable then);
-
-        /** Runs {@code then} once all that was given to {@link #record} before is recorded. */
-        void afterRecorded(Runnable then);
-
-        void timer(Timer timer, Duration delay);
-
-        void cancel(Timer timer);
-
-        void watch(ActorRef ref);
-
-        void saveSnapshot(Snapshot snapshot);
-
-        /** Asks to leave memory; nothing is lost if a command arrives meanwhile. */
-        void passivate();
-    }
-
-    /** The clocks an entity runs. */
-    enum Timer {
-        ALARM,
-        DEBTS,
-        PRESENCE,
-        COMPANION,
-        IDLE
-    }
-
     private record Unanswered(ActorRef to, String ref) {}
 
     private final EntityType<C, E, S> type;
     private final String entityId;
     private final Switchboard switchboard;
-    private final Host<E> host;
+    private final EntityHost<E> host;
     private final Companion<E, S> companion;
     private final Companion.Desk desk = new Companion.Desk() {
         @Override
@@ -76,11 +38,12 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
 
         @Override
         public void tickAfter(Duration delay) {
-            EntityCore.this.host.timer(Timer.COMPANION, delay);
+            EntityCore.this.host.timer(EntityHost.Timer.COMPANION, delay);
         }
     };
     private final Debts debts = new Debts();
-    private final Watchers watchers = new Watchers();
+    private final Connections<C, S> connections;
+    private final Writes writes = new Writes();
     private final ArrayDeque<Unanswered> unanswered = new ArrayDeque<>();
 
     /** With everything that was decided. */
@@ -93,23 +56,16 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
     private long lastSnapshot;
     private Optional<Instant> alarm = Optional.empty();
     private boolean debtsTicking;
-    private boolean presenceTicking;
     private String router = "";
-    private boolean presenceExpected;
-    private Instant presenceSeen = Instant.EPOCH;
     private Standing standing = Standing.NONE;
-    /** Events of the write under way that are not told yet, and in all; and those that the next one will take. */
-    private int writing;
 
-    private int written;
-    private int gathering;
-
-    EntityCore(EntityType<C, E, S> type, String entityId, Switchboard switchboard, Host<E> host) {
+    EntityCore(EntityType<C, E, S> type, String entityId, Switchboard switchboard, EntityHost<E> host) {
         this.type = type;
         this.entityId = entityId;
         this.switchboard = switchboard;
         this.host = host;
         this.companion = type.companion().get();
+        this.connections = new Connections<>(type.presence(), entityId);
         this.tentative = type.initial().apply(entityId);
         this.durable = tentative;
     }
@@ -129,7 +85,7 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
 
     void recovered() {
         durable = tentative;
-        presenceSeen = now().plus(LINGER_AFTER_RECOVERY).minus(LINGER);
+        connections.recovered(now());
         standing = durable.standing();
         switchboard.observer().arrived(type.name(), entityId, standing);
         companion.begin(durable, desk);
@@ -170,7 +126,7 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
         if (tentative.decide(command, now()) instanceof Decision.Refused<E>(var refusal, var message)) {
             sender.tell(new Reply.Refused(command.ref(), refusal, message), host.me());
         } else {
-            watchers.tell(whisper, host.me());
+            connections.tell(whisper, host.me());
             sender.tell(new Reply.Done(command.ref(), seq), host.me());
         }
         keepIdle();
@@ -236,12 +192,7 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
         S after = tentative;
         long started = System.nanoTime();
         pending++;
-        if (writing == 0) {
-            writing = events.size();
-            written = writing;
-        } else {
-            gathering += events.size();
-        }
+        writes.given(events.size());
         host.record(events, () -> {
             pending--;
             durable = after;
@@ -250,8 +201,9 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
             switchboard.observer().recorded(type.name(), entityId, events, System.nanoTime() - started);
             observe(events.size());
             then.run();
-            if (!watchers.isEmpty()) {
-                watchers.tell(new Watch.Recorded(type.persistenceId(entityId), first, List.copyOf(events)), host.me());
+            if (!connections.isEmpty()) {
+                connections.tell(
+                        new Watch.Recorded(type.persistenceId(entityId), first, List.copyOf(events)), host.me());
             }
             if (seq - lastSnapshot >= type.snapshotEvery()) {
                 lastSnapshot = seq;
@@ -263,12 +215,9 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
     }
 
     private void observe(int events) {
-        writing -= events;
-        if (writing <= 0) {
-            switchboard.observer().wrote(type.name(), written);
-            writing = gathering;
-            written = gathering;
-            gathering = 0;
+        int wrote = writes.recorded(events);
+        if (wrote > 0) {
+            switchboard.observer().wrote(type.name(), wrote);
         }
         Standing now = durable.standing();
         if (!now.equals(standing)) {
@@ -289,7 +238,7 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
         if (!debts.allAnswered()) {
             if (!debtsTicking) {
                 debtsTicking = true;
-                host.timer(Timer.DEBTS, Duration.ofSeconds(1));
+                host.timer(EntityHost.Timer.DEBTS, Duration.ofSeconds(1));
             }
             return;
         }
@@ -325,21 +274,8 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
             return;
         }
         List<E> events = tentative.answered(debt, reply, now());
-        boolean retry = events.isEmpty()
-                && reply instanceof Reply.Refused(_, var refusal, _)
-                && switch (refusal) {
-                    case OVERLOADED, UNAVAILABLE, NOT_FOUND -> true;
-                    case ALREADY_EXISTS,
-                            WRONG_PHASE,
-                            OFFER_OVER,
-                            TAKEN,
-                            NOT_READY,
-                            NO_CAPACITY,
-                            NOT_HELD,
-                            INVALID,
-                            STALE,
-                            LIMIT -> false;
-                };
+        boolean retry =
+                events.isEmpty() && reply instanceof Reply.Refused(_, var refusal, _) && Debts.outlives(refusal);
         if (!retry) {
             debts.answered(reply.ref());
         }
@@ -362,7 +298,7 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
 
     // Time
 
-    void timer(Timer timer) {
+    void timer(EntityHost.Timer timer) {
         switch (timer) {
             case ALARM -> {
                 alarm = Optional.empty();
@@ -377,8 +313,7 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
                 settleInPart();
             }
             case PRESENCE -> {
-                presenceTicking = false;
-                watchers.expire(now());
+                connections.tick(now());
                 keepPresence();
             }
             case COMPANION -> companion.tick(durable, desk);
@@ -386,8 +321,7 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
                 if (mayLeave()) {
                     host.passivate();
                 } else {
-                    // Somebody follows it, or it waits for a word: it may leave once that is over, of which nobody
-                    // tells.
+                    // Somebody follows it, or it waits for a word. Nobody tells when that is over.
                     keepIdle();
                 }
             }
@@ -414,12 +348,12 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
                 at -> {
                     Duration delay = Duration.between(now(), at);
                     host.timer(
-                            Timer.ALARM,
+                            EntityHost.Timer.ALARM,
                             delay.isNegative()
                                     ? Duration.ofMillis(1)
                                     : delay.compareTo(LONGEST_TIMER) > 0 ? LONGEST_TIMER : delay.plusMillis(1));
                 },
-                () -> host.cancel(Timer.ALARM));
+                () -> host.cancel(EntityHost.Timer.ALARM));
     }
 
     /**
@@ -433,14 +367,14 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
     }
 
     private boolean mayLeave() {
-        return pending == 0 && durable.dormant() && debts.allAnswered() && watchers.isEmpty() && !companion.busy();
+        return pending == 0 && durable.dormant() && debts.allAnswered() && connections.isEmpty() && !companion.busy();
     }
 
     private void keepIdle() {
         if (durable.dormant()) {
-            host.timer(Timer.IDLE, type.idle());
+            host.timer(EntityHost.Timer.IDLE, type.idle());
         } else {
-            host.cancel(Timer.IDLE);
+            host.cancel(EntityHost.Timer.IDLE);
         }
     }
 
@@ -451,7 +385,7 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
             answer(sender, () -> new Reply.Refused(watch.ref(), refusal, message), watch.ref());
             return;
         }
-        if (!watchers.add(sender, watch, now())) {
+        if (!connections.add(sender, watch, now())) {
             sender.tell(
                     new Reply.Refused(
                             watch.ref(),
@@ -467,26 +401,15 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
     }
 
     void unwatched(ActorRef ref) {
-        watchers.remove(ref);
+        connections.remove(ref);
         keepPresence();
     }
 
     /** Tells the rules when what they believe of people's connections is no longer so. */
     private void keepPresence() {
-        boolean present = watchers.anyPresence();
-        boolean expected =
-                type.presence().contradicts(tentative, false, entityId).isPresent();
-        Instant now = now();
-        if (present || (expected && !presenceExpected)) {
-            presenceSeen = now.isAfter(presenceSeen) ? now : presenceSeen;
-        }
-        presenceExpected = expected;
-        if (present || now.isAfter(presenceSeen.plus(LINGER))) {
-            type.presence().contradicts(tentative, present, entityId).ifPresent(truth -> decide(truth, host.me()));
-        }
-        if (!presenceTicking && (expected || !watchers.isEmpty())) {
-            presenceTicking = true;
-            host.timer(Timer.PRESENCE, PRESENCE_TICK);
+        connections.contradiction(tentative, now()).ifPresent(truth -> decide(truth, host.me()));
+        if (connections.wantsTick()) {
+            host.timer(EntityHost.Timer.PRESENCE, Connections.TICK);
         }
     }
 

@@ -27,7 +27,7 @@ import scala.runtime.BoxedUnit;
  * a write is under way is decided and joins the next one, so a busy queue is not held to one write at a time. See ADR 0003.
  */
 final class JournaledEntity<C extends Command, E extends Event, S extends State<C, E, S>>
-        extends AbstractPersistentActorWithTimers implements EntityCore.Host<E> {
+        extends AbstractPersistentActorWithTimers implements EntityHost<E> {
 
     private static final int SNAPSHOTS_KEPT = 2;
 
@@ -119,7 +119,7 @@ final class JournaledEntity<C extends Command, E extends Event, S extends State<
         return receiveBuilder()
                 .match(type.commands(), command -> core.command(command, getSender()))
                 .match(Reply.class, core::reply)
-                .match(EntityCore.Timer.class, core::timer)
+                .match(EntityHost.Timer.class, core::timer)
                 .match(Switchboard.RouterStarted.class, core::routerStarted)
                 .match(Terminated.class, gone -> core.unwatched(gone.actor()))
                 .match(
@@ -204,12 +204,12 @@ final class JournaledEntity<C extends Command, E extends Event, S extends State<
     }
 
     @Override
-    public void timer(EntityCore.Timer timer, Duration delay) {
+    public void timer(EntityHost.Timer timer, Duration delay) {
         timers().startSingleTimer(timer, timer, delay);
     }
 
     @Override
-    public void cancel(EntityCore.Timer timer) {
+    public void cancel(EntityHost.Timer timer) {
         timers().cancel(timer);
     }
 

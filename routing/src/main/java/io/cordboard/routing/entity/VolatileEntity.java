@@ -12,7 +12,7 @@ import org.apache.pekko.cluster.sharding.ShardRegion;
 
 /** An entity that records nothing: the same rules and protocol without a journal, to measure what these cost by themselves. */
 final class VolatileEntity<C extends Command, E extends Event, S extends State<C, E, S>> extends AbstractActorWithTimers
-        implements EntityCore.Host<E> {
+        implements EntityHost<E> {
 
     private final EntityType<C, E, S> type;
     private final Switchboard switchboard;
@@ -42,7 +42,7 @@ final class VolatileEntity<C extends Command, E extends Event, S extends State<C
         return receiveBuilder()
                 .match(type.commands(), command -> core.command(command, getSender()))
                 .match(Reply.class, core::reply)
-                .match(EntityCore.Timer.class, core::timer)
+                .match(EntityHost.Timer.class, core::timer)
                 .match(Switchboard.RouterStarted.class, core::routerStarted)
                 .match(Terminated.class, gone -> core.unwatched(gone.actor()))
                 .match(Switchboard.Stop.class, _ -> {
@@ -75,12 +75,12 @@ final class VolatileEntity<C extends Command, E extends Event, S extends State<C
     }
 
     @Override
-    public void timer(EntityCore.Timer timer, Duration delay) {
+    public void timer(EntityHost.Timer timer, Duration delay) {
         getTimers().startSingleTimer(timer, timer, delay);
     }
 
     @Override
-    public void cancel(EntityCore.Timer timer) {
+    public void cancel(EntityHost.Timer timer) {
         getTimers().cancel(timer);
     }
 
