@@ -55,9 +55,9 @@ final class LocalCluster {
     /** Once all are up, says so and where, for each has said so in the midst of the others' lines. */
     private synchronized void isUp() {
         if (++up == nodes) {
-            System.out.printf(
-                    "%nAll %d nodes are up: %s%nCtrl-C stops them.%n%n",
-                    nodes, IntStream.rangeClosed(1, nodes).mapToObj(this::api).collect(Collectors.joining(" ")));
+            System.out.println(Welcome.text(
+                    IntStream.rangeClosed(1, nodes).mapToObj(this::api).toList(),
+                    environment.containsKey("CORDBOARD_DEMO")));
         }
     }
 
@@ -88,6 +88,7 @@ final class LocalCluster {
                 "up",
                 "--port",
                 String.valueOf(firstApiPort + n - 1)));
+        command.add("--one-of-several");
         if (!environment.containsKey("CORDBOARD_DEMO")) {
             command.add("--no-demo");
         }

@@ -53,8 +53,10 @@ class UpIT {
             Thread.ofVirtual().start(() -> listen(up));
             await().atMost(WITHIN)
                     .untilAsserted(() -> assertThat(said)
-                            .contains("All 3 nodes are up: http://127.0.0.1:18180 http://127.0.0.1:18181"
-                                    + " http://127.0.0.1:18182"));
+                            .contains(
+                                    "All 3 nodes are up.",
+                                    "  node 1    page http://127.0.0.1:18180/    API http://127.0.0.1:18180/api/v1",
+                                    "  node 3    page http://127.0.0.1:18182/    API http://127.0.0.1:18182/api/v1"));
             var nodes = started().map(line -> URI.create(line.group(3))).toList();
             var pids = started().map(line -> Long.parseLong(line.group(2))).toList();
             assertThat(nodes).hasSize(3);
