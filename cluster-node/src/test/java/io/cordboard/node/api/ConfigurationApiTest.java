@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,39 @@ class ConfigurationApiTest {
 
         assertThat(names).containsExactly("s0", "s1", "s2", "s3", "s4");
         ada.get("/api/v1/skills?after=nonsense").expect(400, "malformed-request");
+    }
+
+    @Test
+    void listThatGrowsWhileItIsReadShowsAllThatWasThereOnce() {
+        var there = new ArrayList<String>();
+        for (int i = 10; i < 40; i++) {
+            there.add("s-" + i);
+            ada.put("/api/v1/skills/s-" + i, "{}").expect(201);
+        }
+        var reading = new AtomicBoolean(true);
+        // Before, between and after what is read.
+        var growing = CompletableFuture.runAsync(() -> {
+            for (int i = 0; reading.get() && i < 300; i++) {
+                ada.put(
+                                "/api/v1/skills/"
+                                        + List.of("a", "s-" + (10 + i % 30) + "-x", "z")
+                                                .get(i % 3) + i,
+                                "{}")
+                        .expect(201);
+            }
+        });
+        var seen = new ArrayList<String>();
+        String after = "";
+        for (boolean more = true; more; ) {
+            Answered page = ada.get("/api/v1/skills?limit=2" + after).expect(200);
+            page.body().get("items").forEach(item -> seen.add(item.get("id").asText()));
+            more = page.body().has("next") && seen.size() < 1_000;
+            after = more ? "&after=" + page.text("/next") : "";
+        }
+        reading.set(false);
+        ApiNode.get(growing);
+
+        assertThat(seen).doesNotHaveDuplicates().containsAll(there).isSorted();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -142,6 +143,31 @@ class LimitsApiTest {
         org.assertj.core.api.Assertions.assertThatThrownBy(
                         () -> ApiJson.mapper().readTree(deep))
                 .hasMessageContaining("nesting depth");
+    }
+
+    /** Anybody may send one. */
+    @Test
+    void loginIsNoPlaceForALargeBody() {
+        ApiClient stranger = node.client();
+
+        stranger.post("/api/v1/auth/token", "{'user': '" + "x".repeat(4_200) + "', 'password': 'x'}")
+                .expect(413, "body-too-large");
+        stranger.post("/api/v1/auth/token", "{'user': '" + "x".repeat(3_900) + "', 'password': 'x'}")
+                .expect(404, "not-found");
+    }
+
+    /** RFC 6177: one customer has 2^64 addresses of IPv6. */
+    @Test
+    void limitsOfStrangersAreForAnAddressOrAnIpv6Network() throws UnknownHostException {
+        assertThat(household("2001:db8:1:2::1")).isEqualTo(household("2001:db8:1:2:ffff:ffff:ffff:ffff"));
+        assertThat(household("2001:db8:1:2::1")).isNotEqualTo(household("2001:db8:1:3::1"));
+        assertThat(household("192.0.2.1")).isNotEqualTo(household("192.0.2.2"));
+        // IPv4 as a socket for both families shows it.
+        assertThat(household("::ffff:192.0.2.1")).isEqualTo(household("192.0.2.1"));
+    }
+
+    private static String household(String address) throws UnknownHostException {
+        return Gate.household(InetAddress.getByName(address));
     }
 
     @Test
