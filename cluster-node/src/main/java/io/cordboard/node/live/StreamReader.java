@@ -85,6 +85,7 @@ final class StreamReader extends AbstractActorWithTimers {
                 .match(Past.class, past -> begin(past.seq(), past.view(), Optional.of(past.conversation())))
                 .match(org.apache.pekko.actor.Status.Failure.class, failed -> {
                     switchboard.system().log().warning("{} could not be read: {}", stream, failed.cause());
+                    opened = OptionalLong.empty();
                     getTimers().startSingleTimer(Own.ASK, Own.ASK, ASK_AGAIN);
                 })
                 .match(Own.class, _ -> ask())
