@@ -3,7 +3,6 @@ package io.cordboard.channels.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cordboard.routing.OneNode;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.leg.Centre;
@@ -17,10 +16,9 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Connections that break at any byte, and pages that connect again, to this node or another. */
 class ChatResumeTest {
@@ -28,32 +26,19 @@ class ChatResumeTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int WORDS = 25;
 
-    private static OneNode node;
-    private static ChatServer one;
-    private static ChatServer other;
+    @RegisterExtension
+    static final ChatCentre CHAT = new ChatCentre(
+            new ChatSite(Set.of("support"), Set.of(), Optional.empty(), Optional.of(Duration.ofSeconds(60))), 2);
 
+    private ChatServer one;
+    private ChatServer other;
     private Centre centre;
-
-    @BeforeAll
-    static void start() {
-        node = new OneNode();
-        one = new ChatServer(node);
-        other = new ChatServer(node);
-    }
-
-    @AfterAll
-    static void stop() {
-        one.close();
-        other.close();
-        node.close();
-    }
 
     @BeforeEach
     void open() {
-        centre = new Centre(node);
-        var site = new ChatSite(Set.of("support"), Set.of(), Optional.empty(), Optional.of(Duration.ofSeconds(60)));
-        one.with(centre.tenant(), site);
-        other.with(centre.tenant(), site);
+        one = CHAT.server(0);
+        other = CHAT.server(1);
+        centre = CHAT.centre();
     }
 
     @Test
@@ -202,7 +187,7 @@ class ChatResumeTest {
     }
 
     /** Everything after a number, as a page that polls gets it. */
-    private static List<String> polled(String token, long from) {
+    private List<String> polled(String token, long from) {
         var texts = new ArrayList<String>();
         long after = from;
         while (true) {
