@@ -49,11 +49,15 @@ public record Overflow(List<Rule> rules) {
         return waits().map(rule -> enqueued.plus(rule.limit())).min(Comparator.naturalOrder());
     }
 
-    /** When the next rule on its wait applies, later than {@code now}: for an interaction that an earlier rule could not place. */
-    public Optional<Instant> dueAfter(Instant enqueued, Instant now) {
+    /**
+     * For an interaction that the rule which applied could not place: when it would have had to come for its first rule to apply
+     * just when the next one does, later than {@code now}. Empty if there is no such rule.
+     */
+    public Optional<Instant> asIfCame(Instant enqueued, Instant now) {
         return waits().map(rule -> enqueued.plus(rule.limit()))
                 .filter(due -> due.isAfter(now))
-                .min(Comparator.naturalOrder());
+                .min(Comparator.naturalOrder())
+                .map(due -> enqueued.plus(Duration.between(dueAt(enqueued).orElseThrow(), due)));
     }
 
     /** Where an interaction goes that still waits at {@code now}: the rule that has applied last. */

@@ -15,16 +15,19 @@ import org.pcollections.TreePMap;
  *
  * @param entries by interaction
  * @param arrivals the same in order of arrival, those that may still be sent elsewhere by the length of their wait
+ * @param later those among them that could not be sent elsewhere once, and from when on their wait counts for the next time
  * @param leaving those that the policy sends elsewhere, until their interaction has gone
  * @param departures those who have left lately
  */
 record Line(
         HashPMap<InteractionId, Entry> entries,
         TreePMap<Arrival, Boolean> arrivals,
+        HashPMap<InteractionId, Instant> later,
         HashPMap<InteractionId, Destination> leaving,
         Departures departures) {
 
-    static final Line EMPTY = new Line(HashTreePMap.empty(), TreePMap.empty(), HashTreePMap.empty(), Departures.NONE);
+    static final Line EMPTY = new Line(
+            HashTreePMap.empty(), TreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), Departures.NONE);
 
     /** One that waits. */
     record Entry(Medium medium, Place place) {}
@@ -47,6 +50,7 @@ record Line(
         return new Line(
                 without.entries.plus(interaction, entry),
                 without.arrivals.plus(new Arrival(entry.place().enqueued(), interaction), true),
+                without.later,
                 without.leaving,
                 departures);
     }
@@ -59,41 +63,54 @@ record Line(
                 ? without(interaction)
                 : this;
         return new Line(
-                remaining.entries, remaining.arrivals, remaining.leaving, departures.with(interaction, stay, at));
+                remaining.entries,
+                remaining.arrivals,
+                remaining.later,
+                remaining.leaving,
+                departures.with(interaction, stay, at));
     }
 
     private Line without(InteractionId interaction) {
+        Line unwatched = unwatched(interaction);
+        return new Line(
+                entries.minus(interaction),
+                unwatched.arrivals,
+                unwatched.later,
+                leaving.minus(interaction),
+                departures);
+    }
+
+    /** The same, but the length of its wait matters no more. */
+    private Line unwatched(InteractionId interaction) {
         Entry entry = entries.get(interaction);
-        return entry == null
-                ? this
-                : new Line(
-                        entries.minus(interaction),
-                        arrivals.minus(new Arrival(entry.place().enqueued(), interaction)),
-                        leaving.minus(interaction),
-                        departures);
+        if (entry == null) {
+            return this;
+        }
+        Instant from = later.getOrDefault(interaction, entry.place().enqueued());
+        return new Line(
+                entries, arrivals.minus(new Arrival(from, interaction)), later.minus(interaction), leaving, departures);
     }
 
     Line sentTo(InteractionId interaction, Destination to) {
-        Entry entry = entries.get(interaction);
-        return entry == null
-                ? this
-                : new Line(
-                        entries,
-                        arrivals.minus(new Arrival(entry.place().enqueued(), interaction)),
-                        leaving.plus(interaction, to),
-                        departures);
+        Line unwatched = unwatched(interaction);
+        return entries.containsKey(interaction)
+                ? new Line(entries, unwatched.arrivals, unwatched.later, leaving.plus(interaction, to), departures)
+                : this;
     }
 
-    /** It stays after all, and is not looked at again. */
-    Line kept(InteractionId interaction) {
-        Entry entry = entries.get(interaction);
-        return entry == null
-                ? this
-                : new Line(
-                        entries,
-                        arrivals.minus(new Arrival(entry.place().enqueued(), interaction)),
-                        leaving.minus(interaction),
-                        departures);
+    /** It stays after all, and is looked at again as if it had come at {@code from}, or never. */
+    Line kept(InteractionId interaction, Optional<Instant> from) {
+        if (!entries.containsKey(interaction)) {
+            return this;
+        }
+        Line unwatched = unwatched(interaction);
+        return new Line(
+                entries,
+                from.map(at -> unwatched.arrivals.plus(new Arrival(at, interaction), true))
+                        .orElse(unwatched.arrivals),
+                from.map(at -> unwatched.later.plus(interaction, at)).orElse(unwatched.later),
+                leaving.minus(interaction),
+                departures);
     }
 
     Optional<Arrival> first() {

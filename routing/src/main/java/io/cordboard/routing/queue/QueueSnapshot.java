@@ -3,14 +3,16 @@ package io.cordboard.routing.queue;
 import io.cordboard.routing.entity.Snapshot;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.policy.Destination;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A queue's state as kept for quick recovery; a cache, never the truth. {@code arrivals}: who may still be sent elsewhere. */
+/**
+ * A queue's state as kept for quick recovery; a cache, never the truth. {@code arrivals}: who may still be sent elsewhere, and from
+ * when on their wait counts.
+ */
 record QueueSnapshot(
         QueueId queue,
         Optional<QueueEvent.Configured> rules,
@@ -18,21 +20,20 @@ record QueueSnapshot(
         Map<InteractionId, Line.Entry> entries,
         Map<InteractionId, Destination> leaving,
         Map<InteractionId, Departures.Left> departures,
-        List<InteractionId> arrivals)
+        Map<InteractionId, Instant> arrivals)
         implements Snapshot {
 
     QueueState state() {
         if (rules.isEmpty()) {
             return new QueueState.Undefined(queue);
         }
-        var mayLeave = new HashSet<>(arrivals);
         Line line = Line.EMPTY;
         for (var entry : new HashMap<>(entries).entrySet()) {
             line = line.joined(entry.getKey(), entry.getValue());
             if (leaving.containsKey(entry.getKey())) {
                 line = line.sentTo(entry.getKey(), leaving.get(entry.getKey()));
-            } else if (!mayLeave.contains(entry.getKey())) {
-                line = line.kept(entry.getKey());
+            } else if (!entry.getValue().place().enqueued().equals(arrivals.get(entry.getKey()))) {
+                line = line.kept(entry.getKey(), Optional.ofNullable(arrivals.get(entry.getKey())));
             }
         }
         var inOrder = departures.entrySet().stream()

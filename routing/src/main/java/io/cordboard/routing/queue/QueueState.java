@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The rules of a queue: what waits, since when, under which version of its policy, and what the policy sends elsewhere.
@@ -61,7 +62,7 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
 
         @Override
         public Snapshot snapshot() {
-            return new QueueSnapshot(queue, Optional.empty(), false, Map.of(), Map.of(), Map.of(), List.of());
+            return new QueueSnapshot(queue, Optional.empty(), false, Map.of(), Map.of(), Map.of(), Map.of());
         }
     }
 
@@ -124,8 +125,15 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
                 case Enqueued e -> with(line.joined(e.interaction(), new Line.Entry(e.medium(), e.place())));
                 case Dequeued e -> with(line.left(e.interaction(), e.enqueued(), e.at()));
                 case Diverted e -> with(line.sentTo(e.interaction(), e.to()));
-                case Stayed e -> with(line.kept(e.interaction()));
+                case Stayed e -> with(line.kept(e.interaction(), nextLook(e)));
             };
+        }
+
+        /** A later rule on its wait may still place it. */
+        private Optional<Instant> nextLook(Stayed e) {
+            return line.entry(e.interaction())
+                    .flatMap(entry ->
+                            rules.policy().overflow().asIfCame(entry.place().enqueued(), e.at()));
         }
 
         private Defined with(Line changed) {
@@ -170,7 +178,15 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
         public List<QueueEvent> due(Instant now) {
             var events = new ArrayList<QueueEvent>();
             for (var arrival : line.arrivals().keySet()) {
-                var to = rules.policy().overflow().onWait(arrival.enqueued(), now);
+                boolean due = rules.policy()
+                        .overflow()
+                        .dueAt(arrival.enqueued())
+                        .filter(at -> !now.isBefore(at))
+                        .isPresent();
+                var to = line.entry(arrival.interaction())
+                        .filter(_ -> due)
+                        .flatMap(entry ->
+                                rules.policy().overflow().onWait(entry.place().enqueued(), now));
                 if (to.isEmpty() || events.size() >= MAX_LEAVING) {
                     break;
                 }
@@ -239,8 +255,7 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
                     line.leaving(),
                     line.departures().stays(),
                     line.arrivals().keySet().stream()
-                            .map(Line.Arrival::interaction)
-                            .toList());
+                            .collect(Collectors.toMap(Line.Arrival::interaction, Line.Arrival::enqueued)));
         }
     }
 

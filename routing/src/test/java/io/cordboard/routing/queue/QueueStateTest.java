@@ -227,6 +227,23 @@ class QueueStateTest {
     }
 
     @Test
+    void oneWhoCouldNotGoIsSentWhereALaterRuleSays() {
+        QueueState impatient = TABLE.state("impatient");
+        QueueState stayed = impatient
+                .apply(new Diverted(I1, SECOND, NOW.plusSeconds(30)))
+                .apply(new Stayed(I1, NOW.plusSeconds(31)))
+                .apply(new Dequeued(I2, NOW.plusSeconds(10), NOW.plusSeconds(32)));
+
+        assertThat(stayed.alarm()).contains(NOW.plusSeconds(90));
+        assertThat(stayed.due(NOW.plusSeconds(89))).isEmpty();
+        assertThat(stayed.due(NOW.plusSeconds(90))).containsExactly(new Diverted(I1, CLOSE, NOW.plusSeconds(90)));
+        assertThat(((QueueSnapshot) stayed.snapshot()).state()).isEqualTo(stayed);
+        QueueState gone = stayed.apply(new Dequeued(I1, NOW, NOW.plusSeconds(91)));
+        assertThat(gone.alarm()).isEmpty();
+        assertThat(((QueueState.Defined) gone).line().later()).isEmpty();
+    }
+
+    @Test
     void departureIsForgottenWhenNoMessageCanBeSoLate() {
         Instant later = NOW.plus(Departures.REMEMBERED).plusMillis(1);
         QueueState left = TABLE.state("left").apply(new Dequeued(I2, NOW, later));
