@@ -57,7 +57,7 @@ final class LocalCluster {
         if (++up == nodes) {
             System.out.println(Welcome.text(
                     IntStream.rangeClosed(1, nodes).mapToObj(this::api).toList(),
-                    environment.containsKey("CORDBOARD_DEMO")));
+                    "on".equals(environment.getOrDefault("CORDBOARD_DEMO", System.getenv("CORDBOARD_DEMO")))));
         }
     }
 
@@ -89,10 +89,7 @@ final class LocalCluster {
                 "--port",
                 String.valueOf(firstApiPort + n - 1)));
         command.add("--one-of-several");
-        if (!environment.containsKey("CORDBOARD_DEMO")) {
-            command.add("--no-demo");
-        }
-        command.addAll(List.of("--journal", "postgres", "--data", environment.getOrDefault("CORDBOARD_DATA", "data")));
+        command.addAll(List.of("--journal", "postgres"));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         builder.environment().put("CORDBOARD_CLUSTER_HOST", host(n));

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +35,8 @@ final class Up implements Callable<Integer> {
 
     @Option(
             names = "--port",
-            description = "HTTP and WebSocket port of the first node; further nodes take the next ones.")
-    private int port = 8080;
+            description = "HTTP and WebSocket port of the first node; further nodes take the next ones (8080).")
+    private @Nullable Integer port;
 
     @Option(names = "--nodes", description = "Nodes of one cluster, all on this machine; several need postgres.")
     private int nodes = 1;
@@ -46,8 +48,8 @@ final class Up implements Callable<Integer> {
                             + " them a PostgreSQL server of its own is started in the data directory.")
     private @Nullable Journal journal;
 
-    @Option(names = "--data", description = "Where the journal's files are kept.")
-    private Path data = Path.of("data");
+    @Option(names = "--data", description = "Where the journal's files are kept (./data).")
+    private @Nullable Path data;
 
     @Option(names = "--no-demo", description = "Without the demo tenant and its built-in users.")
     private boolean noDemo;
@@ -59,30 +61,56 @@ final class Up implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         check();
         Map<String, String> environment = new HashMap<>();
-        environment.put("CORDBOARD_DATA", data.toAbsolutePath().toString());
-        if (!noDemo) {
-            environment.put("CORDBOARD_DEMO", "on");
+        if (data != null) {
+            environment.put("CORDBOARD_DATA", data.toAbsolutePath().toString());
         }
+        demo(noDemo, System.getenv(), System.getProperties())
+                .ifPresent(demo -> environment.put("CORDBOARD_DEMO", demo ? "on" : "off"));
         // A node that was started by another `up` has everything in its environment already.
         boolean ownServer = kind() == Journal.postgres && url().isEmpty();
         try (LocalPostgres server =
-                ownServer ? LocalPostgres.start(data.toAbsolutePath().resolve("postgres")) : null) {
+                ownServer ? LocalPostgres.start(dataDirectory().resolve("postgres")) : null) {
             if (server != null) {
                 var database = server.database("postgres", 16);
                 environment.put("CORDBOARD_JOURNAL_URL", database.url());
                 environment.put("CORDBOARD_JOURNAL_USER", database.user());
                 environment.put("CORDBOARD_JOURNAL_PASSWORD", database.password());
             }
-            return nodes == 1 ? inThisProcess(environment) : new LocalCluster(nodes, port, environment).run();
+            return nodes == 1 ? inThisProcess(environment) : new LocalCluster(nodes, firstPort(), environment).run();
         }
+    }
+
+    /**
+     * What {@code up} itself says of the demo tenant and its built-in users: nothing where somebody has said it, or has brought a
+     * configuration of their own, for then its absence is meant.
+     */
+    static Optional<Boolean> demo(boolean noDemo, Map<String, String> environment, Properties properties) {
+        if (noDemo) {
+            return Optional.of(false);
+        }
+        boolean said = environment.containsKey("CORDBOARD_DEMO")
+                || Stream.of("cordboard.node.demo", "config.file", "config.resource", "config.url")
+                        .anyMatch(properties::containsKey);
+        return said ? Optional.empty() : Optional.of(true);
+    }
+
+    private Path dataDirectory() {
+        return data != null
+                ? data.toAbsolutePath()
+                : Path.of(System.getenv().getOrDefault("CORDBOARD_DATA", "data"))
+                        .toAbsolutePath();
+    }
+
+    private int firstPort() {
+        return port != null ? port : Integer.parseInt(System.getenv().getOrDefault("CORDBOARD_API_PORT", "8080"));
     }
 
     private void check() {
         if (nodes < 1 || nodes > 9) {
             throw wrong("Expected 1 to 9 nodes, but got " + nodes);
         }
-        if (port < 1 || port + nodes > 65_536) {
-            throw wrong("Expected a port that leaves room for " + nodes + " nodes, but got " + port);
+        if (firstPort() < 1 || firstPort() + nodes > 65_536) {
+            throw wrong("Expected a port that leaves room for " + nodes + " nodes, but got " + firstPort());
         }
         if (nodes > 1 && journal == Journal.h2) {
             throw wrong("Expected --journal postgres for several nodes: an H2 file belongs to one process");
@@ -109,17 +137,20 @@ final class Up implements Callable<Integer> {
 
     private int inThisProcess(Map<String, String> environment) {
         Map<String, Object> overrides = new HashMap<>();
-        overrides.put("cordboard.node.api.port", port);
-        if (kind() == Journal.h2 && journal == Journal.h2) {
+        if (port != null) {
+            overrides.put("cordboard.node.api.port", port);
+        }
+        if (journal == Journal.h2) {
             overrides.put("cordboard.persistence.journal.url", "");
         }
-        if (!noDemo) {
+        if ("on".equals(environment.getOrDefault("CORDBOARD_DEMO", System.getenv("CORDBOARD_DEMO")))) {
             // The demo's customers all come from this machine.
             overrides.put("cordboard.channels.chat.exempt-sources", List.of("127.0.0.1"));
         }
         overrides.putAll(settings(environment));
         Node node = Node.start(overrides);
-        System.out.println(oneOfSeveral ? Welcome.UP : Welcome.text(node.apiUrl(), !noDemo));
+        boolean demo = node.system().settings().config().getBoolean("cordboard.node.demo");
+        System.out.println(oneOfSeveral ? Welcome.UP : Welcome.text(node.apiUrl(), demo));
         return node.awaitTermination();
     }
 

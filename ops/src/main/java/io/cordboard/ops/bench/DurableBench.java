@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Benchmarks a, b and c: whole lifecycles, the bare journal, and a table as a queue, on one PostgreSQL in one run. */
 final class DurableBench {
 
-    private static final int[] WORKERS = {4, 8, 16, 32};
+    private static final int[] WORKERS = {8, 16, 32, 64, 128};
 
     private final BenchSettings settings;
     private final Report report;

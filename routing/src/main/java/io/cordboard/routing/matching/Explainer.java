@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Says why one interaction waits at an instant, by asking every seat in turn. */
 final class Explainer {
 
+    /** So many agents of a kind are listed: an explanation travels in one message. */
+    static final int MOST = 500;
+
     private final Floor floor;
     private final long now;
     private final Entry entry;
@@ -70,8 +73,9 @@ final class Explainer {
                 Ranking.TIE_BREAK,
                 waitsFor(eligible, ineligible),
                 entry.offers().stream().map(hold -> hold.seat.id()).sorted().toList(),
-                eligible.stream().map(this::candidate).toList(),
-                ineligible);
+                eligible.stream().limit(MOST).map(this::candidate).toList(),
+                ineligible.stream().limit(MOST).toList(),
+                Math.max(0, eligible.size() - MOST) + Math.max(0, ineligible.size() - MOST));
     }
 
     private Candidate candidate(Seat seat) {

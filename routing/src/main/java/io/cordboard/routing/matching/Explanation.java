@@ -26,7 +26,8 @@ import java.util.Optional;
  * @param tieBreak who is chosen of those whom the strategy holds equal
  * @param offered agents with an open offer of it
  * @param eligible agents who could be offered it now, the one who would be first
- * @param ineligible all other ready agents, by id, each with the first thing that stands in the way
+ * @param ineligible the other ready agents, by id, each with the first thing that stands in the way
+ * @param unlisted ready agents left out because there are more than {@value Explainer#MOST} of a kind
  */
 public record Explanation(
         InteractionId interaction,
@@ -44,7 +45,8 @@ public record Explanation(
         Wait waitsFor,
         List<AgentId> offered,
         List<Candidate> eligible,
-        List<Barred> ineligible) {
+        List<Barred> ineligible,
+        int unlisted) {
 
     /** An agent who could have it, with everything a strategy may go by. */
     public record Candidate(AgentId agent, Instant idleSince, int usedUnits, int units, int proficiency) {}

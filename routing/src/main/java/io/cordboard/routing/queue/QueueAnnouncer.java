@@ -27,7 +27,7 @@ final class QueueAnnouncer implements Companion<QueueEvent, QueueState> {
     /** Entries a message, of some 300 bytes each. */
     private static final int MAX_ENTRIES = 300;
 
-    /** The most that they may take together, so that a message fits Artery's frame of 256 KiB: a larger one is dropped. */
+    /** The most that they may take together, so that a message fits Artery's frame (512 KiB): a larger one is dropped. */
     private static final int MAX_BYTES = 180 * 1024;
 
     /** What an entry takes at the most, beside the skills it asks for and the agents it must not go to; and each of these. */

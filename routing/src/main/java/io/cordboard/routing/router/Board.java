@@ -318,8 +318,9 @@ final class Board {
                 .toList();
     }
 
+    /** When time alone may change what is to be asked. */
     Optional<Instant> nextDue() {
-        return matcher.nextDue();
+        return streams.filling() ? Optional.empty() : matcher.nextDue();
     }
 
     Optional<Explanation> explain(InteractionId interaction, Instant now) {

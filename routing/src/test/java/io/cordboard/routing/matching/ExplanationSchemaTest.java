@@ -107,4 +107,21 @@ class ExplanationSchemaTest {
         assertThat(explanation.ineligible())
                 .containsExactly(new Explanation.Barred(agent("ann"), new Explanation.Obstacle.AlreadyOffered()));
     }
+
+    @Test
+    void listsNoMoreAgentsThanAMessageHolds() {
+        Matcher matcher = new Matcher();
+        matcher.queue(queue("q"), Policy.DEFAULT, 1);
+        for (int i = 0; i < 700; i++) {
+            matcher.agent(ready("free-" + i));
+            matcher.agent(carrying(ready("busy-" + i), Medium.VOICE));
+        }
+        matcher.waiting(call("i1", 0).waiting());
+
+        Explanation explanation = matcher.explain(interaction("i1"), at(1)).orElseThrow();
+
+        assertThat(explanation.eligible()).hasSize(500);
+        assertThat(explanation.ineligible()).hasSize(500);
+        assertThat(explanation.unlisted()).isEqualTo(400);
+    }
 }

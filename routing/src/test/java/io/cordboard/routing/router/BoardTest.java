@@ -136,6 +136,7 @@ class BoardTest {
         agent(ANN, 1);
         board.queue(more(FIRST, "t", 0, waiting("young", FIRST, 5)), NOW);
         assertThat(asked(0)).isEmpty();
+        assertThat(board.nextDue()).as("no clock runs meanwhile").isEmpty();
 
         board.queue(changed(FIRST, "t", 1, waiting("old", FIRST, 1)), NOW);
 
