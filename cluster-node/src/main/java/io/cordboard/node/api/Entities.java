@@ -1,7 +1,6 @@
 package io.cordboard.node.api;
 
 import io.cordboard.routing.entity.Command;
-import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.entity.Switchboard;
 import java.time.Duration;
@@ -84,14 +83,6 @@ public final class Entities {
             throw (reply instanceof Reply.Found found ? problem.withCurrent(current.apply(found)) : problem)
                     .exception();
         });
-    }
-
-    /** Where a request names something that must be there: its absence is a flaw of the request at {@code pointer}. */
-    public static void requireFound(Reply reply, String pointer, String expectation) {
-        if (reply instanceof Reply.Refused refused) {
-            throw (refused.refusal() == Refusal.NOT_FOUND ? Problem.invalid(pointer, expectation) : problem(refused))
-                    .exception();
-        }
     }
 
     /** What a refusal is to a client. */

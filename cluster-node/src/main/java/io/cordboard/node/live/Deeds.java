@@ -5,6 +5,7 @@ import io.cordboard.node.api.Problem;
 import io.cordboard.node.api.ProblemCode;
 import io.cordboard.node.api.ProblemException;
 import io.cordboard.node.api.Role;
+import io.cordboard.node.api.Wording;
 import io.cordboard.routing.agent.AgentCommand;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.entity.Command;
@@ -54,17 +55,17 @@ final class Deeds {
                         offer,
                         agent(),
                         OfferOutcome.REJECTED,
-                        f.data().reason());
+                        f.data().reason().map(Deeds::rejection));
             }
             case ClientFrame.Say f -> {
                 InteractionId on = interaction(f.data().interaction());
                 yield new InteractionCommand.Say(
-                        on, f.data().messageId(), party(on), f.data().text());
+                        on, messageId(f.data().messageId()), party(on), f.data().text());
             }
             case ClientFrame.Delivered f -> {
                 InteractionId on = interaction(f.data().interaction());
                 requireCarried(on);
-                yield new InteractionCommand.Deliver(on, f.data().messageId());
+                yield new InteractionCommand.Deliver(on, messageId(f.data().messageId()));
             }
             case ClientFrame.Typing f -> {
                 InteractionId on = interaction(f.data().interaction());
@@ -84,8 +85,10 @@ final class Deeds {
                 yield new InteractionCommand.Transfer(
                         on,
                         party(on),
-                        known(() -> new QueueId(tenant, f.data().queue())),
-                        f.data().agent().map(name -> known(() -> new AgentId(tenant, name))));
+                        Problem.valueAt(
+                                "/data/queue",
+                                () -> new QueueId(tenant, f.data().queue())),
+                        Problem.valueAt("/data/agent", () -> f.data().agent().map(name -> new AgentId(tenant, name))));
             }
             case ClientFrame.Requeue f -> {
                 InteractionId on = interaction(f.data().interaction());
@@ -133,6 +136,14 @@ final class Deeds {
 
     private InteractionId interaction(String name) {
         return known(() -> new InteractionId(tenant, name));
+    }
+
+    private static String messageId(String id) {
+        return Problem.valueAt("/data/messageId", () -> Wording.requireMessageId(id));
+    }
+
+    private static String rejection(String reason) {
+        return Problem.valueAt("/data/reason", () -> Wording.requireRejection(reason));
     }
 
     /** What cannot be an id is as absent as what is not there. */

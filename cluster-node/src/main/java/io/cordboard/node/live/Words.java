@@ -1,13 +1,16 @@
 package io.cordboard.node.live;
 
 import io.cordboard.node.api.Catalogue;
+import io.cordboard.node.api.Destinations;
 import io.cordboard.node.api.Entities;
 import io.cordboard.node.api.Problem;
 import io.cordboard.node.api.ProblemCode;
 import io.cordboard.node.api.ProblemException;
+import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.InteractionView;
+import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.tenant.LocalName;
 import io.cordboard.routing.tenant.TenantId;
 import java.util.Optional;
@@ -18,22 +21,27 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Holds the words of an order against those that the tenant has agreed on, as HTTP does. */
+/** Holds what an order names against what the tenant has: words, and where work is sent. As HTTP does. */
 final class Words {
 
     private static final Logger LOG = LoggerFactory.getLogger(Words.class);
 
     private final Catalogue catalogue;
     private final Entities entities;
+    private final Destinations destinations;
     private final TenantId tenant;
 
     Words(Catalogue catalogue, Entities entities, TenantId tenant) {
         this.catalogue = catalogue;
         this.entities = entities;
+        this.destinations = new Destinations(entities);
         this.tenant = tenant;
     }
 
-    /** Fails with the problem of a word that is not one of the tenant's. Asked when the orders before it have been sent. */
+    /**
+     * Fails with the problem of what is not one of the tenant's; ids must have been read before. Asked when the orders
+     * before it have been sent.
+     */
     Supplier<CompletionStage<?>> of(ClientFrame.Deed deed) {
         return switch (deed) {
             case ClientFrame.NotReady f -> {
@@ -49,6 +57,11 @@ final class Words {
                 () -> wrapUp(
                         new InteractionId(tenant, f.data().interaction()),
                         f.data().disposition());
+            case ClientFrame.Transfer f ->
+                () -> destinations.require(
+                        "/data",
+                        Optional.of(new QueueId(tenant, f.data().queue())),
+                        f.data().agent().map(name -> new AgentId(tenant, name)));
             case ClientFrame.SignIn _,
                     ClientFrame.Ready _,
                     ClientFrame.Accept _,
@@ -58,7 +71,6 @@ final class Words {
                     ClientFrame.Typing _,
                     ClientFrame.End _,
                     ClientFrame.WrapUp _,
-                    ClientFrame.Transfer _,
                     ClientFrame.Requeue _ -> Words::fine;
         };
     }

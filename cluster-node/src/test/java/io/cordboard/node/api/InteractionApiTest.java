@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cordboard.node.api.ApiClient.Answered;
+import io.cordboard.routing.agent.AgentCommand;
 import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.queue.QueueCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -376,6 +378,26 @@ class InteractionApiTest {
 
         agent("bob").post("/api/v1/offers/" + offerTo(agent("bob")) + "/accept").expect(200);
         assertThat(sue.get(PATH + '/' + id).text("/agent")).isEqualTo("bob");
+    }
+
+    @Test
+    void nothingIsSentWhereSomebodyWasOnce() {
+        var gone = node.queue(tenant, "gone");
+        ApiClient attempt = crm.with("Idempotency-Key", "to-gone");
+        String later = "{'medium': 'task', 'queue': 'gone', 'scheduledAt': '"
+                + Instant.now().plusSeconds(600) + "'}";
+        String before = attempt.post(PATH, later).expect(201).text("/id");
+        ApiClient alice = owner("alice");
+        String id = mine(alice);
+        AgentId bob = node.ready(tenant, "bob");
+        node.done(new QueueCommand.Remove(gone, 2));
+        node.done(new AgentCommand.Remove(bob, 2));
+
+        alice.post(PATH + '/' + id + "/transfer", "{'queue': 'gone'}").expect(422, "invalid");
+        alice.post(PATH + '/' + id + "/transfer", "{'agent': 'bob'}").expect(422, "invalid");
+        crm.post(PATH, "{'medium': 'task', 'queue': 'gone'}").expect(422, "invalid");
+        // What was begun in time is not begun again, and is still the answer.
+        assertThat(attempt.post(PATH, later).expect(201).text("/id")).isEqualTo(before);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -158,8 +159,18 @@ final class Page implements WebSocket.Listener, AutoCloseable {
 
     /** Gives an order and returns its result. */
     JsonNode order(String type, String data) {
+        return order(type, data, this::send);
+    }
+
+    /** The same with an order that may be outside the protocol. */
+    JsonNode unchecked(String type, String data) {
+        return order(type, data, this::sendUnchecked);
+    }
+
+    private JsonNode order(String type, String data, Consumer<String> sending) {
         String id = "o" + ORDERS.incrementAndGet();
-        send("{\"type\":\"" + type + "\",\"id\":\"" + id + '"' + (data.isEmpty() ? "" : ",\"data\":" + data) + '}');
+        sending.accept(
+                "{\"type\":\"" + type + "\",\"id\":\"" + id + '"' + (data.isEmpty() ? "" : ",\"data\":" + data) + '}');
         JsonNode result = await(f -> is(f, "result") && f.path("id").asText().equals(id));
         if (!result.path("ok").asBoolean()) {
             assertThat(Protocol.problems(type))

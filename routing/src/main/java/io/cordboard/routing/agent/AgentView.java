@@ -9,11 +9,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** An agent as others may see it. {@code reason} is why the agent is not ready, where it is not. */
+/**
+ * An agent as others may see it.
+ *
+ * @param removed there is no such agent any more, though work may be left
+ * @param reason why the agent is not ready, where it is not
+ */
 public record AgentView(
         AgentId agent,
         AgentProfile profile,
         long revision,
+        boolean removed,
         AgentStatus status,
         Optional<String> reason,
         boolean connected,

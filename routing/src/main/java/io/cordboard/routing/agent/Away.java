@@ -74,6 +74,7 @@ record Away(Desk desk, Instant since) implements AgentState.Listed {
                 desk.agent(),
                 desk.profile(),
                 desk.revision(),
+                desk.removed(),
                 AgentStatus.SIGNED_OUT,
                 Optional.empty(),
                 false,

@@ -339,6 +339,7 @@ record Present(
                 desk.agent(),
                 desk.profile(),
                 desk.revision(),
+                desk.removed(),
                 status(),
                 mode instanceof NotReady(var reason) ? Optional.of(reason) : Optional.empty(),
                 link instanceof Connected,

@@ -219,6 +219,7 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
                     rules.policyVersion(),
                     rules.policy().serviceLevel(),
                     !removed && rules.policy().hours().map(h -> h.isOpen(now)).orElse(true),
+                    removed,
                     line.size(),
                     line.entries().values().stream().map(e -> e.place().since()).min(Instant::compareTo));
         }

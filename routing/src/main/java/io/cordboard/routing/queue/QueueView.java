@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A queue as others may see it. */
+/** A queue as others may see it. {@code removed}: there is none any more, though some may still wait. */
 public record QueueView(
         QueueId queue,
         String displayName,
@@ -15,6 +15,7 @@ public record QueueView(
         int policyVersion,
         ServiceLevel serviceLevel,
         boolean open,
+        boolean removed,
         int waiting,
         Optional<Instant> longestSince)
         implements Reply.View {

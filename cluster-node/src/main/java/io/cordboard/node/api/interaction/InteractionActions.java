@@ -12,11 +12,11 @@ import io.cordboard.node.api.Access;
 import io.cordboard.node.api.Answer;
 import io.cordboard.node.api.Call;
 import io.cordboard.node.api.Catalogue;
+import io.cordboard.node.api.Destinations;
 import io.cordboard.node.api.Endpoint;
 import io.cordboard.node.api.Entities;
 import io.cordboard.node.api.Problem;
 import io.cordboard.node.api.ProblemCode;
-import io.cordboard.routing.agent.AgentCommand;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.interaction.Contact;
@@ -25,7 +25,6 @@ import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.InteractionView;
 import io.cordboard.routing.interaction.Party;
 import io.cordboard.routing.leg.Legs;
-import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Clock;
 import java.time.Instant;
@@ -65,12 +64,14 @@ public final class InteractionActions {
     }
 
     private final Entities entities;
+    private final Destinations destinations;
     private final Catalogue catalogue;
     private final Tasks tasks;
     private final Clock clock;
 
     public InteractionActions(Entities entities, Legs legs, Catalogue catalogue, Clock clock) {
         this.entities = entities;
+        this.destinations = new Destinations(entities);
         this.catalogue = catalogue;
         this.tasks = new Tasks(legs);
         this.clock = clock;
@@ -148,22 +149,12 @@ public final class InteractionActions {
                 Problem.valueAt("/queue", () -> body.queue().map(name -> new QueueId(call.tenant(), name)));
         Optional<AgentId> agent =
                 Problem.valueAt("/agent", () -> body.agent().map(name -> new AgentId(call.tenant(), name)));
-        // Nobody may be sent where nobody is.
-        CompletionStage<?> there = queue.<CompletionStage<?>>map(
-                        q -> exists(new QueueCommand.Show(q), "/queue", "Expected one of the tenant's queues"))
-                .orElseGet(() -> CompletableFuture.completedFuture(null));
-        return there.thenCompose(_ -> agent.<CompletionStage<?>>map(
-                                a -> exists(new AgentCommand.Show(a), "/agent", "Expected one of the tenant's agents"))
-                        .orElseGet(() -> CompletableFuture.completedFuture(null)))
+        return destinations
+                .require("", queue, agent)
                 .thenCompose(_ -> act(
                         call,
                         (id, view, by) -> new InteractionCommand.Transfer(
                                 id, by, queue.or(view::queue).orElseThrow(), agent)));
-    }
-
-    private CompletionStage<?> exists(
-            io.cordboard.routing.entity.Command question, String pointer, String expectation) {
-        return entities.ask(question).thenAccept(reply -> Entities.requireFound(reply, pointer, expectation));
     }
 
     private CompletionStage<Answer> act(Call call, Decision decision) {

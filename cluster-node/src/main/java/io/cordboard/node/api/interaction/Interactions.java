@@ -12,6 +12,7 @@ import io.cordboard.node.api.Answer;
 import io.cordboard.node.api.ApiJson;
 import io.cordboard.node.api.Call;
 import io.cordboard.node.api.Cursor;
+import io.cordboard.node.api.Destinations;
 import io.cordboard.node.api.Endpoint;
 import io.cordboard.node.api.Entities;
 import io.cordboard.node.api.EventBody;
@@ -29,7 +30,6 @@ import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.InteractionView;
 import io.cordboard.routing.leg.LegReport;
 import io.cordboard.routing.leg.Legs;
-import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,6 +37,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -85,6 +86,7 @@ public final class Interactions {
     }
 
     private final Entities entities;
+    private final Destinations destinations;
     private final History history;
     private final InteractionList list;
     private final Legs legs;
@@ -93,6 +95,7 @@ public final class Interactions {
 
     public Interactions(Entities entities, Legs legs, History history, InteractionList list, Clock clock) {
         this.entities = entities;
+        this.destinations = new Destinations(entities);
         this.legs = legs;
         this.tasks = new Tasks(legs);
         this.history = history;
@@ -115,8 +118,9 @@ public final class Interactions {
                 .map(key -> InteractionIds.of(call.tenant(), key))
                 .orElseGet(() -> InteractionIds.next(call.tenant(), now));
         Supplier<CompletionStage<Reply>> begin = begin(body, id, now);
-        return entities.ask(new QueueCommand.Show(body.queue(call.tenant())))
-                .thenAccept(reply -> Entities.requireFound(reply, "/queue", "Expected one of the tenant's queues"))
+        return destinations
+                .requireQueue("/queue", body.queue(call.tenant()))
+                .exceptionallyCompose(absence -> unlessBegun(id, absence))
                 .thenCompose(_ -> begin.get())
                 .thenCompose(reply -> {
                     if (reply instanceof Reply.Refused refused) {
@@ -127,6 +131,14 @@ public final class Interactions {
                 })
                 .thenApply(found -> Answer.created(PATH + '/' + id.name(), InteractionBody.of(found))
                         .withEtag(found.seq()));
+    }
+
+    /** A request that comes again is answered with what it began, though its queue be gone since. */
+    private CompletionStage<Void> unlessBegun(InteractionId id, Throwable absence) {
+        return entities.ask(new InteractionCommand.Show(id))
+                .thenCompose(reply -> reply instanceof Reply.Found
+                        ? CompletableFuture.completedFuture(null)
+                        : CompletableFuture.failedFuture(absence));
     }
 
     /** Refuses what is wrong with the body now, and begins it later. */

@@ -11,6 +11,7 @@ import io.cordboard.node.api.Endpoint;
 import io.cordboard.node.api.Entities;
 import io.cordboard.node.api.Problem;
 import io.cordboard.node.api.ProblemCode;
+import io.cordboard.node.api.Wording;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.interaction.InteractionCommand;
@@ -32,12 +33,8 @@ public final class Offers {
 
     /** Schema {@code Rejection}. */
     record Rejection(Optional<String> reason) {
-        private static final int MAX_REASON = 200;
-
         Rejection {
-            reason.filter(text -> text.isBlank() || text.length() > MAX_REASON).ifPresent(_ -> {
-                throw new IllegalArgumentException("Expected a reason of 1 to " + MAX_REASON + " characters");
-            });
+            reason.ifPresent(Wording::requireRejection);
         }
     }
 
