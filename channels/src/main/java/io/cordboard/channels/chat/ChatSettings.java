@@ -14,6 +14,7 @@ public record ChatSettings(
         Duration answerWithin,
         Duration heartbeat,
         Duration silence,
+        Duration stall,
         Duration positionEvery,
         Duration pollWait,
         Duration pollPresence,
@@ -34,6 +35,7 @@ public record ChatSettings(
         positive("patience", patience);
         positive("answer-within", answerWithin);
         positive("heartbeat", heartbeat);
+        positive("stall", stall);
         positive("position-every", positionEvery);
         positive("poll-presence", pollPresence);
         positive("arrival-presence", arrivalPresence);
@@ -66,6 +68,7 @@ public record ChatSettings(
                 chat.getDuration("answer-within"),
                 chat.getDuration("heartbeat"),
                 chat.getDuration("silence"),
+                chat.getDuration("stall"),
                 chat.getDuration("position-every"),
                 chat.getDuration("poll-wait"),
                 chat.getDuration("poll-presence"),

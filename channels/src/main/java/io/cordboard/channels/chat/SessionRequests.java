@@ -46,6 +46,7 @@ final class SessionRequests {
                     "Expected at most " + most + " connections of one chat",
                     Duration.ofSeconds(10));
         }
+        // The session gives the place back: it ends in any case, the streams may never begin.
         return upgrade.handleMessagesWith(Sockets.flow(system, desk, chat, after, () -> released(chat)));
     }
 

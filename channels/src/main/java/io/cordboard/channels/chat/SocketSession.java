@@ -21,9 +21,10 @@ final class SocketSession extends AbstractActorWithTimers implements Reading.Pag
     /** The stream to the customer. */
     record Outlet(ActorRef ref) {}
 
-    /** Asks the stream to the customer to end, once all before has been written. */
+    /** Asks the stream to the customer to end: once all before has been written, or as it is. */
     enum End {
-        END
+        END,
+        GIVEN_UP
     }
 
     /** The stream to the customer has taken a frame. */
@@ -47,11 +48,12 @@ final class SocketSession extends AbstractActorWithTimers implements Reading.Pag
 
     private enum Clock {
         HEARTBEAT,
+        STALL,
         PLACE,
         GIVE_UP
     }
 
-    /** More frames than this are not read ahead of a slow customer. */
+    /** When so many frames wait for a slow customer, no more are read: neither of the interaction nor of the customer. */
     private static final int ENOUGH_AHEAD = 50;
 
     /** How long a customer has to take what is written before the end. */
@@ -60,6 +62,7 @@ final class SocketSession extends AbstractActorWithTimers implements Reading.Pag
     private final ChatDesk desk;
     private final InteractionId chat;
     private final long after;
+    private final Runnable ended;
     private final Transcript transcript;
     private final Reading reading;
     private final Speaking speaking;
@@ -70,16 +73,19 @@ final class SocketSession extends AbstractActorWithTimers implements Reading.Pag
     private @Nullable ActorRef outlet;
     private @Nullable ActorRef inlet;
     private boolean writing;
+    private long writingSince;
+    private boolean readingOwed;
     private boolean ending;
     private int turnsOwed;
     private Optional<String> held = Optional.empty();
     private Optional<Placed> told = Optional.empty();
     private long heardAt = System.nanoTime();
 
-    private SocketSession(ChatDesk desk, InteractionId chat, long after) {
+    private SocketSession(ChatDesk desk, InteractionId chat, long after, Runnable ended) {
         this.desk = desk;
         this.chat = chat;
         this.after = after;
+        this.ended = ended;
         this.transcript = new Transcript(chat);
         this.reading = new Reading(transcript, desk.names(), getSelf(), this);
         this.speaking = new Speaking(desk, chat, transcript);
@@ -88,8 +94,9 @@ final class SocketSession extends AbstractActorWithTimers implements Reading.Pag
         this.follower = getContext().actorOf(desk.legs().follow(chat, 0, true, getSelf()));
     }
 
-    static Props props(ChatDesk desk, InteractionId chat, long after) {
-        return Props.create(SocketSession.class, () -> new SocketSession(desk, chat, after));
+    /** {@code ended} is run once, when it is over. */
+    static Props props(ChatDesk desk, InteractionId chat, long after, Runnable ended) {
+        return Props.create(SocketSession.class, () -> new SocketSession(desk, chat, after, ended));
     }
 
     @Override
@@ -104,11 +111,15 @@ final class SocketSession extends AbstractActorWithTimers implements Reading.Pag
                         Clock.HEARTBEAT, Clock.HEARTBEAT, desk.settings().heartbeat());
         getTimers()
                 .startTimerWithFixedDelay(
+                        Clock.STALL, Clock.STALL, desk.settings().stall().dividedBy(2));
+        getTimers()
+                .startTimerWithFixedDelay(
                         Clock.PLACE, Clock.PLACE, desk.settings().positionEvery());
     }
 
     @Override
     public void postStop() {
+        ended.run();
         desk.listener().disconnected(chat.tenant(), ChatListener.Way.WEB_SOCKET);
     }
 
@@ -226,7 +237,14 @@ final class SocketSession extends AbstractActorWithTimers implements Reading.Pag
     }
 
     private void readOn() {
-        if (inlet != null) {
+        readingOwed = true;
+        read();
+    }
+
+    /** The next frame, once there is room for its answer. */
+    private void read() {
+        if (readingOwed && inlet != null && !ending && outbox.size() < ENOUGH_AHEAD) {
+            readingOwed = false;
             inlet.tell(Inlet.READ_ON, getSelf());
         }
     }
@@ -271,9 +289,21 @@ final class SocketSession extends AbstractActorWithTimers implements Reading.Pag
         if (outlet != null && !writing && !outbox.isEmpty()) {
             Object next = outbox.remove();
             writing = next != End.END;
+            writingSince = System.nanoTime();
             outlet.tell(next, getSelf());
         }
         turn();
+        read();
+    }
+
+    /** What still waits comes again when the page connects again. */
+    private void letGo() {
+        if (ending) {
+            return;
+        }
+        outbox.clear();
+        desk.listener().refused("slow-consumer");
+        bye("slow-consumer", "Expected the page to read, but it does not", Optional.of(Duration.ofSeconds(1)));
     }
 
     private void bye(String code, String detail, Optional<Duration> retryAfter) {
@@ -291,6 +321,11 @@ final class SocketSession extends AbstractActorWithTimers implements Reading.Pag
     private void clock(Clock clock) {
         switch (clock) {
             case HEARTBEAT -> {
+                if (outlet == null) {
+                    // The handshake came to nothing.
+                    getContext().stop(getSelf());
+                    return;
+                }
                 Duration silent = Duration.ofNanos(System.nanoTime() - heardAt);
                 if (silent.compareTo(desk.settings().silence()) >= 0) {
                     bye("silent", "Expected a sign of life, but there was none", Optional.of(Duration.ofSeconds(1)));
@@ -298,12 +333,24 @@ final class SocketSession extends AbstractActorWithTimers implements Reading.Pag
                     passing(new Frame.Ping());
                 }
             }
+            case STALL -> {
+                if (writing
+                        && System.nanoTime() - writingSince
+                                > desk.settings().stall().toNanos()) {
+                    letGo();
+                }
+            }
             case PLACE ->
                 transcript
                         .waiting()
                         .filter(_ -> reading.isCaughtUp() && !ending)
                         .ifPresent(this::askPlace);
-            case GIVE_UP -> getContext().stop(getSelf());
+            case GIVE_UP -> {
+                if (outlet != null) {
+                    outlet.tell(End.GIVEN_UP, getSelf());
+                }
+                getContext().stop(getSelf());
+            }
         }
     }
 }

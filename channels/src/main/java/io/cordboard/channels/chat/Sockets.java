@@ -26,9 +26,10 @@ final class Sockets {
 
     private Sockets() {}
 
+    /** {@code ended} is run once, when the session is over or has never begun. */
     static Flow<Message, Message, NotUsed> flow(
             ActorSystem system, ChatDesk desk, InteractionId chat, long after, Runnable ended) {
-        ActorRef session = system.actorOf(SocketSession.props(desk, chat, after));
+        ActorRef session = system.actorOf(SocketSession.props(desk, chat, after, ended));
         Materializer materializer = SystemMaterializer.get(system).materializer();
         int most = desk.settings().maxFrameBytes();
         Sink<Message, NotUsed> in = Flow.<Message>create()
@@ -45,11 +46,12 @@ final class Sockets {
                         message -> message == SocketSession.End.END
                                 ? Optional.of(CompletionStrategy.draining())
                                 : Optional.empty(),
-                        _ -> Optional.empty())
+                        message -> message == SocketSession.End.GIVEN_UP
+                                ? Optional.of(new IllegalStateException("Expected the customer to read, but gave up"))
+                                : Optional.empty())
                 .<Message>map(TextMessage::create)
-                .watchTermination((outlet, done) -> {
+                .mapMaterializedValue(outlet -> {
                     session.tell(new SocketSession.Outlet(outlet), ActorRef.noSender());
-                    done.whenComplete((_, _) -> ended.run());
                     return NotUsed.getInstance();
                 });
         return Flow.fromSinkAndSourceCoupledMat(in, out, Keep.none());

@@ -30,6 +30,7 @@ final class ChatServer implements AutoCloseable {
     static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final Map<TenantId, ChatSite> sites = new ConcurrentHashMap<>();
+    private final Chats chats;
     private final ServerBinding binding;
     private final ChatSettings settings;
 
@@ -50,7 +51,7 @@ final class ChatServer implements AutoCloseable {
                     }
                     """))
                 .withFallback(node.system().settings().config()));
-        Chats chats = Chats.start(
+        chats = Chats.start(
                 node.system(),
                 node.switchboard(),
                 settings,
@@ -74,6 +75,11 @@ final class ChatServer implements AutoCloseable {
     ChatServer with(TenantId tenant, ChatSite site) {
         sites.put(tenant, site);
         return this;
+    }
+
+    /** What the door says to a request that came in some other way. */
+    org.apache.pekko.http.javadsl.model.HttpResponse handle(org.apache.pekko.http.javadsl.model.HttpRequest request) {
+        return chats.handle(request).toCompletableFuture().join();
     }
 
     ChatSettings settings() {
