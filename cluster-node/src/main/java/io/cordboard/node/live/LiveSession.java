@@ -443,13 +443,20 @@ final class LiveSession extends AbstractActorWithTimers implements Streams.Host 
         underWay--;
         Optional<Admission> admission =
                 refreshed.admission().filter(a -> a.caller().key().equals(caller.key()));
-        if (admission.isPresent()) {
+        if (admission.filter(a -> !sameAccess(a.caller())).isPresent()) {
+            // All of the socket rests on who the caller was at its beginning.
+            goodbye(ServerFrame.Reason.ACCESS_CHANGED);
+        } else if (admission.isPresent()) {
             expireAt(admission.get().until());
             done(refreshed.id());
         } else {
             refuse(refreshed.id(), Problem.of(ProblemCode.UNAUTHENTICATED, "Expected a ticket of the same caller"));
         }
         readOn();
+    }
+
+    private boolean sameAccess(Caller now) {
+        return now.roles().equals(caller.roles()) && now.agent().equals(caller.agent());
     }
 
     private void result(String orderId, Reply reply) {

@@ -113,6 +113,9 @@ sealed interface ServerFrame {
         /** The token's time is over. */
         @com.fasterxml.jackson.annotation.JsonProperty("token-expired")
         TOKEN_EXPIRED,
+        /** The caller's roles are others than when the socket began. */
+        @com.fasterxml.jackson.annotation.JsonProperty("access-changed")
+        ACCESS_CHANGED,
         /** The client gives no sign of life. */
         @com.fasterxml.jackson.annotation.JsonProperty("silent")
         SILENT,
