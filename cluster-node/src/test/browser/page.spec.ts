@@ -169,6 +169,18 @@ test("a reloaded page goes on where it was", async ({ stage }) => {
   await expect(customer.line("Four")).toBeVisible();
   await expect(customer.said.filter({ hasText: /One|Two|Three|Four/ })).toHaveText([/One/, /Two/, /Three/, /Four/]);
   await expect(agent.status).toHaveText("ready");
+
+  // On the way out too: to load the page again is not to stay.
+  await agent.button("Sign out").click();
+  await expect(agent.status).toHaveText("draining");
+  await agent.page.reload();
+  await expect(agent.line("Four")).toBeVisible();
+  await agent.says("Five");
+  await expect(customer.line("Five")).toBeVisible();
+  await expect(agent.status).toHaveText("draining");
+  await agent.button("End chat").click();
+  await agent.button("Finish").click();
+  await expect(agent.button("Sign in")).toBeVisible();
 });
 
 test("a lost connection is found again on another node, with nothing missed and nothing twice", async ({ stage }) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ServerFrame } from "../contract";
-import { after, customerOf, type DeskState, EMPTY, inHand, ringing, saying, unsaid } from "./model";
+import { after, arrival, customerOf, type DeskState, EMPTY, inHand, ringing, saying, unsaid } from "./model";
 
 const ts = "2026-11-21T08:00:00Z";
 const TERMS = { wrapUp: { mode: "mandatory" as const } };
@@ -88,5 +88,27 @@ describe("the desk", () => {
 
     expect(after(state, agent(9, "agent-promoted")).items).toEqual(state.items);
     expect(after(state, { type: "fanfare" } as unknown as ServerFrame)).toBe(state);
+  });
+});
+
+describe("a desk that connects again", () => {
+  const connecting = (before: DeskState, ...frames: ServerFrame[]) => arrival(before.status, frames.reduce(after, before).status);
+  const leaving = after(after(EMPTY, IDLE), agent(4, "agent-drain-started"));
+
+  it("does not keep an agent who leaves", () => {
+    expect(connecting(leaving)).toBe("stay");
+    // After a reload without what was kept, the snapshot says so.
+    expect(connecting(EMPTY, { ...IDLE, data: { ...(IDLE as { data: object }).data, status: "draining" } } as ServerFrame)).toBe("stay");
+  });
+
+  it("is left when the agent left meanwhile", () => {
+    expect(connecting(leaving, agent(5, "agent-signed-out", { reason: "drained" }))).toBe("leave");
+  });
+
+  it("signs in an agent who was not leaving, though their time away was too long", () => {
+    expect(connecting(after(EMPTY, IDLE), agent(4, "agent-signed-out", { reason: "connection-lost" }))).toBe("sign-in");
+    expect(connecting(after(EMPTY, IDLE))).toBe("sign-in");
+    expect(connecting(leaving, agent(5, "agent-signed-in"))).toBe("sign-in");
+    expect(connecting(EMPTY, { ...IDLE, data: { ...(IDLE as { data: object }).data, status: "signed-out" } } as ServerFrame)).toBe("sign-in");
   });
 });

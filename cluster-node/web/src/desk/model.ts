@@ -95,6 +95,17 @@ export function customerOf(talk: Talk): string {
   return talk.contact?.attributes["customer.name"] ?? "Customer";
 }
 
+/**
+ * What a desk that has connected does once it knows how its agent is now; before is how it left it. An agent who
+ * leaves goes on leaving, whichever page connects meanwhile: to sign in would be to stay.
+ */
+export function arrival(before: DeskState["status"], now: DeskState["status"]): "sign-in" | "stay" | "leave" {
+  if (now === "draining") {
+    return "stay";
+  }
+  return before === "draining" && now === "signed-out" ? "leave" : "sign-in";
+}
+
 function withAgent(state: DeskState, view: AgentView): DeskState {
   const known = new Map(state.items.map((item) => [item.offer, item]));
   return {

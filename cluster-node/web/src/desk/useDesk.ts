@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Orders, Problem, ServerFrame } from "../contract";
 import { call, inWords, keep, kept, newUuid, Refused } from "../http";
 import { openSocket, type Socket, socketUrl } from "../socket";
-import { after, type DeskState, EMPTY, saying, unsaid } from "./model";
+import { after, arrival, type DeskState, EMPTY, saying, unsaid } from "./model";
 import { forgetLogin, keptLogin, type Login, logIn, type Tokens, tokensOf } from "./session";
 
 const PROTOCOL = "cordboard.v1+json";
@@ -49,6 +49,8 @@ export function useDesk(): Desk {
   const current = useRef(state);
   const session = useRef<string | undefined>(undefined);
   const level = useRef(false);
+  /** How the agent was when the page connected, as far as it knew. */
+  const left = useRef(current.current.status);
   const orders = useRef(new Map<string, Waiting>());
   const tokens = useRef<Tokens | undefined>(undefined);
 
@@ -117,6 +119,24 @@ export function useDesk(): Desk {
     [order],
   );
 
+  /** The page knows how its agent is. */
+  const arrive = useCallback(() => {
+    const { status, talks } = current.current;
+    const what = arrival(left.current, status);
+    if (what === "leave") {
+      socket.current?.close();
+      forget();
+      return;
+    }
+    if (what === "sign-in") {
+      order("sign-in", undefined);
+    }
+    // What was said and not recorded is said again; the same message is recorded once.
+    for (const [interaction, talk] of Object.entries(talks)) {
+      talk.messages.filter((m) => m.pending).forEach((m) => order("say", { interaction, messageId: m.id, text: m.text }, { interaction, messageId: m.id }));
+    }
+  }, [forget, order]);
+
   const hear = useCallback(
     (frame: ServerFrame) => {
       const before = current.current;
@@ -133,10 +153,13 @@ export function useDesk(): Desk {
           }
           break;
         case "level":
-          level.current ||= frame.stream === "agent";
+          if (frame.stream === "agent" && !level.current) {
+            level.current = true;
+            arrive();
+          }
           break;
         case "event":
-          // Here or in another tab; not one that this page's sign-in has overtaken.
+          // Here or in another tab; what was before this page came is dealt with when it arrives.
           if (frame.event === "agent-signed-out" && level.current) {
             socket.current?.close();
             forget();
@@ -164,7 +187,7 @@ export function useDesk(): Desk {
           break;
       }
     },
-    [become, confirm, forget, result],
+    [become, confirm, forget, result, arrive],
   );
 
   useEffect(() => {
@@ -202,14 +225,10 @@ export function useDesk(): Desk {
     const mine = openSocket<ServerFrame>(PROTOCOL, {
       url: async () => socketUrl(`/api/v1/ws?ticket=${encodeURIComponent(await ticket(Date.now() + MOMENTS_MS))}`),
       opened: (send) => {
-        const { seen, talks } = current.current;
+        const { seen, status } = current.current;
+        left.current = status;
         orders.current.clear();
         send(Object.keys(seen).length > 0 ? { type: "resume", data: { streams: seen, ...(session.current ? { session: session.current } : {}) } } : { type: "start" });
-        order("sign-in", undefined);
-        // What was said and not recorded is said again; the same message is recorded once.
-        for (const [interaction, talk] of Object.entries(talks)) {
-          talk.messages.filter((m) => m.pending).forEach((m) => order("say", { interaction, messageId: m.id, text: m.text }, { interaction, messageId: m.id }));
-        }
       },
       frame: (frame) => {
         if (frame.type === "hello") {
