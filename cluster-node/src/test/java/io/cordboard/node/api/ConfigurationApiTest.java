@@ -53,6 +53,20 @@ class ConfigurationApiTest {
     }
 
     @Test
+    void queueInWhichSomebodyWaitsIsNotRemoved() {
+        ada.put("/api/v1/policies/standard", "{}").expect(201);
+        ada.put("/api/v1/queues/support", "{'displayName': 'Support', 'policy': 'standard'}")
+                .expect(201);
+        ApiClient crm = node.client(tenant, "crm", Role.INTEGRATOR);
+        await().untilAsserted(() -> crm.post(
+                        "/api/v1/interactions", "{'medium': 'task', 'queue': 'support', 'subject': 'Call back'}")
+                .expect(201));
+        await().untilAsserted(() -> ada.delete("/api/v1/queues/support").expect(409, "in-use"));
+        String id = ada.get("/api/v1/queues/support").expect(200).text("/id");
+        assertThat(id).isEqualTo("support");
+    }
+
+    @Test
     void everyKindIsConfiguredInTheSameManner() {
         ada.put("/api/v1/skills/german", "{}").expect(201);
         ada.put("/api/v1/teams/first", "{'displayName': 'First line'}").expect(201);

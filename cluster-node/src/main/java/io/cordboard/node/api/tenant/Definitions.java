@@ -20,6 +20,9 @@ import io.cordboard.node.api.ProblemCode;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.policy.Fields;
 import io.cordboard.routing.policy.PolicyProblem;
+import io.cordboard.routing.queue.QueueCommand;
+import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.queue.QueueView;
 import io.cordboard.routing.tenant.Kind;
 import io.cordboard.routing.tenant.Named;
 import io.cordboard.routing.tenant.Ref;
@@ -117,12 +120,27 @@ public final class Definitions {
 
     private CompletionStage<Answer> remove(Kind kind, Call call) {
         Ref ref = ref(kind, call);
-        return change(
-                        call,
-                        ref,
-                        (_, expected) -> new TenantCommand.Remove(call.tenant(), ref, Optional.of(expected), by(call)),
-                        (_, refused) -> Problem.of(ProblemCode.IN_USE, refused.message()))
-                .remove();
+        Change<TenantView.Item> removal = change(
+                call,
+                ref,
+                (_, expected) -> new TenantCommand.Remove(call.tenant(), ref, Optional.of(expected), by(call)),
+                (_, refused) -> Problem.of(ProblemCode.IN_USE, refused.message()));
+        return kind == Kind.QUEUE
+                ? nobodyWaits(new QueueId(call.tenant(), ref.name())).thenCompose(_ -> removal.remove())
+                : removal.remove();
+    }
+
+    /** Agents who name a queue that is removed serve it no more, so whoever waits there would wait in vain. */
+    private CompletionStage<Void> nobodyWaits(QueueId queue) {
+        return entities.ask(new QueueCommand.Show(queue)).thenAccept(reply -> {
+            if (reply instanceof Reply.Found(_, _, QueueView view) && view.waiting() > 0) {
+                throw Problem.of(
+                                ProblemCode.IN_USE,
+                                "Expected a queue in which nobody waits, but in " + queue.name() + " there are "
+                                        + view.waiting())
+                        .exception();
+            }
+        });
     }
 
     private Change<TenantView.Item> change(
