@@ -9,6 +9,9 @@ import io.cordboard.node.api.security.SecuritySettings;
 import io.cordboard.node.api.security.SigningKeys;
 import io.cordboard.node.api.security.TenantKeys;
 import io.cordboard.node.api.tenant.TenantCatalogue;
+import io.cordboard.node.live.LiveObserver;
+import io.cordboard.node.live.LiveSettings;
+import io.cordboard.node.live.LiveSockets;
 import io.cordboard.persistence.journal.JournalDatabase;
 import io.cordboard.persistence.journal.JournalPlugin;
 import io.cordboard.persistence.journal.JournalSettings;
@@ -123,7 +126,15 @@ final class ApiNode implements AutoCloseable {
                 List.of(new HealthCheck("sample", () -> CompletableFuture.completedFuture(sickness))));
         parts = new Api.Parts(
                 system, switchboard, CLOCK, api, security, SigningKeys.ephemeral(), new TenantKeys(entities), readings);
-        endpoints = Api.endpoints(parts, List.of(others));
+        var live = LiveSockets.start(
+                switchboard,
+                CLOCK,
+                LiveSettings.of(config),
+                api.commandTimeout(),
+                parts.credentials(),
+                readings.catalogue(),
+                LiveObserver.NONE);
+        endpoints = Api.endpoints(parts, live.endpoints(), List.of(others));
         server = get(Api.start(parts, endpoints).toCompletableFuture());
     }
 
