@@ -31,7 +31,7 @@ import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
 
 /** What the API reads beside the entities: histories, the list and the feed, all from the journal's database. */
-final class JournalReadings {
+public final class JournalReadings {
 
     private static final int CHECK_SECONDS = 1;
 
@@ -59,7 +59,7 @@ final class JournalReadings {
     }
 
     /** @param others checks that the node has beside that of its journal */
-    static Api.Readings of(
+    public static Api.Readings of(
             ActorSystem system,
             JournalDatabase database,
             JournalTail tail,

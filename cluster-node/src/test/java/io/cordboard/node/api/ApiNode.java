@@ -2,8 +2,8 @@ package io.cordboard.node.api;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.cordboard.node.JournalReadings;
 import io.cordboard.node.api.cluster.HealthCheck;
-import io.cordboard.node.api.feed.JournalFeed;
 import io.cordboard.node.api.security.PresentedKey;
 import io.cordboard.node.api.security.SecuritySettings;
 import io.cordboard.node.api.security.SigningKeys;
@@ -15,7 +15,10 @@ import io.cordboard.node.live.LiveSockets;
 import io.cordboard.persistence.journal.JournalDatabase;
 import io.cordboard.persistence.journal.JournalPlugin;
 import io.cordboard.persistence.journal.JournalSettings;
+import io.cordboard.persistence.projection.Projection;
+import io.cordboard.persistence.projection.ProjectionSettings;
 import io.cordboard.persistence.tail.JournalTail;
+import io.cordboard.persistence.view.InteractionList;
 import io.cordboard.routing.Routing;
 import io.cordboard.routing.agent.AgentCommand;
 import io.cordboard.routing.agent.AgentId;
@@ -51,8 +54,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.MemberStatus;
-import org.apache.pekko.persistence.jdbc.query.javadsl.JdbcReadJournal;
-import org.apache.pekko.persistence.query.PersistenceQuery;
 import org.apache.pekko.testkit.javadsl.TestKit;
 import org.awaitility.Awaitility;
 
@@ -65,6 +66,7 @@ final class ApiNode implements AutoCloseable {
     final Switchboard switchboard;
     final IdentityProvider people = new IdentityProvider();
     final JournalDatabase database;
+    private final Projection list;
     final Api.Parts parts;
     final ApiServer server;
     final Endpoints endpoints;
@@ -115,14 +117,20 @@ final class ApiNode implements AutoCloseable {
                 security.clockSkew(), security.remember(), List.of(people.trusted()), security.demo());
         ApiSettings api = ApiSettings.of(config);
         var entities = new Entities(switchboard, api.commandTimeout());
-        var readings = new Api.Readings(
-                new History(
-                        PersistenceQuery.get(system)
-                                .getReadJournalFor(JdbcReadJournal.class, JdbcReadJournal.Identifier()),
-                        system),
-                (_, _, _, _) -> CompletableFuture.completedFuture(List.of()),
-                new JournalFeed(new JournalTail(database), system),
-                new TenantCatalogue(entities),
+        var tail = new JournalTail(database);
+        list = new Projection(
+                InteractionList.PROJECTION,
+                database,
+                tail,
+                InteractionList.projection(),
+                ProjectionSettings.of(config));
+        list.start();
+        var readings = JournalReadings.of(system, database, tail, new TenantCatalogue(entities), List.of());
+        readings = new Api.Readings(
+                readings.history(),
+                readings.interactions(),
+                readings.feed(),
+                readings.catalogue(),
                 List.of(new HealthCheck("sample", () -> CompletableFuture.completedFuture(sickness))));
         parts = new Api.Parts(
                 system, switchboard, CLOCK, api, security, SigningKeys.ephemeral(), new TenantKeys(entities), readings);
@@ -234,6 +242,7 @@ final class ApiNode implements AutoCloseable {
     @Override
     public void close() {
         TestKit.shutdownActorSystem(system);
+        list.close();
         database.close();
         people.close();
     }

@@ -212,6 +212,13 @@ class SecurityApiTest {
                 .filter(each -> !each.getKey().equals("version"))
                 .map(Map.Entry::getValue)
                 .collect(java.util.stream.Collectors.toSet());
+        ApiClient they = NODE.client(THEIRS, "crm", Role.INTEGRATOR, Role.ADMIN);
+        for (String path : List.of("/api/v1/events?limit=200&after=start", "/api/v1/interactions?queue=theirs")) {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(they.get(path).text())
+                            .as("what is theirs is there for them")
+                            .contains(FOREIGN.get("interaction")));
+        }
         ApiClient all = NODE.client(OURS, "crm", Role.INTEGRATOR, Role.ADMIN);
         for (String path : List.of(
                 "/api/v1/events?limit=200&after=start",
