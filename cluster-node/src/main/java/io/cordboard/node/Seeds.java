@@ -1,6 +1,7 @@
 package io.cordboard.node;
 
 import com.typesafe.config.Config;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -46,7 +47,11 @@ final class Seeds {
 
     private static List<Address> resolved(String name, int port, Address self) {
         try {
-            return Arrays.stream(InetAddress.getAllByName(name))
+            InetAddress[] all = InetAddress.getAllByName(name);
+            boolean four = Arrays.stream(all).anyMatch(Inet4Address.class::isInstance);
+            return Arrays.stream(all)
+                    // A node listens at one address: by both families each would count twice.
+                    .filter(each -> !four || each instanceof Inet4Address)
                     .map(InetAddress::getHostAddress)
                     .sorted(Comparator.naturalOrder())
                     .map(host -> at(host, port, self))

@@ -55,6 +55,11 @@ class ClusterIT {
     private static JournalSettings journal;
     private static ChaosCluster cluster;
 
+    /** Whom a router has to know again after its node was killed: -Dcordboard.agents and -Dcordboard.waiting for more. */
+    private static final int AGENTS = Integer.getInteger("cordboard.agents", 300);
+
+    private static final int WAITING = Integer.getInteger("cordboard.waiting", 2_000);
+
     private final long seed = Long.getLong("cordboard.seed", new Random().nextLong());
     private final Random random = new Random(seed);
 
@@ -131,17 +136,17 @@ class ClusterIT {
         var calls = new Capacity(100, Map.of(Medium.VOICE, new Capacity.Share(100, 1, true)));
         var chats = new Capacity(100, Map.of(Medium.CHAT, new Capacity.Share(100, 1, false)));
         var commands = new ArrayList<List<Command>>();
-        IntStream.range(0, 300)
+        IntStream.range(0, AGENTS)
                 .mapToObj(i -> new AgentId(tenant, "a" + i))
                 .forEach(agent -> commands.add(List.of(
                         configure(agent, calls, 1),
                         new AgentCommand.SignIn(agent),
                         new AgentCommand.BecomeReady(agent))));
-        IntStream.range(0, 2_000).forEach(i -> commands.add(List.of(open(queue, "w" + i, Medium.CHAT))));
+        IntStream.range(0, WAITING).forEach(i -> commands.add(List.of(open(queue, "w" + i, Medium.CHAT))));
         atOnce(commands);
         await().atMost(WITHIN)
                 .until(() -> router(tenant)
-                        .filter(r -> r.agents() == 300 && r.waiting() == 2_000)
+                        .filter(r -> r.agents() == AGENTS && r.waiting() == WAITING)
                         .isPresent());
         int host = IntStream.range(0, 3)
                 .filter(i -> hosted(i, "router").contains(tenant.value()))
@@ -156,9 +161,9 @@ class ClusterIT {
         await().atMost(WITHIN)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> router(tenant)
-                        .filter(r -> r.started().isAfter(killed) && r.agents() == 300 && r.waiting() == 2_000)
+                        .filter(r -> r.started().isAfter(killed) && r.agents() == AGENTS && r.waiting() == WAITING)
                         .isPresent());
-        System.out.println("ClusterIT: 300 agents and 2000 who wait are indexed again "
+        System.out.println("ClusterIT: " + AGENTS + " agents and " + WAITING + " who wait are indexed again "
                 + Duration.between(killed, Instant.now()).toMillis() + " ms after the kill, by a router that began "
                 + Duration.between(killed, router(tenant).orElseThrow().started())
                         .toMillis() + " ms after it");

@@ -9,6 +9,7 @@ import io.cordboard.routing.entity.Event;
 import io.cordboard.routing.entity.EventJson;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.entity.State;
+import io.cordboard.routing.interaction.Interactions;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -19,10 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What entities of one kind have recorded, read from the journal itself and not from any entity. */
+/** What entities of one kind and of the traffic's tenant have recorded, read from the journal itself and not from any entity. */
 record Histories<C extends Command, E extends Event>(EntityType<C, E, ?> type, Map<String, List<E>> byEntity) {
 
     private static final ObjectMapper JSON = EventJson.mapper();
+    private static final String OF_TENANT = "|" + Traffic.TENANT + "/%";
 
     static <C extends Command, E extends Event> Histories<C, E> read(JournalSettings journal, EntityType<C, E, ?> type)
             throws SQLException {
@@ -34,7 +36,7 @@ record Histories<C extends Command, E extends Event>(EntityType<C, E, ?> type, M
                         + " ORDER BY persistence_id, sequence_number")) {
             connection.setAutoCommit(false);
             query.setFetchSize(5_000);
-            query.setString(1, type.name() + "|%");
+            query.setString(1, type.name() + OF_TENANT);
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
                     var history = byEntity.computeIfAbsent(
@@ -59,10 +61,13 @@ record Histories<C extends Command, E extends Event>(EntityType<C, E, ?> type, M
     /** Interactions that have begun and not settled. */
     static long open(JournalSettings journal) throws SQLException {
         try (var connection = connect(journal);
-                var rows = connection.createStatement().executeQuery("""
+                var query = connection.prepareStatement("""
                     SELECT count(*) FILTER (WHERE event_ser_manifest = 'interaction-opened')
-                         - count(*) FILTER (WHERE event_ser_manifest = 'interaction-settled') FROM event_journal
+                         - count(*) FILTER (WHERE event_ser_manifest = 'interaction-settled')
+                    FROM event_journal WHERE persistence_id LIKE ?
                     """)) {
+            query.setString(1, Interactions.type().name() + OF_TENANT);
+            var rows = query.executeQuery();
             rows.next();
             return rows.getLong(1);
         }

@@ -1,6 +1,7 @@
 package io.cordboard.node.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cordboard.routing.agent.AgentCommand;
 import io.cordboard.routing.agent.AgentId;
@@ -56,6 +57,7 @@ final class Traffic implements AutoCloseable {
     private final String run;
     private final ScheduledExecutorService clock;
     private final AtomicBoolean opening = new AtomicBoolean(true);
+    private final AtomicInteger atTheDoor = new AtomicInteger();
     private final AtomicInteger customers = new AtomicInteger();
 
     /** {@code run} keeps the ids of one traffic apart from those of another on the same cluster. */
@@ -101,8 +103,13 @@ final class Traffic implements AutoCloseable {
         for (int door = 0; door < 3; door++) {
             var random = new Random(seed + 2 + door);
             every(pause, () -> {
-                if (opening.get()) {
-                    open(random);
+                atTheDoor.incrementAndGet();
+                try {
+                    if (opening.get()) {
+                        open(random);
+                    }
+                } finally {
+                    atTheDoor.decrementAndGet();
                 }
             });
         }
@@ -126,9 +133,10 @@ final class Traffic implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** No more customers; those who are there are served. */
+    /** No more customers; those who are there are served. Returns when whoever was at a door has come in or turned away. */
     void stopOpening() {
         opening.set(false);
+        await().atMost(PREPARED_WITHIN).until(() -> atTheDoor.get() == 0);
     }
 
     /** On a fast machine customers would come faster than agents can serve them. */
