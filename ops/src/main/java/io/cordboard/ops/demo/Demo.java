@@ -244,6 +244,11 @@ public final class Demo {
         while (Instant.now().isBefore(giveUp) && people.stream().anyMatch(Thread::isAlive)) {
             pause(REFRESH);
         }
+        long left = people.stream().filter(Thread::isAlive).count();
+        if (left > 0) {
+            screen.say("  %d agents and customers did not come to an end within %s"
+                    .formatted(left, Screen.seconds(GO_HOME)));
+        }
     }
 
     private static String number(double value) {

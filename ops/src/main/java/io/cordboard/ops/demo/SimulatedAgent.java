@@ -28,10 +28,11 @@ final class SimulatedAgent implements Runnable {
     private final Draws draws;
     private final Agenda agenda = new Agenda();
     private final Map<String, Long> streams = new HashMap<>();
-    /** Offers that were decided upon, and interactions in hand, by id. */
-    private final Set<String> decided = new HashSet<>();
+    private final Set<String> decidedOffers = new HashSet<>();
+    private final Set<String> inHand = new HashSet<>();
+    /** The queue of each interaction that is seen, by id: it may be seen before it is offered here, for another has its offer. */
+    private final Map<String, String> queues = new HashMap<>();
 
-    private final Map<String, String> queueInHand = new HashMap<>();
     private String session = "";
     private long orders;
     private boolean closing;
@@ -99,7 +100,7 @@ final class SimulatedAgent implements Runnable {
 
     /** The day is over: what is in hand is finished at once. */
     private void goHome(Line line) throws IOException, InterruptedException {
-        for (String interaction : Set.copyOf(queueInHand.keySet())) {
+        for (String interaction : Set.copyOf(inHand)) {
             agenda.drop(interaction);
             order(line, "end", interaction(interaction));
             agenda.in(Duration.ofMillis(200), interaction, () -> wrapUp(line, interaction));
@@ -135,22 +136,20 @@ final class SimulatedAgent implements Runnable {
             return;
         }
         JsonNode interaction = data.path("interaction");
+        queues.put(id(stream), interaction.path("queue").asText());
         for (JsonNode offer : interaction.path("offers")) {
             if (offer.path("agent").asText().equals(name)) {
                 consider(line, offer.path("offer").asText(offer.path("id").asText()), id(stream));
             }
         }
-        queueInHand.computeIfPresent(
-                id(stream), (_, _) -> interaction.path("queue").asText());
         if (interaction.path("agent").asText().equals(name)) {
-            String queue = interaction.path("queue").asText();
             switch (interaction.path("phase").asText()) {
-                case "assigned" -> converse(line, id(stream), queue);
+                case "assigned" -> converse(line, id(stream));
                 case "wrapping-up" -> {
-                    queueInHand.put(id(stream), queue);
+                    inHand.add(id(stream));
                     finishLater(line, id(stream));
                 }
-                default -> queueInHand.putIfAbsent(id(stream), queue);
+                default -> inHand.add(id(stream));
             }
         }
     }
@@ -183,12 +182,12 @@ final class SimulatedAgent implements Runnable {
             }
             case "interaction-assigned" -> {
                 if (data.path("agent").asText().equals(name)) {
-                    converse(line, interaction, queueInHand.getOrDefault(interaction, ""));
+                    converse(line, interaction);
                 }
             }
             case "message-added" -> {
                 if (data.path("from").path("role").asText().equals("customer")
-                        && queueInHand.containsKey(interaction)
+                        && inHand.contains(interaction)
                         && !closing) {
                     agenda.in(
                             draws.around(Duration.ofSeconds(2)),
@@ -210,10 +209,10 @@ final class SimulatedAgent implements Runnable {
     }
 
     private void consider(Line line, String offer, String interaction) {
-        if (closing || !decided.add(offer)) {
+        if (closing || !decidedOffers.add(offer)) {
             return;
         }
-        queueInHand.putIfAbsent(interaction, "");
+        inHand.add(interaction);
         boolean declines = draws.chance(DECLINES);
         agenda.in(
                 draws.between(Duration.ofMillis(300), Duration.ofMillis(1_500)),
@@ -224,11 +223,11 @@ final class SimulatedAgent implements Runnable {
                         NodeApi.JSON.createObjectNode().put("offer", offer)));
     }
 
-    private void converse(Line line, String interaction, String queue) throws IOException, InterruptedException {
+    private void converse(Line line, String interaction) throws IOException, InterruptedException {
         if (agenda.has("end " + interaction)) {
             return;
         }
-        queueInHand.put(interaction, queue);
+        inHand.add(interaction);
         say(line, interaction, draws.of(Scene.GREETINGS));
         Duration handle = stage.settings().handle();
         Duration talk = draws.around(handle);
@@ -247,8 +246,8 @@ final class SimulatedAgent implements Runnable {
     }
 
     private void wrapUp(Line line, String interaction) throws IOException, InterruptedException {
-        String queue = queueInHand.getOrDefault(interaction, "");
-        order(line, "wrap-up", interaction(interaction).put("disposition", Scene.disposition(queue, draws)));
+        String disposition = Scene.disposition(queues.getOrDefault(interaction, ""), draws);
+        order(line, "wrap-up", interaction(interaction).put("disposition", disposition));
     }
 
     private void say(Line line, String interaction, String text) throws IOException, InterruptedException {
@@ -261,7 +260,8 @@ final class SimulatedAgent implements Runnable {
     private void forget(String interaction) {
         agenda.drop(interaction);
         agenda.drop("end " + interaction);
-        queueInHand.remove(interaction);
+        inHand.remove(interaction);
+        queues.remove(interaction);
     }
 
     private void order(Line line, String type, ObjectNode data) throws IOException, InterruptedException {
