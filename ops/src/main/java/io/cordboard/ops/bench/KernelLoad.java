@@ -5,6 +5,7 @@ import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.matching.Matcher;
 import io.cordboard.routing.matching.Proposal;
 import io.cordboard.routing.matching.ReadyAgent;
@@ -65,17 +66,18 @@ final class KernelLoad implements Load {
         number++;
         matcher.waiting(new Waiting(
                 new InteractionId(TENANT, "i" + number),
-                queue,
                 Medium.CHAT,
-                random.nextInt(5),
-                now,
-                now,
-                random.nextBoolean()
-                        ? Map.of()
-                        : Map.of(SKILLS.get(random.nextInt(SKILLS.size())), random.nextInt(1, 6)),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of()));
+                new Place(
+                        queue,
+                        random.nextInt(5),
+                        now,
+                        now,
+                        random.nextBoolean()
+                                ? Map.of()
+                                : Map.of(SKILLS.get(random.nextInt(SKILLS.size())), random.nextInt(1, 6)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Set.of())));
     }
 
     /** Somebody becomes free and gets somebody. */

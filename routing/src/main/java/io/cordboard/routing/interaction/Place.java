@@ -13,11 +13,12 @@ import java.util.Set;
  *
  * @param priority higher is served first
  * @param since age in line counts from here; kept over requeue, transfer and overflow unless the policy says otherwise
- * @param enqueued when it entered this queue; tells one stay in a queue from the next
+ * @param enqueued when it entered this queue; relaxation steps and overflow count from here; tells one stay in a queue from the
+ *     next
  * @param skills minimum proficiency by skill that this interaction asks for, beside what the queue asks
- * @param lastAgent who served this customer last
- * @param onlyAgent the one agent it may go to
- * @param excluded agents who must not get it
+ * @param lastAgent who served this customer last, to be preferred for as long as the policy says
+ * @param onlyAgent the one agent it may go to (a transfer to an agent), if any
+ * @param excluded agents who must not get it (declined, missed, or transferred it away)
  * @param transferred when somebody last sent it to another queue or agent; its age counts from here where the policy says so
  */
 public record Place(
@@ -111,8 +112,13 @@ public record Place(
     }
 
     public Place excluding(AgentId agent) {
+        return excluding(Set.of(agent));
+    }
+
+    /** Nor for any of these. */
+    public Place excluding(Set<AgentId> agents) {
         var all = new java.util.TreeSet<>(excluded);
-        all.add(agent);
+        all.addAll(agents);
         return new Place(queue, priority, since, enqueued, skills, lastAgent, onlyAgent, all, transferred);
     }
 }

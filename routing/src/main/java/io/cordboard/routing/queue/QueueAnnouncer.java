@@ -4,7 +4,6 @@ import io.cordboard.routing.entity.Companion;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.interaction.InteractionId;
-import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.matching.Waiting;
 import io.cordboard.routing.queue.QueueEvent.*;
 import io.cordboard.routing.router.RouterCommand;
@@ -76,7 +75,7 @@ final class QueueAnnouncer implements Companion<QueueEvent, QueueState> {
         changes.clear();
         defined.line().entries().entrySet().stream()
                 .filter(each -> !defined.line().leaving().containsKey(each.getKey()))
-                .map(each -> waiting(defined.queue(), each.getKey(), each.getValue()))
+                .map(each -> waiting(each.getKey(), each.getValue()))
                 .sorted(FIRST_IN_LINE)
                 .forEach(each -> changes.put(each.interaction(), Optional.of(each)));
         fromTheStart = changes.size();
@@ -112,7 +111,7 @@ final class QueueAnnouncer implements Companion<QueueEvent, QueueState> {
                 id,
                 line.leaving().containsKey(id)
                         ? Optional.empty()
-                        : line.entry(id).map(entry -> waiting(state.queue(), id, entry)));
+                        : line.entry(id).map(entry -> waiting(id, entry)));
     }
 
     private void flush(QueueState.Defined state, Desk desk) {
@@ -201,19 +200,7 @@ final class QueueAnnouncer implements Companion<QueueEvent, QueueState> {
         return onItsWay != null;
     }
 
-    private static Waiting waiting(QueueId queue, InteractionId id, Line.Entry entry) {
-        Place place = entry.place();
-        return new Waiting(
-                id,
-                queue,
-                entry.medium(),
-                place.priority(),
-                place.since(),
-                place.enqueued(),
-                place.skills(),
-                place.lastAgent(),
-                place.onlyAgent(),
-                place.excluded(),
-                place.transferred());
+    private static Waiting waiting(InteractionId id, Line.Entry entry) {
+        return new Waiting(id, entry.medium(), entry.place());
     }
 }

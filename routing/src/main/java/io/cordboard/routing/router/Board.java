@@ -94,17 +94,12 @@ final class Board {
             }
             return;
         }
-        if (!out.announced()) {
-            offers.put(out.announced(out.kernels() && ready));
-        }
+        offers.put(out.announced(out.kernels() && ready));
         if (ready && out.kernels()) {
             matcher.confirmed(out.interaction(), out.agent());
-        } else if (!ready && out.kernels()) {
+        } else if (out.kernels() && h.open()) {
             // Forgetting the agent has ended the kernel's holds, but the offer is still out.
-            offers.put(out.announced(false));
-            if (h.open()) {
-                park(h.interaction(), h.offer());
-            }
+            park(h.interaction(), h.offer());
         }
         if (!h.open()) {
             won(out);
@@ -175,12 +170,9 @@ final class Board {
 
     /** Tells the kernel, unless an offer that it knows nothing of is out; less those who are spared. */
     private void index(Waiting w) {
-        if (parked.containsKey(w.interaction())) {
-            return;
+        if (!parked.containsKey(w.interaction())) {
+            matcher.waiting(w.excluding(spared.agents(w.interaction())));
         }
-        var excluded = new HashSet<>(w.excluded());
-        excluded.addAll(spared.agents(w.interaction()));
-        matcher.waiting(excluded.size() == w.excluded().size() ? w : w.excluding(excluded));
     }
 
     private void park(InteractionId interaction, OfferId offer) {

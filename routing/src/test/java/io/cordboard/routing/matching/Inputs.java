@@ -7,6 +7,7 @@ import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.policy.BusinessHours;
 import io.cordboard.routing.policy.LastAgent;
 import io.cordboard.routing.policy.OfferTerms;
@@ -144,16 +145,17 @@ record Inputs(int queues, int agents, int interactions, int length) {
                                 .as(Tuple::of))
                 .as((interaction, queue, medium, priority, since, enqueued, skills, who) -> new Waiting(
                         interaction,
-                        queue,
                         medium,
-                        priority,
-                        since,
-                        enqueued.isBefore(since) ? since : enqueued,
-                        skills,
-                        who.get1().get(0),
-                        who.get1().get(1),
-                        who.get2(),
-                        who.get3()));
+                        new Place(
+                                queue,
+                                priority,
+                                since,
+                                enqueued.isBefore(since) ? since : enqueued,
+                                skills,
+                                who.get1().get(0),
+                                who.get1().get(1),
+                                who.get2(),
+                                who.get3())));
     }
 
     static Arbitrary<Policy> policy() {

@@ -5,6 +5,7 @@ import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.tenant.TenantId;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Words for one tenant's agents and interactions, short enough for examples. */
 final class Tenant {
@@ -116,136 +118,101 @@ final class Tenant {
     static Call call(String name, double seconds) {
         return new Call(new Waiting(
                 interaction(name),
-                queue("q"),
                 Medium.VOICE,
-                0,
-                at(seconds),
-                at(seconds),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of()));
+                new Place(
+                        queue("q"),
+                        0,
+                        at(seconds),
+                        at(seconds),
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Set.of())));
     }
 
     /** A {@link Waiting} with parts changed. */
     record Call(Waiting waiting) {
 
         Call in(String queue) {
-            return new Call(new Waiting(
-                    waiting.interaction(),
-                    queue(queue),
-                    waiting.medium(),
-                    waiting.priority(),
-                    waiting.since(),
-                    waiting.enqueued(),
-                    waiting.skills(),
-                    waiting.lastAgent(),
-                    waiting.onlyAgent(),
-                    waiting.excluded()));
+            return with(draft -> draft.queue = queue(queue));
         }
 
         Call on(Medium medium) {
-            return new Call(new Waiting(
-                    waiting.interaction(),
-                    waiting.queue(),
-                    medium,
-                    waiting.priority(),
-                    waiting.since(),
-                    waiting.enqueued(),
-                    waiting.skills(),
-                    waiting.lastAgent(),
-                    waiting.onlyAgent(),
-                    waiting.excluded()));
+            return new Call(new Waiting(waiting.interaction(), medium, waiting.place()));
         }
 
         Call priority(int priority) {
-            return new Call(new Waiting(
-                    waiting.interaction(),
-                    waiting.queue(),
-                    waiting.medium(),
-                    priority,
-                    waiting.since(),
-                    waiting.enqueued(),
-                    waiting.skills(),
-                    waiting.lastAgent(),
-                    waiting.onlyAgent(),
-                    waiting.excluded()));
+            return with(draft -> draft.priority = priority);
         }
 
         Call enqueued(double seconds) {
-            return new Call(new Waiting(
-                    waiting.interaction(),
-                    waiting.queue(),
-                    waiting.medium(),
-                    waiting.priority(),
-                    waiting.since(),
-                    at(seconds),
-                    waiting.skills(),
-                    waiting.lastAgent(),
-                    waiting.onlyAgent(),
-                    waiting.excluded()));
+            return with(draft -> draft.enqueued = at(seconds));
         }
 
         Call asking(Object... namesAndLevels) {
-            return new Call(new Waiting(
-                    waiting.interaction(),
-                    waiting.queue(),
-                    waiting.medium(),
-                    waiting.priority(),
-                    waiting.since(),
-                    waiting.enqueued(),
-                    skills(namesAndLevels),
-                    waiting.lastAgent(),
-                    waiting.onlyAgent(),
-                    waiting.excluded()));
+            return with(draft -> draft.skills = skills(namesAndLevels));
         }
 
         Call last(String agent) {
-            return new Call(new Waiting(
-                    waiting.interaction(),
-                    waiting.queue(),
-                    waiting.medium(),
-                    waiting.priority(),
-                    waiting.since(),
-                    waiting.enqueued(),
-                    waiting.skills(),
-                    Optional.of(agent(agent)),
-                    waiting.onlyAgent(),
-                    waiting.excluded()));
+            return with(draft -> draft.lastAgent = Optional.of(agent(agent)));
         }
 
         Call only(String agent) {
-            return new Call(new Waiting(
-                    waiting.interaction(),
-                    waiting.queue(),
-                    waiting.medium(),
-                    waiting.priority(),
-                    waiting.since(),
-                    waiting.enqueued(),
-                    waiting.skills(),
-                    waiting.lastAgent(),
-                    Optional.of(agent(agent)),
-                    waiting.excluded()));
+            return with(draft -> draft.onlyAgent = Optional.of(agent(agent)));
         }
 
         Call transferred(double seconds) {
-            return new Call(new Waiting(
-                    waiting.interaction(),
-                    waiting.queue(),
-                    waiting.medium(),
-                    waiting.priority(),
-                    waiting.since(),
-                    at(seconds),
-                    waiting.skills(),
-                    waiting.lastAgent(),
-                    waiting.onlyAgent(),
-                    waiting.excluded(),
-                    Optional.of(at(seconds))));
+            return with(draft -> {
+                draft.enqueued = at(seconds);
+                draft.transferred = Optional.of(at(seconds));
+            });
+        }
+
+        private Call with(Consumer<Draft> change) {
+            var draft = new Draft(waiting.place());
+            change.accept(draft);
+            return new Call(new Waiting(waiting.interaction(), waiting.medium(), draft.place()));
         }
 
         Call excluding(String... agents) {
             return new Call(waiting.excluding(
                     java.util.Arrays.stream(agents).map(Tenant::agent).collect(java.util.stream.Collectors.toSet())));
+        }
+    }
+
+    /** A {@link Place} while it is being changed. */
+    private static final class Draft {
+        private final Place from;
+        private QueueId queue;
+        private int priority;
+        private Instant enqueued;
+        private Map<Skill, Integer> skills;
+        private Optional<AgentId> lastAgent;
+        private Optional<AgentId> onlyAgent;
+        private Optional<Instant> transferred;
+
+        Draft(Place from) {
+            this.from = from;
+            queue = from.queue();
+            priority = from.priority();
+            enqueued = from.enqueued();
+            skills = from.skills();
+            lastAgent = from.lastAgent();
+            onlyAgent = from.onlyAgent();
+            transferred = from.transferred();
+        }
+
+        Place place() {
+            return new Place(
+                    queue,
+                    priority,
+                    from.since(),
+                    enqueued,
+                    skills,
+                    lastAgent,
+                    onlyAgent,
+                    from.excluded(),
+                    transferred);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
+import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.matching.ReadyAgent;
 import io.cordboard.routing.matching.Waiting;
 import io.cordboard.routing.policy.Policy;
@@ -386,15 +387,16 @@ class BoardTest {
     }
 
     private static Waiting waiting(String name, QueueId queue, int second) {
-        Instant at = NOW.plusSeconds(second);
-        return new Waiting(
-                id(name), queue, Medium.VOICE, 0, at, at, Map.of(), Optional.empty(), Optional.empty(), Set.of());
+        return new Waiting(id(name), Medium.VOICE, place(queue, second));
     }
 
     private static Waiting chat(String name, int second) {
+        return new Waiting(id(name), Medium.CHAT, place(FIRST, second));
+    }
+
+    private static Place place(QueueId queue, int second) {
         Instant at = NOW.plusSeconds(second);
-        return new Waiting(
-                id(name), FIRST, Medium.CHAT, 0, at, at, Map.of(), Optional.empty(), Optional.empty(), Set.of());
+        return new Place(queue, 0, at, at, Map.of(), Optional.empty(), Optional.empty(), Set.of());
     }
 
     private static InteractionId id(String name) {

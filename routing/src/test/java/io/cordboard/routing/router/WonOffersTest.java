@@ -7,6 +7,7 @@ import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
+import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.matching.ReadyAgent;
 import io.cordboard.routing.matching.Waiting;
 import io.cordboard.routing.policy.Policy;
@@ -116,6 +117,8 @@ class WonOffersTest {
 
     private static Waiting waiting(Instant enqueued) {
         return new Waiting(
-                CHAT, QUEUE, Medium.CHAT, 0, START, enqueued, Map.of(), Optional.empty(), Optional.empty(), Set.of());
+                CHAT,
+                Medium.CHAT,
+                new Place(QUEUE, 0, START, enqueued, Map.of(), Optional.empty(), Optional.empty(), Set.of()));
     }
 }
