@@ -56,8 +56,7 @@ final class LocalCluster {
     private synchronized void isUp() {
         if (++up == nodes) {
             System.out.println(Welcome.text(
-                    IntStream.rangeClosed(1, nodes).mapToObj(this::api).toList(),
-                    "on".equals(environment.getOrDefault("CORDBOARD_DEMO", System.getenv("CORDBOARD_DEMO")))));
+                    IntStream.rangeClosed(1, nodes).mapToObj(this::api).toList(), Up.hasDemo(environment)));
         }
     }
 

@@ -94,6 +94,11 @@ final class Up implements Callable<Integer> {
         return said ? Optional.empty() : Optional.of(true);
     }
 
+    /** Whether a node that {@code up} starts with these variables beside its own has the demo. */
+    static boolean hasDemo(Map<String, String> environment) {
+        return "on".equals(environment.getOrDefault("CORDBOARD_DEMO", System.getenv("CORDBOARD_DEMO")));
+    }
+
     private Path dataDirectory() {
         return data != null
                 ? data.toAbsolutePath()
@@ -143,7 +148,7 @@ final class Up implements Callable<Integer> {
         if (journal == Journal.h2) {
             overrides.put("cordboard.persistence.journal.url", "");
         }
-        if ("on".equals(environment.getOrDefault("CORDBOARD_DEMO", System.getenv("CORDBOARD_DEMO")))) {
+        if (hasDemo(environment)) {
             // The demo's customers all come from this machine.
             overrides.put("cordboard.channels.chat.exempt-sources", List.of("127.0.0.1"));
         }

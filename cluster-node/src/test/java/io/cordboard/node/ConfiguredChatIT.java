@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,17 +27,7 @@ class ConfiguredChatIT {
 
     @BeforeAll
     static void start() {
-        node = Node.start(Map.of(
-                "cordboard.node.api.port",
-                0,
-                "cordboard.node.demo",
-                true,
-                "cordboard.persistence.journal.data-dir",
-                data.toString(),
-                "cordboard.ops.metrics.enabled",
-                "off",
-                "pekko.coordinated-shutdown.exit-jvm",
-                "off"));
+        node = NodeInTest.withDemo(data);
     }
 
     @AfterAll

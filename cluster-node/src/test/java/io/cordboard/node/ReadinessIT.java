@@ -24,15 +24,7 @@ class ReadinessIT {
 
     @Test
     void nodeWithoutItsJournalLivesButIsNotReady(@TempDir Path data) throws IOException, InterruptedException {
-        Node node = Node.start(Map.of(
-                "cordboard.node.api.port",
-                0,
-                "cordboard.persistence.journal.data-dir",
-                data.toString(),
-                "cordboard.ops.metrics.enabled",
-                "off",
-                "pekko.coordinated-shutdown.exit-jvm",
-                "off"));
+        Node node = NodeInTest.start(data);
         try {
             assertThat(get(node, "/ready").statusCode()).isEqualTo(200);
             assertThat(node.metricsPort()).isEmpty();
@@ -53,19 +45,15 @@ class ReadinessIT {
     @Test
     void nodeIsReadyOnlyOnceTheDemoTenantsPeopleCanSignIn(@TempDir Path data) throws IOException, InterruptedException {
         int port = freePort();
-        var starting = CompletableFuture.supplyAsync(() -> Node.start(Map.of(
-                "cordboard.node.api.port",
-                port,
-                "cordboard.node.demo",
-                true,
-                "cordboard.node.demo-agents",
-                20,
-                "cordboard.persistence.journal.data-dir",
-                data.toString(),
-                "cordboard.ops.metrics.enabled",
-                "off",
-                "pekko.coordinated-shutdown.exit-jvm",
-                "off")));
+        var starting = CompletableFuture.supplyAsync(() -> NodeInTest.start(
+                data,
+                Map.of(
+                        "cordboard.node.api.port",
+                        port,
+                        "cordboard.node.demo",
+                        true,
+                        "cordboard.node.demo-agents",
+                        20)));
         URI url = URI.create("http://127.0.0.1:" + port);
         try {
             Awaitility.await()

@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,30 +18,16 @@ class RestartIT {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    private static Node start(Path data) {
-        return Node.start(Map.of(
-                "cordboard.node.api.port",
-                0,
-                "cordboard.node.demo",
-                true,
-                "cordboard.persistence.journal.data-dir",
-                data.toString(),
-                "cordboard.ops.metrics.enabled",
-                "off",
-                "pekko.coordinated-shutdown.exit-jvm",
-                "off"));
-    }
-
     @Test
     void attemptThatIsRepeatedAfterARestartIsNotCarriedOutTwice(@TempDir Path data)
             throws IOException, InterruptedException {
         String task = "{\"medium\": \"task\", \"queue\": \"tasks\", \"subject\": \"once\"}";
         JsonNode first;
-        try (Node node = start(data)) {
+        try (Node node = NodeInTest.withDemo(data)) {
             first = body(open(node, "attempt-1", task), 201);
         }
 
-        try (Node node = start(data)) {
+        try (Node node = NodeInTest.withDemo(data)) {
             JsonNode again = body(open(node, "attempt-1", task), 201);
             var other = open(node, "attempt-1", task.replace("once", "twice"));
             JsonNode fresh = body(open(node, "attempt-2", task), 201);

@@ -40,7 +40,7 @@ class ScheduledTaskIT {
         // Given
         Task missed;
         Task later;
-        try (Node node = start(data)) {
+        try (Node node = NodeInTest.start(data)) {
             // The time of one passes while there is no node; that of the other comes when there is one again.
             Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
             missed = task("t-missed", now.plusSeconds(8));
@@ -65,18 +65,6 @@ class ScheduledTaskIT {
 
     private static Instant due(Task task) {
         return task.scheduled().orElseThrow();
-    }
-
-    private static Node start(Path data) {
-        return Node.start(Map.of(
-                "cordboard.node.api.port",
-                0,
-                "cordboard.persistence.journal.data-dir",
-                data.toString(),
-                "cordboard.ops.metrics.enabled",
-                "off",
-                "pekko.coordinated-shutdown.exit-jvm",
-                "off"));
     }
 
     private static Task task(String name, Instant due) {
@@ -108,7 +96,7 @@ class ScheduledTaskIT {
             statement.executeUpdate("DELETE FROM live_entity");
             connection.setAutoCommit(false);
             statement.executeQuery("SELECT ordering FROM projection_offset WHERE name = 'live-index' FOR UPDATE");
-            Node node = start(data);
+            Node node = NodeInTest.start(data);
             connection.rollback();
             return node;
         }

@@ -4,8 +4,10 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.entity.EntityType;
+import io.cordboard.routing.entity.Event;
 import io.cordboard.routing.entity.Observer;
 import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.entity.State;
 import io.cordboard.routing.entity.Switchboard;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +39,24 @@ public final class OneNode implements AutoCloseable {
     /** With entities that are recorded in memory. */
     public static OneNode hosting(Function<ActorSystem, Switchboard> hosting) {
         return new OneNode(IN_MEMORY, hosting);
+    }
+
+    /** The same kind of entity, but for how often it is kept in a snapshot and how long it stays in memory unasked. */
+    public static <C extends Command, E extends Event, S extends State<C, E, S>> EntityType<C, E, S> kept(
+            EntityType<C, E, S> type, int snapshotEvery, Duration idle) {
+        return new EntityType<>(
+                type.name(),
+                type.commands(),
+                type.events(),
+                type.initial(),
+                type.wake(),
+                type.restored(),
+                snapshotEvery,
+                idle,
+                type.maxPending(),
+                type.announces(),
+                type.presence(),
+                type.companion());
     }
 
     public OneNode() {

@@ -1,7 +1,7 @@
 package io.cordboard.channels.chat;
 
+import io.cordboard.channels.FrameInPieces;
 import io.cordboard.routing.interaction.InteractionId;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,9 +20,6 @@ import org.apache.pekko.stream.javadsl.Source;
 
 /** A WebSocket as two streams to and from a {@link SocketSession}. */
 final class Sockets {
-
-    /** The parts of one frame must arrive within this time. */
-    private static final Duration FRAME_WITHIN = Duration.ofSeconds(10);
 
     private Sockets() {}
 
@@ -68,48 +65,8 @@ final class Sockets {
             String strict = text.getStrictText();
             return CompletableFuture.completedStage(bytes(strict) <= most ? Optional.of(strict) : Optional.empty());
         }
-        // What is too much or too late is let go without a failure: that would end the socket as if the server had one,
-        // and
-        // fill the log.
-        return text.getStreamedText()
-                .map(Optional::of)
-                .concat(Source.<Optional<String>>single(Optional.empty())
-                        .mapMaterializedValue(_ -> NotUsed.getInstance()))
-                .takeWithin(FRAME_WITHIN)
-                .scan(new Pieces(most), Pieces::with)
-                .takeWhile(Pieces::goOn, true)
-                .runWith(Sink.last(), materializer)
-                .handle((pieces, failure) -> failure == null ? pieces.text() : Optional.empty());
-    }
-
-    /** A frame that comes in several pieces, put together as far as it may go. */
-    private static final class Pieces {
-        private final int most;
-        private final StringBuilder text = new StringBuilder();
-        private int size;
-        private boolean whole;
-
-        Pieces(int most) {
-            this.most = most;
-        }
-
-        Pieces with(Optional<String> piece) {
-            piece.ifPresentOrElse(
-                    more -> {
-                        size += bytes(more);
-                        text.append(size > most ? "" : more);
-                    },
-                    () -> whole = true);
-            return this;
-        }
-
-        boolean goOn() {
-            return !whole && size <= most;
-        }
-
-        Optional<String> text() {
-            return whole && size <= most ? Optional.of(text.toString()) : Optional.empty();
-        }
+        return FrameInPieces.read(text.getStreamedText(), most, materializer)
+                .handle((frame, failure) -> failure == null ? frame.text() : Optional.empty());
     }
 
     private static int bytes(String text) {

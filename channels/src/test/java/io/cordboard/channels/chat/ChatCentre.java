@@ -15,6 +15,7 @@ final class ChatCentre implements BeforeAllCallback, BeforeEachCallback, AfterAl
 
     private final int many;
     private final ChatSite site;
+    private final String overrides;
     private final List<ChatServer> servers = new ArrayList<>();
     private OneNode node;
     private Centre centre;
@@ -25,15 +26,25 @@ final class ChatCentre implements BeforeAllCallback, BeforeEachCallback, AfterAl
 
     /** @param servers how many */
     ChatCentre(ChatSite site, int servers) {
+        this(site, servers, "");
+    }
+
+    /** @param overrides of {@code cordboard.channels.chat} */
+    ChatCentre(ChatSite site, String overrides) {
+        this(site, 1, overrides);
+    }
+
+    private ChatCentre(ChatSite site, int servers, String overrides) {
         this.site = site;
         this.many = servers;
+        this.overrides = overrides;
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         node = new OneNode();
         for (int i = 0; i < many; i++) {
-            servers.add(new ChatServer(node));
+            servers.add(new ChatServer(node, overrides));
         }
     }
 

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cordboard.routing.OneNode;
 import io.cordboard.routing.interaction.InteractionId;
-import io.cordboard.routing.leg.Centre;
 import io.cordboard.routing.leg.Legs;
 import java.time.Duration;
 import java.util.List;
@@ -26,9 +25,8 @@ import org.apache.pekko.stream.Graph;
 import org.apache.pekko.stream.SinkShape;
 import org.apache.pekko.stream.SourceShape;
 import org.apache.pekko.testkit.javadsl.TestKit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a customer's connection costs the node, and for how long. */
 class SocketPlacesTest {
@@ -36,29 +34,16 @@ class SocketPlacesTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration QUIET = Duration.ofSeconds(2);
 
-    private static OneNode node;
-    private static ChatServer server;
+    @RegisterExtension
+    static final ChatCentre CHAT =
+            new ChatCentre(ChatSite.of(Set.of("support")), "stall = 500ms, sockets-per-session = 2");
 
     /** Why connections were ended. */
     private final Queue<String> given = new ConcurrentLinkedQueue<>();
 
-    @BeforeAll
-    static void start() {
-        node = new OneNode();
-        server = new ChatServer(node, "stall = 500ms, sockets-per-session = 2");
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        node.close();
-    }
-
     @Test
     void handshakesThatCameToNothingTakeNoPlaceForEver() {
-        var centre = new Centre(node);
-        server.with(centre.tenant(), ChatSite.of(Set.of("support")));
-        try (var page = new SocketPage(server, centre.tenant())) {
+        try (var page = new SocketPage(CHAT.server(), CHAT.tenant())) {
             page.arrive();
             page.next("caught-up");
             page.drop();
@@ -73,11 +58,9 @@ class SocketPlacesTest {
 
     @Test
     void customerWhoReadsNothingIsNotReadEitherAndIsLetGo() {
-        var centre = new Centre(node);
-        server.with(centre.tenant(), ChatSite.of(Set.of("support")));
-        var outlet = new TestKit(node.system());
-        var inlet = new TestKit(node.system());
-        try (var page = new SocketPage(server, centre.tenant())) {
+        var outlet = new TestKit(CHAT.node().system());
+        var inlet = new TestKit(CHAT.node().system());
+        try (var page = new SocketPage(CHAT.server(), CHAT.tenant())) {
             ActorRef session = stalled(page.arrive(), outlet, inlet);
 
             assertThat(pings(session, inlet)).isLessThan(200);
@@ -95,11 +78,9 @@ class SocketPlacesTest {
 
     @Test
     void customerWhoReadsTooSlowlyIsToldWhyAndMayConnectAgain() {
-        var centre = new Centre(node);
-        server.with(centre.tenant(), ChatSite.of(Set.of("support")));
-        var outlet = new TestKit(node.system());
-        var inlet = new TestKit(node.system());
-        try (var page = new SocketPage(server, centre.tenant())) {
+        var outlet = new TestKit(CHAT.node().system());
+        var inlet = new TestKit(CHAT.node().system());
+        try (var page = new SocketPage(CHAT.server(), CHAT.tenant())) {
             ActorRef session = stalled(page.arrive(), outlet, inlet);
             await().atMost(SOON).until(() -> given.contains("slow-consumer"));
 
@@ -115,7 +96,8 @@ class SocketPlacesTest {
 
     /** A session whose stream to the customer takes the first frame and no other. */
     private ActorRef stalled(InteractionId chat, TestKit outlet, TestKit inlet) {
-        ChatSettings settings = server.settings();
+        OneNode node = CHAT.node();
+        ChatSettings settings = CHAT.server().settings();
         var desk = new ChatDesk(
                 new Legs(node.switchboard(), settings.answerWithin()),
                 settings,
@@ -158,7 +140,7 @@ class SocketPlacesTest {
     private static int handshake(String token) {
         HttpRequest request = HttpRequest.create("/chat/v1/sessions/ws?token=" + token)
                 .addAttribute(AttributeKeys.webSocketUpgrade, new Dropped());
-        return server.handle(request).status().intValue();
+        return CHAT.server().handle(request).status().intValue();
     }
 
     /** A connection that is gone before it is answered: nobody runs its streams. */

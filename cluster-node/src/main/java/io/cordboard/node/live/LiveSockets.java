@@ -4,6 +4,7 @@ import static io.cordboard.node.api.Role.ADMIN;
 import static io.cordboard.node.api.Role.AGENT;
 import static io.cordboard.node.api.Role.SUPERVISOR;
 
+import io.cordboard.channels.FrameInPieces;
 import io.cordboard.node.api.Access;
 import io.cordboard.node.api.Answer;
 import io.cordboard.node.api.Authenticator;
@@ -57,7 +58,6 @@ public final class LiveSockets {
     static final String TICKETS = "/api/v1/ws-tickets";
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveSockets.class);
-    private static final Duration FRAME_TIME = Duration.ofSeconds(10);
     private static final String INCOMPLETE = "Expected a frame that is complete in time";
 
     private final ActorSystem system;
@@ -226,7 +226,6 @@ public final class LiveSockets {
         return FrameInPieces.read(
                         text.getStreamedText(),
                         settings.maxFrame(),
-                        FRAME_TIME,
                         SystemMaterializer.get(system).materializer())
                 .handle((frame, failure) -> failure == null ? inbound(frame) : flawed(INCOMPLETE));
     }

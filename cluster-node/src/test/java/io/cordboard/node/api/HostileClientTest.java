@@ -30,7 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileClientTest {
 
     private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(3);
-    private static final String OPEN_SOCKET = """
+
+    /** Asks for the socket that a test's node has. */
+    static final String OPEN_SOCKET = """
         GET /api/v1/test/socket HTTP/1.1\r
         Host: x\r
         Connection: Upgrade\r

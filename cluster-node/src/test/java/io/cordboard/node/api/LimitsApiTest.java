@@ -276,28 +276,19 @@ class LimitsApiTest {
 
     @Test
     void webSocketsCountAmongTheConnections() throws IOException {
-        String handshake = """
-            GET /api/v1/test/socket HTTP/1.1\r
-            Host: x\r
-            Connection: Upgrade\r
-            Upgrade: websocket\r
-            Sec-WebSocket-Version: 13\r
-            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-            \r
-            """;
         int before = node.server.connections();
         var open = new ArrayList<Socket>();
         try {
             while (node.server.connections() < MAX_CONNECTIONS) {
                 Socket socket = connect();
                 open.add(socket);
-                send(socket, handshake);
+                send(socket, HostileClientTest.OPEN_SOCKET);
                 assertThat(line(socket)).startsWith("HTTP/1.1 101");
                 int expected = before + open.size();
                 await().untilAsserted(
                                 () -> assertThat(node.server.connections()).isEqualTo(expected));
             }
-            for (String request : List.of(handshake, "GET /health HTTP/1.1\r\nHost: x\r\n\r\n")) {
+            for (String request : List.of(HostileClientTest.OPEN_SOCKET, "GET /health HTTP/1.1\r\nHost: x\r\n\r\n")) {
                 try (Socket oneTooMany = connect()) {
                     send(oneTooMany, request);
                     assertThat(all(oneTooMany)).startsWith("HTTP/1.1 503").contains("overloaded", "Retry-After");

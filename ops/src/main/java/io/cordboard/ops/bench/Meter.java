@@ -114,11 +114,7 @@ final class Meter {
     /** First, second, second, first. */
     Pair pair(Load first, Load second) {
         List<Twice> both = measure(List.of(first, second));
-        return new Pair(
-                both.getFirst().mean(),
-                both.getLast().mean(),
-                both.getFirst().spread(),
-                both.getLast().spread());
+        return new Pair(both.getFirst(), both.getLast());
     }
 
     private static double spread(Sample one, Sample other) {

@@ -1,19 +1,15 @@
 package io.cordboard.ops.bench;
 
-/**
- * Two loads measured in turns (A-B-B-A).
- *
- * @param spreadA by which share the two windows of {@code a} differ: what the ratio cannot be more exact than
- */
-record Pair(Sample a, Sample b, double spreadA, double spreadB) {
+/** Two loads measured in turns (A-B-B-A). Their ratio cannot be more exact than the spread of either. */
+record Pair(Meter.Twice a, Meter.Twice b) {
 
     /** How many of {@code a} there are for each of {@code b} in the same time. */
     double ratio() {
-        return a.perSecond() / b.perSecond();
+        return a.mean().perSecond() / b.mean().perSecond();
     }
 
     /** The same for the same CPU time. */
     double cpuRatio() {
-        return a.perCpuSecond() / b.perCpuSecond();
+        return a.mean().perCpuSecond() / b.mean().perCpuSecond();
     }
 }

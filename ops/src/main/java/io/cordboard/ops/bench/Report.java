@@ -58,7 +58,7 @@ public final class Report {
         figures.put(name + " per CPU", p.cpuRatio());
         line(
                 "%-34s rates %.3f, for the same CPU %.3f   (A-B-B-A; the two of each differ by %.0f %% and %.0f %%)",
-                name, p.ratio(), p.cpuRatio(), p.spreadA() * 100, p.spreadB() * 100);
+                name, p.ratio(), p.cpuRatio(), p.a().spread() * 100, p.b().spread() * 100);
     }
 
     void aim(String name, double reached, String wanted, boolean met) {

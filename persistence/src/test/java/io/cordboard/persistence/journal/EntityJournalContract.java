@@ -16,12 +16,9 @@ import io.cordboard.routing.agent.AgentView;
 import io.cordboard.routing.agent.Agents;
 import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.entity.Command;
-import io.cordboard.routing.entity.EntityType;
-import io.cordboard.routing.entity.Event;
 import io.cordboard.routing.entity.Observer;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Reply;
-import io.cordboard.routing.entity.State;
 import io.cordboard.routing.entity.Switchboard;
 import io.cordboard.routing.router.RouterCommand;
 import io.cordboard.routing.router.Routers;
@@ -147,27 +144,10 @@ interface EntityJournalContract {
                         pekko.coordinated-shutdown.run-by-actor-system-terminate = off
                         """).withFallback(JournalPlugin.config(settings)), system -> {
             var switchboard = new Switchboard(system, Clock.systemUTC(), Observer.NONE, true, RouterCommand.class);
-            switchboard.host(oftenKept(Agents.type()));
+            switchboard.host(OneNode.kept(Agents.type(), 10, Agents.type().idle()));
             Routers.host(switchboard);
             return switchboard;
         });
-    }
-
-    private static <C extends Command, E extends Event, S extends State<C, E, S>> EntityType<C, E, S> oftenKept(
-            EntityType<C, E, S> type) {
-        return new EntityType<>(
-                type.name(),
-                type.commands(),
-                type.events(),
-                type.initial(),
-                type.wake(),
-                type.restored(),
-                10,
-                type.idle(),
-                type.maxPending(),
-                type.announces(),
-                type.presence(),
-                type.companion());
     }
 
     private static AgentCommand configure(long revision) {

@@ -50,27 +50,10 @@ class PassivationTest {
         };
         node = OneNode.hosting(system -> {
             var switchboard = new Switchboard(system, Clock.systemUTC(), observer, true, RouterCommand.class);
-            switchboard.host(soonIdle(Agents.type()));
+            switchboard.host(OneNode.kept(Agents.type(), Agents.type().snapshotEvery(), IDLE));
             Routers.host(switchboard);
             return switchboard;
         });
-    }
-
-    private static <C extends Command, E extends Event, S extends State<C, E, S>> EntityType<C, E, S> soonIdle(
-            EntityType<C, E, S> type) {
-        return new EntityType<>(
-                type.name(),
-                type.commands(),
-                type.events(),
-                type.initial(),
-                type.wake(),
-                type.restored(),
-                type.snapshotEvery(),
-                IDLE,
-                type.maxPending(),
-                type.announces(),
-                type.presence(),
-                type.companion());
     }
 
     @AfterAll

@@ -1,4 +1,4 @@
-package io.cordboard.node.live;
+package io.cordboard.channels;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,10 +10,13 @@ import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 
 /**
- * A frame that comes in several pieces, put together as far as it may go. Where there is too much of it, or it takes too long,
+ * A frame of a WebSocket that comes in several pieces, put together as far as it may go. Where there is too much of it, or it takes too long,
  * the rest is let go without a failure: that would end the socket as if the server had one, and fill the log.
  */
-final class FrameInPieces {
+public final class FrameInPieces {
+
+    /** The pieces of one frame must arrive within this time. */
+    private static final Duration WITHIN = Duration.ofSeconds(10);
 
     private final int most;
     private final StringBuilder text = new StringBuilder();
@@ -25,12 +28,11 @@ final class FrameInPieces {
     }
 
     /** Reads until the frame's end, until there is more than {@code most} bytes of it, or for as long as it may take. */
-    static CompletionStage<FrameInPieces> read(
-            Source<String, ?> pieces, int most, Duration within, Materializer materializer) {
+    public static CompletionStage<FrameInPieces> read(Source<String, ?> pieces, int most, Materializer materializer) {
         return pieces.map(Optional::of)
                 .concat(Source.<Optional<String>>single(Optional.empty())
                         .mapMaterializedValue(_ -> NotUsed.getInstance()))
-                .takeWithin(within)
+                .takeWithin(WITHIN)
                 .scan(new FrameInPieces(most), FrameInPieces::with)
                 .takeWhile(frame -> !frame.whole && !frame.tooLarge(), true)
                 .runWith(Sink.last(), materializer);
@@ -46,12 +48,12 @@ final class FrameInPieces {
         return this;
     }
 
-    boolean tooLarge() {
+    public boolean tooLarge() {
         return bytes > most;
     }
 
     /** The frame's text if all of it has come. */
-    Optional<String> text() {
+    public Optional<String> text() {
         return whole && !tooLarge() ? Optional.of(text.toString()) : Optional.empty();
     }
 }
