@@ -8,18 +8,22 @@ import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionEvent;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Party;
+import io.cordboard.routing.leg.LegReport;
+import io.cordboard.routing.leg.Legs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +70,7 @@ final class Lifecycles implements Observer, Load {
     private volatile boolean sampling;
     private @Nullable BenchNode node;
     private @Nullable Floor floor;
+    private @Nullable Legs legs;
 
     Lifecycles(String name, int underWay) {
         this.name = name;
@@ -76,6 +81,7 @@ final class Lifecycles implements Observer, Load {
     void on(BenchNode where, Floor on) {
         node = where;
         floor = on;
+        legs = new Legs(where.switchboard(), PATIENCE);
     }
 
     /** One that is under way. */
@@ -131,7 +137,9 @@ final class Lifecycles implements Observer, Load {
         var life = new Life(id, intended);
         lives.put(id, life);
         var queue = on.queues().get((int) (number % on.queues().size()));
-        step(on.contact(id, queue, Map.of()), insist, acknowledged::increment, () -> {
+        InteractionCommand.Open open = on.contact(id, queue, Map.of());
+        var arrival = new LegReport.Arrived(id, open.contact(), open.place(), open.scheduled());
+        step(() -> legs().report(arrival), insist, acknowledged::increment, () -> {
             lives.remove(id);
             turnedAway.increment();
         });
@@ -148,29 +156,26 @@ final class Lifecycles implements Observer, Load {
         }
         step(
                 new InteractionCommand.Accept(life.id, offer.offer(), offer.agent()),
-                true,
-                () -> end(life, Party.agent(offer.agent())),
-                // Missed: there will be another offer.
-                () -> {});
+                () -> end(life, Party.agent(offer.agent())));
     }
 
     private void end(Life life, Party agent) {
+        var wrapUp = new InteractionCommand.WrapUp(life.id, agent, Optional.of("solved"), Optional.empty());
         step(
                 new InteractionCommand.End(life.id, Party.CUSTOMER),
-                true,
-                () -> step(
-                        new InteractionCommand.WrapUp(life.id, agent, Optional.of("solved"), Optional.empty()),
-                        true,
-                        () -> {
-                            lives.remove(life.id);
-                            closed.increment();
-                        },
-                        () -> {}),
-                () -> {});
+                () -> step(wrapUp, () -> {
+                    lives.remove(life.id);
+                    closed.increment();
+                }));
     }
 
-    private void step(InteractionCommand command, boolean insist, Runnable then, Runnable otherwise) {
-        var _ = node().switchboard().ask(command, PATIENCE).thenAccept(reply -> {
+    private void step(InteractionCommand command, Runnable then) {
+        // Refused for good: the offer was missed, and there will be another.
+        step(() -> node().switchboard().ask(command, PATIENCE), true, then, () -> {});
+    }
+
+    private void step(Supplier<CompletionStage<Reply>> asking, boolean insist, Runnable then, Runnable otherwise) {
+        var _ = asking.get().thenAccept(reply -> {
             if (!(reply instanceof Reply.Refused refused)) {
                 then.run();
             } else if (insist
@@ -178,7 +183,7 @@ final class Lifecycles implements Observer, Load {
                 retried.increment();
                 var system = node().system();
                 var _ = system.scheduler()
-                        .scheduleOnce(RETRY, () -> step(command, true, then, otherwise), system.dispatcher());
+                        .scheduleOnce(RETRY, () -> step(asking, true, then, otherwise), system.dispatcher());
             } else {
                 otherwise.run();
             }
@@ -259,6 +264,13 @@ final class Lifecycles implements Observer, Load {
             throw new IllegalStateException("Expected a node to run on");
         }
         return node;
+    }
+
+    private Legs legs() {
+        if (legs == null) {
+            throw new IllegalStateException("Expected a door to come through");
+        }
+        return legs;
     }
 
     private Floor floor() {

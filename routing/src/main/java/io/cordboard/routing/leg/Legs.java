@@ -1,6 +1,7 @@
 package io.cordboard.routing.leg;
 
 import io.cordboard.routing.entity.Follower;
+import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.entity.Switchboard;
 import io.cordboard.routing.interaction.InteractionCommand;
@@ -11,6 +12,7 @@ import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.queue.QueueView;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Props;
@@ -23,16 +25,36 @@ public final class Legs {
 
     private final Switchboard switchboard;
     private final Duration answerWithin;
+    private final Doorway doorway;
 
     /** @param answerWithin how long an interaction may take to answer a report before that counts as UNAVAILABLE */
     public Legs(Switchboard switchboard, Duration answerWithin) {
         this.switchboard = switchboard;
         this.answerWithin = answerWithin;
+        this.doorway = Doorway.of(switchboard.system());
     }
 
-    /** Tells the interaction; never fails. {@link Reply.Done}: it is recorded, or was already. */
+    /**
+     * Tells the interaction; never fails. {@link Reply.Done}: it is recorded, or was already. Who arrives while too many arrive at
+     * this node is refused with OVERLOADED, and has not arrived.
+     */
     public CompletionStage<Reply> report(LegReport report) {
-        return switchboard.ask(LegReports.command(report), answerWithin);
+        InteractionCommand command = LegReports.command(report);
+        return report instanceof LegReport.Arrived
+                ? doorway.enter(() -> ask(command)).orElseGet(() -> turnAway(command))
+                : ask(command);
+    }
+
+    private CompletionStage<Reply> turnAway(InteractionCommand arrival) {
+        switchboard.observer().refused(Interactions.type().name(), Refusal.OVERLOADED);
+        return CompletableFuture.completedStage(new Reply.Refused(
+                arrival.ref(),
+                Refusal.OVERLOADED,
+                "Expected at most " + doorway.max() + " contacts to arrive at this node at once"));
+    }
+
+    private CompletionStage<Reply> ask(InteractionCommand command) {
+        return switchboard.ask(command, answerWithin);
     }
 
     /** The interaction as it is now. */
