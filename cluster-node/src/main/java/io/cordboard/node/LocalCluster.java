@@ -76,7 +76,8 @@ final class LocalCluster {
         return exitCode > 128 && exitCode < 160 ? "by signal " + (exitCode - 128) : "with exit code " + exitCode;
     }
 
-    private Process start(int n, int clusterPort, String seeds) throws IOException {
+    /** What starts a node; {@code --no-demo} is said again, for it is by that word that a node logs for machines. */
+    List<String> command(int n) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -89,7 +90,14 @@ final class LocalCluster {
                 String.valueOf(firstApiPort + n - 1)));
         command.add("--one-of-several");
         command.addAll(List.of("--journal", "postgres"));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        if ("off".equals(environment.get("CORDBOARD_DEMO"))) {
+            command.add("--no-demo");
+        }
+        return command;
+    }
+
+    private Process start(int n, int clusterPort, String seeds) throws IOException {
+        var builder = new ProcessBuilder(command(n)).redirectErrorStream(true);
         builder.environment().putAll(environment);
         builder.environment().put("CORDBOARD_CLUSTER_HOST", host(n));
         builder.environment().put("CORDBOARD_CLUSTER_PORT", String.valueOf(clusterPort));

@@ -57,6 +57,17 @@ final class Up implements Callable<Integer> {
     @Option(names = "--one-of-several", hidden = true, description = "Whoever has started it welcomes people.")
     private boolean oneOfSeveral;
 
+    private final Map<String, String> outside;
+
+    Up() {
+        this(System.getenv());
+    }
+
+    /** @param outside the environment that it is started in */
+    Up(Map<String, String> outside) {
+        this.outside = outside;
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         check();
@@ -64,7 +75,7 @@ final class Up implements Callable<Integer> {
         if (data != null) {
             environment.put("CORDBOARD_DATA", data.toAbsolutePath().toString());
         }
-        demo(noDemo, System.getenv(), System.getProperties())
+        demo(noDemo, outside, System.getProperties())
                 .ifPresent(demo -> environment.put("CORDBOARD_DEMO", demo ? "on" : "off"));
         // A node that was started by another `up` has everything in its environment already.
         boolean ownServer = kind() == Journal.postgres && url().isEmpty();
@@ -102,12 +113,19 @@ final class Up implements Callable<Integer> {
     private Path dataDirectory() {
         return data != null
                 ? data.toAbsolutePath()
-                : Path.of(System.getenv().getOrDefault("CORDBOARD_DATA", "data"))
-                        .toAbsolutePath();
+                : Path.of(outside.getOrDefault("CORDBOARD_DATA", "data")).toAbsolutePath();
     }
 
     private int firstPort() {
-        return port != null ? port : Integer.parseInt(System.getenv().getOrDefault("CORDBOARD_API_PORT", "8080"));
+        if (port != null) {
+            return port;
+        }
+        String said = outside.getOrDefault("CORDBOARD_API_PORT", "8080");
+        try {
+            return Integer.parseInt(said);
+        } catch (NumberFormatException _) {
+            throw wrong("Expected CORDBOARD_API_PORT to be a port such as 8080, but got '" + said + "'");
+        }
     }
 
     private void check() {
@@ -137,7 +155,7 @@ final class Up implements Callable<Integer> {
     }
 
     private Optional<String> url() {
-        return Optional.ofNullable(System.getenv("CORDBOARD_JOURNAL_URL")).filter(u -> !u.isBlank());
+        return Optional.ofNullable(outside.get("CORDBOARD_JOURNAL_URL")).filter(u -> !u.isBlank());
     }
 
     private int inThisProcess(Map<String, String> environment) {

@@ -2,11 +2,16 @@ package io.cordboard.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
-/** Who decides whether everybody who has read the README can sign in. */
+/** Who decides whether everybody who has read the README can sign in, and what is said of an environment that cannot be right. */
 class UpTest {
 
     private static final Properties NOTHING = new Properties();
@@ -33,5 +38,19 @@ class UpTest {
             properties.setProperty(key, "x");
             assertThat(Up.demo(false, Map.of(), properties)).as(key).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"eighty", "", "8080 ", "99999999999"})
+    void portThatIsNoneIsSaidByTheNameOfItsVariable(String port) {
+        var said = new StringWriter();
+        int exitCode = new CommandLine(new Up(Map.of("CORDBOARD_API_PORT", port)))
+                .setErr(new PrintWriter(said, true))
+                .execute();
+
+        assertThat(exitCode).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(said.toString().lines())
+                .first()
+                .isEqualTo("Expected CORDBOARD_API_PORT to be a port such as 8080, but got '" + port + "'");
     }
 }
