@@ -22,6 +22,7 @@ import io.cordboard.routing.interaction.Party;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.policy.OfferTerms;
 import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.policy.Transfer;
 import io.cordboard.routing.policy.WrapUp;
 import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
@@ -146,6 +147,26 @@ class RoutingFlowTest {
         done(new InteractionCommand.Accept(chat, offer, carol));
         assertThat(view(chat).agent()).contains(carol);
         await().untilAsserted(() -> assertThat(view(alice).work()).isEmpty());
+    }
+
+    @Test
+    void transferToAnAgentWhoStaysAwayGoesToAnotherOnceTheTimeForIsOver() {
+        AgentId alice = ready("alice");
+        InteractionId chat = open("c1");
+        done(new InteractionCommand.Accept(chat, offered(alice), alice));
+        var away = new AgentId(tenant, "away");
+        AgentId bob = ready("bob");
+        configure(
+                queue,
+                policy(Duration.ofSeconds(20), 2)
+                        .with(draft -> draft.transfer = new Transfer(true, Optional.of(Duration.ofSeconds(2)))),
+                2);
+
+        done(new InteractionCommand.Transfer(chat, Party.agent(alice), queue, Optional.of(away)));
+        OfferId offer = offered(bob);
+
+        done(new InteractionCommand.Accept(chat, offer, bob));
+        assertThat(view(chat).agent()).contains(bob);
     }
 
     @Test

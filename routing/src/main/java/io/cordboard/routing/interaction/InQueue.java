@@ -85,7 +85,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
             return offerOver(c.offer());
         }
         boolean allowed = !place.excluded().contains(c.agent())
-                && place.onlyAgent().map(c.agent()::equals).orElse(true)
+                && place.isFor(c.agent(), c.terms().namedFor(), now)
                 && offers.values().stream().noneMatch(o -> o.agent().equals(c.agent()));
         if (!allowed || offers.size() >= c.terms().simultaneous()) {
             return refuse(

@@ -3,6 +3,7 @@ package io.cordboard.routing.interaction;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.queue.QueueId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.Set;
  *     next
  * @param skills minimum proficiency by skill that this interaction asks for, beside what the queue asks
  * @param lastAgent who served this customer last, to be preferred for as long as the policy says
- * @param onlyAgent the one agent it may go to (a transfer to an agent), if any
+ * @param onlyAgent the one agent it may go to (a transfer to an agent), if any, for as long as the queue's policy says
  * @param excluded agents who must not get it (declined, missed, or transferred it away)
  * @param transferred when somebody last sent it to another queue or agent; its age counts from here where the policy says so
  */
@@ -105,6 +106,14 @@ public record Place(
     /** In line from {@code due} on, once the time has come. */
     Place startingAt(Instant due, Instant now) {
         return movedTo(queue, now, due, onlyAgent);
+    }
+
+    /** @param namedFor how long it is for the agent alone whom somebody named; always, if absent */
+    boolean isFor(AgentId agent, Optional<Duration> namedFor, Instant now) {
+        return onlyAgent.isEmpty()
+                || onlyAgent.get().equals(agent)
+                || namedFor.filter(window -> !now.isBefore(enqueued.plus(window)))
+                        .isPresent();
     }
 
     public Place withPriority(int changed) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param wrapUp whether the agent works on after the customer has gone, and how long at most
  * @param keep how long the interaction stays with an agent whose connection died after accepting
  * @param then what happens to it after that
+ * @param namedFor for how long after entering the queue an interaction sent to one agent is for that agent alone; always, if absent
  */
 public record Terms(
         Duration deadline,
@@ -24,7 +25,8 @@ public record Terms(
         int simultaneous,
         WrapUp wrapUp,
         Duration keep,
-        AfterKeep then) {
+        AfterKeep then,
+        Optional<Duration> namedFor) {
 
     /** The agent's work after the customer has gone (ACW). */
     public record WrapUp(Mode mode, Duration limit) {
@@ -56,7 +58,8 @@ public record Terms(
             1,
             new WrapUp(WrapUp.Mode.OPTIONAL, Duration.ofMinutes(2)),
             Duration.ofMinutes(1),
-            AfterKeep.REQUEUE);
+            AfterKeep.REQUEUE,
+            Optional.empty());
 
     public static Terms of(Policy policy) {
         return new Terms(
@@ -75,7 +78,8 @@ public record Terms(
                 switch (policy.connection().then()) {
                     case REQUEUE -> AfterKeep.REQUEUE;
                     case CLOSE -> AfterKeep.CLOSE;
-                });
+                },
+                policy.transfer().namedFor());
     }
 
     Optional<Duration> wrapUpLimit() {

@@ -98,6 +98,8 @@ final class Explainer {
             return new Wait.ForAnswer();
         } else if (!eligible.isEmpty()) {
             return new Wait.ForMatch();
+        } else if (named().isPresent()) {
+            return new Wait.ForNamedAgent(named().get(), instant(Lobby.namedUntil(policy, waiting)));
         } else if (heldFor != null) {
             return new Wait.ForLastAgent(heldFor.id(), Nanos.instant(Lobby.hopesUntil(policy, waiting)));
         }
@@ -120,12 +122,17 @@ final class Explainer {
         return Optional.empty();
     }
 
+    /** The agent whom it is for alone at this instant. */
+    private Optional<AgentId> named() {
+        return Lobby.namedUntil(policy, waiting) > now ? waiting.onlyAgent() : Optional.empty();
+    }
+
     /** What would stand in the way even if the agent had nothing else in hand. */
     private Optional<Obstacle> lasting(Seat seat) {
         if (waiting.excluded().contains(seat.id())) {
             return Optional.of(new Obstacle.Excluded());
         }
-        Optional<AgentId> named = waiting.onlyAgent();
+        Optional<AgentId> named = named();
         if (named.isPresent() && !named.get().equals(seat.id())) {
             return Optional.of(new Obstacle.NotNamed(named.get()));
         }

@@ -61,6 +61,7 @@ public record Explanation(
         @JsonSubTypes.Type(value = Wait.ForOpening.class, name = "opening"),
         @JsonSubTypes.Type(value = Wait.ForAnswer.class, name = "answer"),
         @JsonSubTypes.Type(value = Wait.ForLastAgent.class, name = "last-agent"),
+        @JsonSubTypes.Type(value = Wait.ForNamedAgent.class, name = "named-agent"),
         @JsonSubTypes.Type(value = Wait.ForCapacity.class, name = "capacity"),
         @JsonSubTypes.Type(value = Wait.ForAgent.class, name = "agent"),
         @JsonSubTypes.Type(value = Wait.ForMatch.class, name = "match")
@@ -78,6 +79,9 @@ public record Explanation(
 
         /** It is held for the agent who served its customer last, and that agent has no capacity left. */
         record ForLastAgent(AgentId agent, Instant until) implements Wait {}
+
+        /** It was sent to one agent, who is not ready or has no capacity left; until then, or for as long as it takes. */
+        record ForNamedAgent(AgentId agent, Optional<Instant> until) implements Wait {}
 
         /** There are agents who may have it, but none has capacity left. */
         record ForCapacity() implements Wait {}

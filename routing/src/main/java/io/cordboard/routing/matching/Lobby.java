@@ -101,8 +101,10 @@ final class Lobby {
             return;
         }
         Home home;
-        if (waiting.onlyAgent().isPresent()) {
-            home = personal(waiting.onlyAgent().get());
+        long namedUntil = namedUntil(policy, waiting);
+        if (namedUntil > now) {
+            home = personal(waiting.onlyAgent().orElseThrow());
+            next = Math.min(next, namedUntil);
         } else {
             DemandClass open = demandClass(entry, policy);
             home = open;
@@ -119,6 +121,17 @@ final class Lobby {
         entry.home = home;
         home.add(entry);
         due.schedule(entry, next);
+    }
+
+    /** Until when an interaction is for one agent alone; the past, if it is for anybody. */
+    static long namedUntil(Policy policy, Waiting waiting) {
+        if (waiting.onlyAgent().isEmpty()) {
+            return -Nanos.NEVER;
+        }
+        return policy.transfer()
+                .namedFor()
+                .map(window -> Nanos.plus(Nanos.of(waiting.enqueued()), window))
+                .orElse(Nanos.NEVER);
     }
 
     /** Until when an interaction may be held for its last agent; the past, if it may not. */

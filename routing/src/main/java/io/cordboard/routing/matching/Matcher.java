@@ -243,11 +243,9 @@ public final class Matcher {
         Policy policy = java.util.Objects.requireNonNull(desk.policy);
         Waiting waiting = entry.waiting();
         OfferTerms offer = policy.offer();
-        String reason = waiting.onlyAgent().isPresent()
-                ? "named-agent"
-                : entry.home instanceof Personal
-                        ? "last-agent"
-                        : policy.strategy().word();
+        String reason = entry.home instanceof DemandClass
+                ? policy.strategy().word()
+                : waiting.onlyAgent().isPresent() ? "named-agent" : "last-agent";
         if (policy.strategy() instanceof Strategy.RoundRobin && entry.home instanceof DemandClass) {
             desk.lastInTurn = seat.id();
         }

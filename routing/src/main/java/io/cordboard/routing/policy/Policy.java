@@ -49,7 +49,7 @@ public record Policy(
             Optional.empty(),
             new ServiceLevel(Duration.ofSeconds(20), 0.8),
             new Connection(Duration.ofSeconds(15), Duration.ofSeconds(60), Connection.Then.REQUEUE),
-            new Transfer(true));
+            new Transfer(true, Optional.empty()));
 
     public Policy {
         requirements = Limits.minimums(requirements);

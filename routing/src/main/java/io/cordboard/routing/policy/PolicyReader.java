@@ -282,7 +282,11 @@ final class PolicyReader {
     }
 
     private static Transfer transfer(Fields in, Transfer was) {
-        Transfer read = new Transfer(in.flag("keepsAge", was.keepsAge()));
+        Transfer read = new Transfer(
+                in.flag("keepsAge", was.keepsAge()),
+                in.has("namedFor")
+                        ? Optional.of(in.duration("namedFor", Limits.TICK, Limits.MONTH, Limits.MONTH))
+                        : Optional.empty());
         in.end();
         return read;
     }

@@ -42,7 +42,9 @@ final class PolicyWriter {
                 .put("grace", policy.connection().grace().toString())
                 .put("keep", policy.connection().keep().toString())
                 .put("then", PolicyReader.word(policy.connection().then()));
-        out.putObject("transfer").put("keepsAge", policy.transfer().keepsAge());
+        ObjectNode transfer =
+                out.putObject("transfer").put("keepsAge", policy.transfer().keepsAge());
+        policy.transfer().namedFor().ifPresent(window -> transfer.put("namedFor", window.toString()));
         return out;
     }
 

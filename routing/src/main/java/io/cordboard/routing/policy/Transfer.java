@@ -1,4 +1,18 @@
 package io.cordboard.routing.policy;
 
-/** What an interaction keeps that is transferred into this queue: with {@code keepsAge} its place in line, else it starts anew. */
-public record Transfer(boolean keepsAge) {}
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What becomes of an interaction that is transferred into this queue.
+ *
+ * @param keepsAge it keeps its place in line; else it starts anew
+ * @param namedFor for how long after entering the queue it waits for the one agent it was sent to, ready or not; then whoever serves
+ *     the queue may have it. As long as it takes, if absent
+ */
+public record Transfer(boolean keepsAge, Optional<Duration> namedFor) {
+
+    public Transfer {
+        namedFor.ifPresent(window -> Range.require("namedFor", window, Limits.TICK, Limits.MONTH));
+    }
+}

@@ -111,7 +111,8 @@ class InteractionPropertyTest {
                 1 + i % 2,
                 new Terms.WrapUp(WRAP_UPS.get(i % 3), Duration.ofMinutes(2)),
                 Duration.ofMinutes(1),
-                i % 2 == 0 ? Terms.AfterKeep.REQUEUE : Terms.AfterKeep.CLOSE);
+                i % 2 == 0 ? Terms.AfterKeep.REQUEUE : Terms.AfterKeep.CLOSE,
+                Optional.of(Duration.ofSeconds(i)).filter(_ -> i % 3 == 0));
         return new Ask<>(
                 "Offer " + offer + ' ' + agent,
                 now -> new InteractionCommand.Offer(

@@ -7,6 +7,7 @@ import io.cordboard.routing.agent.AgentCommand;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.entity.Command;
+import io.cordboard.routing.entity.Decision;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.interaction.InteractionEvent.*;
@@ -178,12 +179,18 @@ class InteractionStateTest {
                 simultaneous,
                 new Terms.WrapUp(wrapUp, Duration.ofMinutes(2)),
                 Duration.ofMinutes(1),
-                Terms.AfterKeep.REQUEUE);
+                Terms.AfterKeep.REQUEUE,
+                Optional.empty());
     }
 
     private static Terms closing() {
         Terms t = terms(Terms.WrapUp.Mode.OPTIONAL, 1, false);
-        return new Terms(t.deadline(), 2, false, 1, t.wrapUp(), t.keep(), Terms.AfterKeep.CLOSE);
+        return new Terms(t.deadline(), 2, false, 1, t.wrapUp(), t.keep(), Terms.AfterKeep.CLOSE, t.namedFor());
+    }
+
+    private static Terms namedFor(Duration window) {
+        Terms t = terms(Terms.WrapUp.Mode.OPTIONAL, 1, false);
+        return new Terms(t.deadline(), 2, false, 1, t.wrapUp(), t.keep(), t.then(), Optional.of(window));
     }
 
     private static InteractionCommand.Offer offer(OfferId offer, AgentId agent, int seconds, Terms terms) {
@@ -312,6 +319,19 @@ class InteractionStateTest {
 
         assertThat(passedOn.excluded()).containsExactly(ALICE);
         assertThat(passedOn.withOnly(ALICE).excluded()).isEmpty();
+    }
+
+    @Test
+    void onlyTheNamedAgentMayHaveItUntilTheirTimeIsOver() {
+        InteractionState forBob = TABLE.state("for-bob");
+        var offer = offer(O3, CAROL, 60, namedFor(Duration.ofSeconds(30)));
+
+        assertThat(forBob.decide(offer, NOW.plusMillis(29_999)))
+                .isInstanceOfSatisfying(
+                        Decision.Refused.class, it -> assertThat(it.refusal()).isEqualTo(Refusal.TAKEN));
+        assertThat(RuleTable.names(
+                        ((Decision.Accepted<InteractionEvent>) forBob.decide(offer, NOW.plusSeconds(30))).events()))
+                .isEqualTo("offer-made");
     }
 
     /** Old word of what it asked for must not undo the new in its queue. */

@@ -98,7 +98,8 @@ public final class Centre {
                 simultaneous,
                 like.wrapUp(),
                 like.keep(),
-                like.then());
+                like.then(),
+                like.namedFor());
         done(new AgentCommand.Reserve(
                 agent,
                 offer,

@@ -24,6 +24,7 @@ import io.cordboard.routing.policy.LastAgent;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.Step;
 import io.cordboard.routing.policy.Strategy;
+import io.cordboard.routing.policy.Transfer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -74,6 +75,25 @@ class ExplanationSchemaTest {
         Explanation explanation = matcher.explain(interaction("i1"), at(40)).orElseThrow();
 
         assertGolden(explanation, "explanation.json");
+    }
+
+    @Test
+    void explanationOfOneThatIsForANamedAgent() {
+        Matcher matcher = new Matcher();
+        matcher.queue(
+                queue("q"),
+                Policy.DEFAULT.with(draft -> draft.transfer = new Transfer(true, Optional.of(Duration.ofSeconds(20)))),
+                1);
+        matcher.agent(ready("bob"));
+        matcher.waiting(call("i1", 0).only("ann").waiting());
+
+        Explanation before = matcher.explain(interaction("i1"), at(5)).orElseThrow();
+        Explanation after = matcher.explain(interaction("i1"), at(20)).orElseThrow();
+
+        assertThat(before.waitsFor()).isEqualTo(new Explanation.Wait.ForNamedAgent(agent("ann"), Optional.of(at(20))));
+        assertThat(before.ineligible())
+                .containsExactly(new Explanation.Barred(agent("bob"), new Explanation.Obstacle.NotNamed(agent("ann"))));
+        assertThat(after.waitsFor()).isEqualTo(new Explanation.Wait.ForMatch());
     }
 
     @Test

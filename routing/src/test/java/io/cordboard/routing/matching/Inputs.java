@@ -184,7 +184,9 @@ record Inputs(int queues, int agents, int interactions, int length) {
                             draft.simultaneousOffers = offers;
                             draft.offer = new OfferTerms(Duration.ofSeconds(deadline), 1, false);
                             draft.hours = open;
-                            draft.transfer = new Transfer(deadline != 20);
+                            draft.transfer = new Transfer(
+                                    deadline != 20,
+                                    Optional.of(Duration.ofSeconds(60)).filter(_ -> deadline != 300));
                         }));
     }
 

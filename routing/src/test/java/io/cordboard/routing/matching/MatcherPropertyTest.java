@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,15 +66,17 @@ class MatcherPropertyTest {
         Matcher matcher = new Matcher();
         Map<AgentId, ReadyAgent> agents = new HashMap<>();
         Map<InteractionId, Waiting> waiting = new HashMap<>();
-        Map<String, Integer> offers = new HashMap<>();
+        Map<String, Policy> policies = new HashMap<>();
+        Instant now = Instant.MIN;
         for (Input input : inputs) {
             switch (input) {
                 case Input.Agent(var agent) -> agents.put(agent.agent(), agent);
                 case Input.ForgetAgent(var agent) -> agents.remove(agent);
                 case Input.Wait(var each) -> waiting.put(each.interaction(), each);
                 case Input.ForgetWaiting(var interaction) -> waiting.remove(interaction);
-                case Input.Queue(var queue, var policy, _) -> offers.put(queue.name(), policy.simultaneousOffers());
-                case Input.ForgetQueue(var queue) -> offers.remove(queue.name());
+                case Input.Queue(var queue, var policy, _) -> policies.put(queue.name(), policy);
+                case Input.ForgetQueue(var queue) -> policies.remove(queue.name());
+                case Input.Match(var at, _) -> now = at.isAfter(now) ? at : now;
                 default -> {}
             }
             List<Proposal> proposals = Input.tell(matcher, input);
@@ -85,8 +88,13 @@ class MatcherPropertyTest {
                 assertThat(agent.capacity().fits(load, proposal.medium())).isTrue();
                 load.add(proposal.medium());
                 assertThat(each.excluded()).doesNotContain(agent.agent());
-                assertThat(each.onlyAgent().orElse(agent.agent())).isEqualTo(agent.agent());
-                assertThat(offers).containsKey(proposal.queue().name());
+                assertThat(policies).containsKey(proposal.queue().name());
+                if (!each.onlyAgent().orElse(agent.agent()).equals(agent.agent())) {
+                    Policy policy = policies.get(proposal.queue().name());
+                    assertThat(policy.transfer().namedFor()).isPresent();
+                    assertThat(each.enqueued().plus(policy.transfer().namedFor().get()))
+                            .isBeforeOrEqualTo(now);
+                }
             }
             proposals.stream().map(Proposal::interaction).distinct().forEach(interaction -> {
                 List<AgentId> asked = proposals.stream()
@@ -96,7 +104,8 @@ class MatcherPropertyTest {
                 assertThat(asked).doesNotHaveDuplicates();
                 assertThat(asked)
                         .hasSizeLessThanOrEqualTo(
-                                offers.get(waiting.get(interaction).queue().name()));
+                                policies.get(waiting.get(interaction).queue().name())
+                                        .simultaneousOffers());
             });
         }
     }

@@ -136,7 +136,7 @@ class MatcherTest {
 
     @Test
     void transferredCallStartsAnewWhereThePolicySaysSo() {
-        policy(draft -> draft.transfer = new Transfer(false));
+        policy(draft -> draft.transfer = new Transfer(false, Optional.empty()));
         calls(call("new", 30), call("old", 0).transferred(50));
         agents(ready("ann"));
         assertThat(matched(60)).containsExactly("new>ann");
@@ -232,6 +232,35 @@ class MatcherTest {
         agents(serving(ready("ann"), "other"), skilled(ready("bob"), "billing", 9));
         calls(call("i1", 0).only("ann"));
         assertThat(matched(0)).containsExactly("i1>ann");
+    }
+
+    @Test
+    void namedAgentHasItAloneForAsLongAsThePolicySays() {
+        policy(draft -> draft.transfer = new Transfer(true, Optional.of(Duration.ofSeconds(30))));
+        agents(ready("bob"));
+        calls(call("i1", 0).only("ann"));
+        assertThat(matched(29)).isEmpty();
+        assertThat(matcher.nextDue()).contains(at(30));
+        assertThat(matched(30)).containsExactly("i1>bob");
+    }
+
+    @Test
+    void namedAgentHasItAloneForEverWhereThePolicySaysNothing() {
+        policy(draft -> {});
+        agents(ready("bob"));
+        calls(call("i1", 0).only("ann"));
+        assertThat(matched(1_000_000)).isEmpty();
+        assertThat(matcher.nextDue()).isEmpty();
+    }
+
+    @Test
+    void namedAgentWhoComesLateHasItLikeAnybodyWhoServesTheQueue() {
+        policy(draft -> draft.transfer = new Transfer(true, Optional.of(Duration.ofSeconds(30))));
+        calls(call("i1", 0).only("ann"), call("i2", 1).only("ann"));
+        agents(serving(ready("ann"), "other"));
+        assertThat(matched(30)).containsExactly("i2>ann");
+        agents(ready("bob"));
+        assertThat(matched(30)).containsExactly("i1>bob");
     }
 
     @Test

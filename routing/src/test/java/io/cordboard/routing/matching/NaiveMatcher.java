@@ -129,7 +129,7 @@ final class NaiveMatcher {
 
     private Proposal propose(ReadyAgent agent, Waiting each, Ruled ruled, boolean held) {
         Policy policy = ruled.policy();
-        boolean named = each.onlyAgent().isPresent();
+        boolean named = isNamed(each, policy);
         if (policy.strategy() instanceof Strategy.RoundRobin && !named && !held) {
             lastInTurn.put(each.queue(), agent.agent());
         }
@@ -154,6 +154,15 @@ final class NaiveMatcher {
                 policy.offer().autoAccept());
     }
 
+    private boolean isNamed(Waiting each, Policy policy) {
+        return each.onlyAgent().isPresent()
+                && policy.transfer()
+                        .namedFor()
+                        .map(each.enqueued()::plus)
+                        .map(now::isBefore)
+                        .orElse(true);
+    }
+
     private boolean isHeldForLast(Waiting each, Policy policy) {
         if (policy.lastAgent().isEmpty()
                 || each.lastAgent().isEmpty()
@@ -171,7 +180,7 @@ final class NaiveMatcher {
         if (each.excluded().contains(agent.agent())) {
             return false;
         }
-        if (each.onlyAgent().isPresent()) {
+        if (isNamed(each, policy)) {
             return each.onlyAgent().get().equals(agent.agent());
         }
         return (agent.queues().isEmpty() || agent.queues().contains(each.queue()))

@@ -198,7 +198,8 @@ class AcceptRacesPropertyTest {
                     simultaneous,
                     new Terms.WrapUp(Terms.WrapUp.Mode.OPTIONAL, Duration.ofSeconds(20)),
                     Duration.ofSeconds(10),
-                    world.random().nextBoolean() ? Terms.AfterKeep.REQUEUE : Terms.AfterKeep.CLOSE);
+                    world.random().nextBoolean() ? Terms.AfterKeep.REQUEUE : Terms.AfterKeep.CLOSE,
+                    Optional.empty());
             world.send(
                     new AgentCommand.Reserve(
                             agent(world.random()),

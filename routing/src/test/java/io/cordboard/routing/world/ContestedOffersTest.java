@@ -164,7 +164,8 @@ class ContestedOffersTest {
                 simultaneous,
                 new Terms.WrapUp(Terms.WrapUp.Mode.OPTIONAL, Duration.ofSeconds(20)),
                 Duration.ofSeconds(10),
-                Terms.AfterKeep.REQUEUE);
+                Terms.AfterKeep.REQUEUE,
+                Optional.empty());
         world.ask(new AgentCommand.Reserve(
                 agent, offer, CHAT, FIRST, Medium.CHAT, terms, world.now().plus(DEADLINE), 1, 0, "test"));
     }
