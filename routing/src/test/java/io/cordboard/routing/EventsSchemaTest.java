@@ -24,6 +24,7 @@ import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.interaction.Terms;
 import io.cordboard.routing.policy.Destination;
 import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.policy.Transfer;
 import io.cordboard.routing.queue.QueueEvent;
 import io.cordboard.routing.queue.QueueId;
 import java.io.IOException;
@@ -177,6 +178,19 @@ class EventsSchemaTest {
 
         assertThat(JSON.readTree(written).at("/place/transferred").asText()).isEqualTo("2026-11-21T08:00:05.123Z");
         assertThat(JSON.readValue(written, InteractionEvent.Queued.class)).isEqualTo(queued);
+    }
+
+    @Test
+    void termsSayForHowLongANamedAgentIsWaitedFor() throws IOException {
+        Policy policy =
+                Policy.DEFAULT.with(draft -> draft.transfer = new Transfer(true, Optional.of(Duration.ofMinutes(2))));
+        var offered = new InteractionEvent.Offered(
+                OFFER, ALICE, Terms.of(policy), NOW.plusSeconds(20), 3, 1, "longest-idle", NOW);
+
+        byte[] written = JSON.writeValueAsBytes(offered);
+
+        assertThat(JSON.readTree(written).at("/terms/namedFor").asText()).isEqualTo("PT2M");
+        assertThat(JSON.readValue(written, InteractionEvent.Offered.class)).isEqualTo(offered);
     }
 
     @Test

@@ -9,15 +9,19 @@ import io.cordboard.routing.entity.Observer;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.entity.State;
 import io.cordboard.routing.entity.Switchboard;
+import io.cordboard.routing.interaction.InteractionCommand;
+import io.cordboard.routing.router.RouterCommand;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.PoisonPill;
+import org.apache.pekko.actor.Props;
 import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
@@ -57,6 +61,26 @@ public final class OneNode implements AutoCloseable {
                 type.announces(),
                 type.presence(),
                 type.companion());
+    }
+
+    /** Never answers. */
+    private static final class Silent extends AbstractActor {
+        @Override
+        public Receive createReceive() {
+            return receiveBuilder()
+                    .matchEquals(Switchboard.stopMessage(), _ -> getContext().stop(getSelf()))
+                    .matchAny(_ -> {})
+                    .build();
+        }
+    }
+
+    /** Whose interactions never answer, so whoever arrives is arriving for ever. Nothing else lives there. */
+    public static OneNode silent(String overrides, Observer observer) {
+        return new OneNode(ConfigFactory.parseString(overrides).withFallback(IN_MEMORY), system -> {
+            var switchboard = new Switchboard(system, Clock.systemUTC(), observer, false, RouterCommand.class);
+            switchboard.host("interaction", InteractionCommand.class, Props.create(Silent.class, Silent::new));
+            return switchboard;
+        });
     }
 
     public OneNode() {

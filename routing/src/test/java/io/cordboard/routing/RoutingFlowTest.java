@@ -162,8 +162,10 @@ class RoutingFlowTest {
                         .with(draft -> draft.transfer = new Transfer(true, Optional.of(Duration.ofSeconds(2)))),
                 2);
 
+        Instant before = Instant.now();
         done(new InteractionCommand.Transfer(chat, Party.agent(alice), queue, Optional.of(away)));
         OfferId offer = offered(bob);
+        assertThat(Duration.between(before, Instant.now())).isGreaterThan(Duration.ofMillis(1_990));
 
         done(new InteractionCommand.Accept(chat, offer, bob));
         assertThat(view(chat).agent()).contains(bob);

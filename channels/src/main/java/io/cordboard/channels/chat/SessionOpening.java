@@ -2,6 +2,7 @@ package io.cordboard.channels.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.interaction.Contact;
 import io.cordboard.routing.interaction.InteractionId;
@@ -79,7 +80,7 @@ final class SessionOpening {
                 tenant, idempotencyKey.map(key -> derived(tenant, source, key)).orElseGet(this::fresh));
         return room(source, chat, exempt)
                 .thenCompose(_ ->
-                        report(LegReport.Arrived.inQueue(chat, contact, new QueueId(tenant, request.queue()), now)))
+                        arrive(LegReport.Arrived.inQueue(chat, contact, new QueueId(tenant, request.queue()), now)))
                 .thenCompose(_ -> request.firstMessage()
                         .map(text -> report(
                                 new LegReport.Said(chat, Party.CUSTOMER, CustomerMessageId.recorded(FIRST), text)))
@@ -161,13 +162,24 @@ final class SessionOpening {
         return true;
     }
 
-    private CompletionStage<Reply> report(LegReport report) {
-        return desk.legs().report(report).thenApply(reply -> {
-            if (reply instanceof Reply.Refused refused) {
-                throw ChatProblem.of(refused);
+    private CompletionStage<Reply> arrive(LegReport.Arrived arrival) {
+        return desk.legs().report(arrival).thenApply(reply -> {
+            if (reply instanceof Reply.Refused(_, var refusal, _) && refusal == Refusal.OVERLOADED) {
+                open.over(arrival.interaction());
             }
-            return reply;
+            return done(reply);
         });
+    }
+
+    private CompletionStage<Reply> report(LegReport report) {
+        return desk.legs().report(report).thenApply(SessionOpening::done);
+    }
+
+    private static Reply done(Reply reply) {
+        if (reply instanceof Reply.Refused refused) {
+            throw ChatProblem.of(refused);
+        }
+        return reply;
     }
 
     /** Takes a place among the source's open chats; when there is none, those that are over by now give up theirs. */

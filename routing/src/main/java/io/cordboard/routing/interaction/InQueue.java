@@ -23,8 +23,10 @@ import java.util.stream.Stream;
 /** An interaction that waits for an agent, with the offers that are out for it now. */
 record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements InteractionState.Opened {
 
-    /** How long the agent's own word that the deadline has passed is waited for. */
+    /** How far the clocks of two nodes may differ, and how long the agent's own word of a deadline is waited for. */
     private static final Duration MARGIN = Duration.ofMillis(500);
+    /** A transfer to the same agent within this time is taken for the same request; after it, the agent is named anew. */
+    private static final Duration REPEATED = Duration.ofSeconds(10);
     /** How often queues may pass an interaction on before it stays where it is. */
     private static final int MAX_MOVES = 8;
 
@@ -63,7 +65,8 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
             case InteractionCommand.Cancel c -> requireSupervisor(c.by(), close(CloseReason.CANCELLED, c.by(), now));
             case InteractionCommand.Requeue c -> requireSupervisor(c.by(), unchanged());
             case InteractionCommand.Transfer c ->
-                requireSupervisor(c.by(), isThere(c) ? unchanged() : move(target(c, now), Queued.Why.TRANSFERRED, now));
+                requireSupervisor(
+                        c.by(), isThere(c, now) ? unchanged() : move(target(c, now), Queued.Why.TRANSFERRED, now));
             case InteractionCommand.Divert c -> divert(c, now);
             case InteractionCommand.Reprioritise c ->
                 c.priority() == place.priority() && c.skills().equals(place.skills())
@@ -85,7 +88,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
             return offerOver(c.offer());
         }
         boolean allowed = !place.excluded().contains(c.agent())
-                && place.isFor(c.agent(), c.terms().namedFor(), now)
+                && place.isFor(c.agent(), c.terms().namedFor(), now.plus(MARGIN))
                 && offers.values().stream().noneMatch(o -> o.agent().equals(c.agent()));
         if (!allowed || offers.size() >= c.terms().simultaneous()) {
             return refuse(
@@ -132,8 +135,10 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
     }
 
     /** It waits where it is to be sent: the same request again, most likely. */
-    private boolean isThere(InteractionCommand.Transfer c) {
-        return c.toQueue().equals(place.queue()) && c.toAgent().equals(place.onlyAgent());
+    private boolean isThere(InteractionCommand.Transfer c, Instant now) {
+        return c.toQueue().equals(place.queue())
+                && c.toAgent().equals(place.onlyAgent())
+                && (c.toAgent().isEmpty() || now.isBefore(place.enqueued().plus(REPEATED)));
     }
 
     private Decision<InteractionEvent> reschedule(InteractionCommand.Reschedule c, Instant now) {

@@ -65,8 +65,8 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
         if (c.toAgent().filter(agent::equals).isPresent()) {
             return refuse(Refusal.INVALID, "Expected another agent, but it is with " + agent.name() + " already");
         }
-        Place moved = place.transferredTo(c.toQueue(), now);
-        Place target = c.toAgent().map(moved::withOnly).orElseGet(() -> moved.excluding(agent));
+        Place moved = place.transferredTo(c.toQueue(), now).excluding(agent);
+        Place target = c.toAgent().map(moved::withOnly).orElse(moved);
         return accept(
                 new Transferred(offer, agent, c.toQueue(), c.toAgent(), c.by(), now),
                 new Queued(target, Queued.Why.TRANSFERRED, now));

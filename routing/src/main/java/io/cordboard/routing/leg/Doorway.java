@@ -25,7 +25,7 @@ final class Doorway implements Extension {
         }
     };
 
-    /** Who is under way for so long is held up by a node that is gone, not by the crowd, and does not block the doorway. */
+    /** Who is under way for so long counts no more: most likely a lost node holds them up, which others must not suffer from. */
     private static final Duration HELD_UP = Duration.ofSeconds(1);
 
     private final int max;
@@ -46,12 +46,18 @@ final class Doorway implements Extension {
         return ID.get(node);
     }
 
-    /** Asks, if there is room for one more; empty if not. {@code asking} must not throw. */
+    /** Asks, if there is room for one more; empty if not. */
     <T> Optional<CompletionStage<T>> enter(Supplier<CompletionStage<T>> asking) {
         if (!room.tryAcquire()) {
             return Optional.empty();
         }
-        CompletionStage<T> answer = asking.get();
+        CompletionStage<T> answer;
+        try {
+            answer = asking.get();
+        } catch (RuntimeException e) {
+            room.release();
+            throw e;
+        }
         var _ = answer.<Optional<T>>thenApply(Optional::of)
                 .toCompletableFuture()
                 .completeOnTimeout(Optional.empty(), heldUp.toNanos(), TimeUnit.NANOSECONDS)

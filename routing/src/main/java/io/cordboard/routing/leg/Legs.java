@@ -35,8 +35,8 @@ public final class Legs {
     }
 
     /**
-     * Tells the interaction; never fails. {@link Reply.Done}: it is recorded, or was already. Who arrives while too many arrive at
-     * this node is refused with OVERLOADED, and has not arrived.
+     * Tells the interaction; never fails. {@link Reply.Done}: it is recorded, or was already. Who arrives while too many
+     * arrive at this node is refused with OVERLOADED, and the interaction is told nothing.
      */
     public CompletionStage<Reply> report(LegReport report) {
         InteractionCommand command = LegReports.command(report);

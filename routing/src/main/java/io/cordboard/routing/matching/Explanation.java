@@ -80,7 +80,7 @@ public record Explanation(
         /** It is held for the agent who served its customer last, and that agent has no capacity left. */
         record ForLastAgent(AgentId agent, Instant until) implements Wait {}
 
-        /** It was sent to one agent, who is not ready or has no capacity left; until then, or for as long as it takes. */
+        /** It was sent to one agent, who cannot take it now: for that one alone until then, or for as long as it takes. */
         record ForNamedAgent(AgentId agent, Optional<Instant> until) implements Wait {}
 
         /** There are agents who may have it, but none has capacity left. */

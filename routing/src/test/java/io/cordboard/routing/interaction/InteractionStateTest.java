@@ -319,6 +319,9 @@ class InteractionStateTest {
 
         assertThat(passedOn.excluded()).containsExactly(ALICE);
         assertThat(passedOn.withOnly(ALICE).excluded()).isEmpty();
+        Place toBob = ((Queued) TABLE.decided("assigned", "Transfer to bob").getLast()).place();
+        assertThat(toBob.onlyAgent()).contains(BOB);
+        assertThat(toBob.excluded()).containsExactly(ALICE);
     }
 
     @Test
@@ -326,12 +329,26 @@ class InteractionStateTest {
         InteractionState forBob = TABLE.state("for-bob");
         var offer = offer(O3, CAROL, 60, namedFor(Duration.ofSeconds(30)));
 
-        assertThat(forBob.decide(offer, NOW.plusMillis(29_999)))
+        assertThat(forBob.decide(offer, NOW.plusSeconds(29)))
                 .isInstanceOfSatisfying(
                         Decision.Refused.class, it -> assertThat(it.refusal()).isEqualTo(Refusal.TAKEN));
         assertThat(RuleTable.names(
                         ((Decision.Accepted<InteractionEvent>) forBob.decide(offer, NOW.plusSeconds(30))).events()))
                 .isEqualTo("offer-made");
+    }
+
+    @Test
+    void namedAgentIsNamedAnewByALaterTransfer() {
+        InteractionState forBob = TABLE.state("for-bob");
+        InteractionCommand toBob =
+                new InteractionCommand.Transfer(ID, Party.supervisor("sam"), SUPPORT, Optional.of(BOB));
+
+        assertThat(forBob.decide(toBob, NOW.plusSeconds(9))).isEqualTo(Decision.unchanged());
+        Queued anew = (Queued) ((Decision.Accepted<InteractionEvent>) forBob.decide(toBob, NOW.plusSeconds(60)))
+                .events()
+                .getLast();
+        assertThat(anew.place().enqueued()).isEqualTo(NOW.plusSeconds(60));
+        assertThat(anew.place().onlyAgent()).contains(BOB);
     }
 
     /** Old word of what it asked for must not undo the new in its queue. */

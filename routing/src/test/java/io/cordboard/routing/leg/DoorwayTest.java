@@ -49,8 +49,19 @@ class DoorwayTest {
     }
 
     @Test
+    void askingThatFailsMakesRoomToo() {
+        var doorway = new Doorway(1, Duration.ofMinutes(1));
+
+        assertThatThrownBy(() -> doorway.enter(() -> {
+                    throw new IllegalStateException("not hosted");
+                }))
+                .hasMessage("not hosted");
+        assertThat(doorway.enter(() -> second)).isPresent();
+    }
+
+    @Test
     void whoIsHeldUpMakesRoomOnceAndIsStillAnswered() {
-        var doorway = new Doorway(1, Duration.ofMillis(300));
+        var doorway = new Doorway(1, Duration.ofSeconds(1));
         CompletionStage<String> heldUp = doorway.enter(() -> first).orElseThrow();
 
         await().until(() -> doorway.enter(() -> second).isPresent());
