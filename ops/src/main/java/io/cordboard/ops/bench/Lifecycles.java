@@ -129,7 +129,10 @@ final class Lifecycles implements Observer, Load {
         return settled.sum();
     }
 
-    /** One more. {@code insist}: asks again if refused for the moment; else it counts as turned away. */
+    /**
+     * One more. {@code insist}: asked again if refused for the moment, and past the door that bounds arrivals, as a fixed number is
+     * bounded by itself; else it comes through that door, and counts as turned away if refused.
+     */
     void begin(long intended, boolean insist) {
         Floor on = floor();
         long number = numbers.incrementAndGet();
@@ -139,7 +142,9 @@ final class Lifecycles implements Observer, Load {
         var queue = on.queues().get((int) (number % on.queues().size()));
         InteractionCommand.Open open = on.contact(id, queue, Map.of());
         var arrival = new LegReport.Arrived(id, open.contact(), open.place(), open.scheduled());
-        step(() -> legs().report(arrival), insist, acknowledged::increment, () -> {
+        Supplier<CompletionStage<Reply>> asking =
+                insist ? () -> node().switchboard().ask(open, PATIENCE) : () -> legs().report(arrival);
+        step(asking, insist, acknowledged::increment, () -> {
             lives.remove(id);
             turnedAway.increment();
         });
