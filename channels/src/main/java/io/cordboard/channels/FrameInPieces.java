@@ -10,8 +10,9 @@ import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 
 /**
- * A frame of a WebSocket that comes in several pieces, put together as far as it may go. Where there is too much of it, or it takes too long,
- * the rest is let go without a failure: that would end the socket as if the server had one, and fill the log.
+ * A frame of a WebSocket that comes in several pieces, put together as far as it may go. Where there is too much of it, or
+ * it takes too long, the rest is let go without a failure: that would end the socket as if the server had one, and fill
+ * the log.
  */
 public final class FrameInPieces {
 

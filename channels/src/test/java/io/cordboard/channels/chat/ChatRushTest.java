@@ -27,7 +27,7 @@ class ChatRushTest {
     void whoIsTurnedAwayAtTheDoorTakesNoPlaceAmongTheOpenChatsOfTheSource() {
         try (var node = OneNode.silent("cordboard.routing.max-arriving = 1", Observer.NONE);
                 var server = new ChatServer(node, "open-chats-per-source = 2, exempt-sources = []")
-                        .with(SHOP, new ChatSite(Set.of("support"), Set.of(), Optional.empty(), Optional.empty()))) {
+                        .with(SHOP, ChatSite.of(Set.of("support")))) {
             var contact = new Contact(Medium.TASK, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
             var inTheDoor = LegReport.Arrived.inQueue(
                     new InteractionId(SHOP, "first"), contact, new QueueId(SHOP, "support"), Instant.now());

@@ -30,6 +30,9 @@ final class Explainer {
     private final Standing standing;
     private final NavigableMap<Skill, Integer> needs;
 
+    /** The agent whom it is for alone at this instant, because somebody sent it there. */
+    private final Optional<AgentId> named;
+
     /** The last agent that it is held for, if it is. */
     private final @Nullable Seat heldFor;
 
@@ -41,6 +44,7 @@ final class Explainer {
         policy = entry.desk.policy == null ? Policy.DEFAULT : entry.desk.policy;
         standing = Standing.of(policy, waiting, now);
         needs = Standing.needs(policy, waiting.skills(), standing.step());
+        named = Lobby.namedUntil(policy, waiting) > now ? waiting.onlyAgent() : Optional.empty();
         Seat last = waiting.lastAgent().map(floor::seat).orElse(null);
         boolean held = last != null
                 && Lobby.hopesUntil(policy, waiting) > now
@@ -98,8 +102,8 @@ final class Explainer {
             return new Wait.ForAnswer();
         } else if (!eligible.isEmpty()) {
             return new Wait.ForMatch();
-        } else if (named().isPresent()) {
-            return new Wait.ForNamedAgent(named().get(), instant(Lobby.namedUntil(policy, waiting)));
+        } else if (named.isPresent()) {
+            return new Wait.ForNamedAgent(named.get(), instant(Lobby.namedUntil(policy, waiting)));
         } else if (heldFor != null) {
             return new Wait.ForLastAgent(heldFor.id(), Nanos.instant(Lobby.hopesUntil(policy, waiting)));
         }
@@ -122,17 +126,11 @@ final class Explainer {
         return Optional.empty();
     }
 
-    /** The agent whom it is for alone at this instant. */
-    private Optional<AgentId> named() {
-        return Lobby.namedUntil(policy, waiting) > now ? waiting.onlyAgent() : Optional.empty();
-    }
-
     /** What would stand in the way even if the agent had nothing else in hand. */
     private Optional<Obstacle> lasting(Seat seat) {
         if (waiting.excluded().contains(seat.id())) {
             return Optional.of(new Obstacle.Excluded());
         }
-        Optional<AgentId> named = named();
         if (named.isPresent() && !named.get().equals(seat.id())) {
             return Optional.of(new Obstacle.NotNamed(named.get()));
         }

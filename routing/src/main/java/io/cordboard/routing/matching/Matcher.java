@@ -153,7 +153,10 @@ public final class Matcher {
         return proposals;
     }
 
-    /** When time alone may change a decision: a step, the end of a wait for the last agent or a named one, opening hours, a lapsing hold. */
+    /**
+     * When time alone may change a decision: a step, the end of a wait for the last agent or a named one, opening hours, a
+     * lapsing hold.
+     */
     public Optional<Instant> nextDue() {
         return due.nextDue() == Nanos.NEVER ? Optional.empty() : Optional.of(Nanos.instant(due.nextDue()));
     }
