@@ -48,6 +48,11 @@ public final class ChaosNode {
             System.err.println(e.getMessage());
             System.exit(REFUSED);
             return;
+        } catch (RuntimeException e) {
+            // Its database may be out of reach still. The exception alone would end this thread, and not the process.
+            System.err.println(e);
+            System.exit(1);
+            return;
         }
         String host = System.getenv("CORDBOARD_CLUSTER_HOST");
         try (var server = new ServerSocket(0, 200, InetAddress.getByName(host))) {

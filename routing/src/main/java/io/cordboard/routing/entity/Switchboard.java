@@ -139,11 +139,11 @@ public final class Switchboard {
                         .orElseThrow(() -> new IllegalStateException("Expected a hosted type for " + commandClass)));
     }
 
-    /** Tells every live entity of the tenant, on all nodes, that its router is a new one. */
-    public void announceRouter(RouterStarted started) {
+    /** Tells every live entity of the tenant, on all nodes, that its router is a new one; each node answers the router. */
+    public void announceRouter(RouterStarted started, ActorRef router) {
         DistributedPubSub.get(system)
                 .mediator()
-                .tell(new DistributedPubSubMediator.Publish(ROUTER_STARTED, started), ActorRef.noSender());
+                .tell(new DistributedPubSubMediator.Publish(ROUTER_STARTED, started), router);
     }
 
     /** Now, to the millisecond: what is decided and what is written are the same instant. */
@@ -207,7 +207,7 @@ public final class Switchboard {
         }
     }
 
-    /** Passes the news of a new router on to those of this node whom it concerns. */
+    /** Passes the news of a new router on to those of this node whom it concerns, and shows it that the node lives. */
     private static final class Relay extends AbstractActor {
         private final Switchboard switchboard;
 
@@ -224,14 +224,15 @@ public final class Switchboard {
 
         @Override
         public Receive createReceive() {
-            return receiveBuilder()
-                    .match(
-                            RouterStarted.class,
-                            started -> switchboard
-                                    .announcers
-                                    .getOrDefault(started.tenant(), Set.of())
-                                    .forEach(ref -> ref.tell(started, getSelf())))
-                    .build();
+            return receiveBuilder().match(RouterStarted.class, this::passOn).build();
+        }
+
+        private void passOn(RouterStarted started) {
+            switchboard
+                    .announcers
+                    .getOrDefault(started.tenant(), Set.of())
+                    .forEach(ref -> ref.tell(started, getSelf()));
+            getSender().tell(new Reply.Done(started.incarnation(), 0), getSelf());
         }
     }
 }

@@ -19,10 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.pekko.actor.Address;
 
 /**
  * What a router knows: the kernel with its index, and around it what is soft: which offers are out, which agents refused
- * lately. No actor and no clock, so it can be tried alone.
+ * lately, which nodes are silent. No actor and no clock, so it can be tried alone.
  */
 final class Board {
 
@@ -42,6 +43,7 @@ final class Board {
     private final Map<QueueId, RouterCommand.QueueRules> rules = new HashMap<>();
     private final Map<AgentId, RouterCommand.AgentChanged> agents = new HashMap<>();
     private final Map<AgentId, Instant> paused = new HashMap<>();
+    private final Nodes nodes = new Nodes();
     private final Offers offers = new Offers();
     /** Interactions with offers out that the kernel did not make: it must not offer them again. */
     private final Map<InteractionId, Set<OfferId>> parked = new HashMap<>();
@@ -59,11 +61,13 @@ final class Board {
 
     // Agents
 
-    void agent(RouterCommand.AgentChanged c, Instant now) {
+    /** Says how an agent is that lives on {@code node}. */
+    void agent(RouterCommand.AgentChanged c, Address node, Instant now) {
         var known = agents.get(c.agent());
         if (known != null && c.version() < known.version()) {
             return;
         }
+        nodes.lives(c.agent(), node);
         // Kept even of one who has left: an earlier announcement that comes late must not bring the agent back.
         agents.put(c.agent(), c);
         paused.remove(c.agent());
@@ -121,6 +125,19 @@ final class Board {
             matcher.over(out.interaction(), out.agent());
         }
         offers.put(out.announced(false));
+    }
+
+    /** A word from a node, of whatever kind: those who live there can be asked. */
+    void heard(Address node, Instant now) {
+        nodes.heard(node, now).forEach(this::ask);
+    }
+
+    /** Tells the kernel of an agent that was left alone, unless there is another reason to. */
+    private void ask(AgentId agent) {
+        var known = agents.get(agent);
+        if (known != null && !paused.containsKey(agent) && !nodes.silent(agent)) {
+            known.ready().ifPresent(matcher::agent);
+        }
     }
 
     // Queues
@@ -225,9 +242,13 @@ final class Board {
                 : Optional.empty();
     }
 
-    /** Leaves the agent alone; what it has on offer stays out, though the kernel forgets it with the agent. */
     private void pause(AgentId agent, Instant until) {
         paused.put(agent, until);
+        withhold(agent);
+    }
+
+    /** Leaves the agent alone; what it has on offer stays out, though the kernel forgets it with the agent. */
+    private void withhold(AgentId agent) {
         matcher.forgetAgent(agent);
         for (Out out : offers.of(agent)) {
             if (out.kernels()) {
@@ -235,6 +256,12 @@ final class Board {
                 park(out.interaction(), out.offer());
             }
         }
+    }
+
+    /** Its node is silent: what was asked of it lately goes to others at once. */
+    private void giveUp(AgentId agent) {
+        offers.of(agent).stream().filter(Out::unanswered).forEach(this::drop);
+        withhold(agent);
     }
 
     private void over(Out out, Instant now) {
@@ -274,19 +301,15 @@ final class Board {
             drop(out);
             if (out.unanswered()) {
                 pause(out.agent(), now.plus(SILENCE));
+                nodes.unanswered(out.agent(), now).forEach(this::giveUp);
             }
         }
         var rested = paused.entrySet().stream()
                 .filter(e -> e.getValue().isBefore(now))
                 .map(Map.Entry::getKey)
                 .toList();
-        rested.forEach(agent -> {
-            paused.remove(agent);
-            var known = agents.get(agent);
-            if (known != null) {
-                known.ready().ifPresent(matcher::agent);
-            }
-        });
+        rested.forEach(paused::remove);
+        rested.forEach(this::ask);
         var ended = spared.expire(now);
         ended.forEach(interaction -> {
             Waiting w = waits.of(interaction);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.apache.pekko.actor.AbstractActorWithTimers;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.Props;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ final class RouterActor extends AbstractActorWithTimers {
     }
 
     private void announce() {
-        switchboard.announceRouter(new Switchboard.RouterStarted(tenant, incarnation));
+        switchboard.announceRouter(new Switchboard.RouterStarted(tenant, incarnation), getSelf());
     }
 
     @Override
@@ -85,9 +86,11 @@ final class RouterActor extends AbstractActorWithTimers {
 
     private void told(RouterCommand command) {
         Instant now = switchboard.now();
+        Address node = getSender().path().address();
+        board.heard(node, now);
         switch (command) {
             case RouterCommand.AgentChanged c -> {
-                board.agent(c, now);
+                board.agent(c, node, now);
                 heard(now);
                 done(c);
                 requestMatch();
@@ -151,11 +154,13 @@ final class RouterActor extends AbstractActorWithTimers {
                         getSelf());
     }
 
-    /** An agent's word on a reservation. */
+    /** An agent's word on a reservation, or a node's on an announcement. */
     private void answered(Reply reply) {
+        Instant now = switchboard.now();
+        board.heard(getSender().path().address(), now);
         switch (reply) {
             case Reply.Refused refused -> {
-                board.refused(refused.ref(), switchboard.now());
+                board.refused(refused.ref(), now);
                 requestMatch();
             }
             case Reply.Done done -> board.reserved(done.ref());

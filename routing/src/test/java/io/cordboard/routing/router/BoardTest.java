@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.pekko.actor.Address;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,7 @@ class BoardTest {
     private static final Instant NOW = Instant.parse("2026-11-21T09:30:00Z");
     private static final QueueId FIRST = QueueId.of("acme/first");
     private static final QueueId SECOND = QueueId.of("acme/second");
+    private static final Address NODE = new Address("pekko", "cordboard", "127.0.0.1", 1);
     private static final AgentId ANN = AgentId.of("acme/ann");
     private static final AgentId BOB = AgentId.of("acme/bob");
 
@@ -158,7 +160,7 @@ class BoardTest {
     @Test
     void olderAnnouncementOfAnAgentIsIgnoredEvenAfterTheAgentHasLeft() {
         board.queue(changed(FIRST, "s", 1, waiting("i1", FIRST, 1)), NOW);
-        board.agent(RouterCommand.AgentChanged.gone(ANN, 9), NOW);
+        board.agent(RouterCommand.AgentChanged.gone(ANN, 9), NODE, NOW);
 
         agent(ANN, 8);
 
@@ -216,6 +218,7 @@ class BoardTest {
         assertThat(asked(0)).containsExactly("i1>ann");
         assertThat(asked(24)).isEmpty();
 
+        board.heard(NODE, NOW.plusSeconds(27));
         board.expire(NOW.plusSeconds(27));
         board.expire(NOW.plusSeconds(38));
 
@@ -271,7 +274,7 @@ class BoardTest {
         Board other = new Board("r2");
         for (Board each : List.of(board, other)) {
             each.queue(changed(FIRST, "t", 0, waiting("i1", FIRST, 1)), NOW);
-            each.agent(RouterCommand.AgentChanged.ready(ready(ANN, List.of()), 1, List.of()), NOW);
+            each.agent(RouterCommand.AgentChanged.ready(ready(ANN, List.of()), 1, List.of()), NODE, NOW);
         }
 
         assertThat(board.match(NOW, 1).getFirst().reserve().offer())
@@ -295,6 +298,7 @@ class BoardTest {
         agent(BOB, 1);
 
         // When
+        board.heard(NODE, NOW.plusSeconds(6));
         board.expire(NOW.plusSeconds(6));
 
         // Then
@@ -335,7 +339,7 @@ class BoardTest {
 
     private void agent(AgentId agent, long version, RouterCommand.Held... held) {
         var carried = Arrays.stream(held).map(_ -> Medium.VOICE).toList();
-        board.agent(RouterCommand.AgentChanged.ready(ready(agent, carried), version, List.of(held)), NOW);
+        board.agent(RouterCommand.AgentChanged.ready(ready(agent, carried), version, List.of(held)), NODE, NOW);
     }
 
     private static ReadyAgent ready(AgentId agent, List<Medium> carried) {

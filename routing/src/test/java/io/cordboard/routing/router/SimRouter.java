@@ -5,9 +5,12 @@ import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Reply;
 import java.time.Instant;
 import java.util.List;
+import org.apache.pekko.actor.Address;
 
 /** A tenant's router without its actor: the real board, told and asked as the actor does. */
 public final class SimRouter {
+
+    private static final Address NODE = new Address("pekko", "sim");
 
     private Board board = new Board("0");
     private int incarnation;
@@ -18,9 +21,10 @@ public final class SimRouter {
     }
 
     public Reply command(RouterCommand command, Instant now) {
+        board.heard(NODE, now);
         return switch (command) {
             case RouterCommand.AgentChanged c -> {
-                board.agent(c, now);
+                board.agent(c, NODE, now);
                 yield new Reply.Done(c.ref(), 0);
             }
             case RouterCommand.QueueChanged c -> heard(c, board.queue(c, now));
@@ -43,6 +47,7 @@ public final class SimRouter {
 
     /** An agent's word on a reservation. */
     public void reply(Reply reply, Instant now) {
+        board.heard(NODE, now);
         switch (reply) {
             case Reply.Refused refused -> board.refused(refused.ref(), now);
             case Reply.Done done -> board.reserved(done.ref());

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.pekko.actor.Address;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +103,7 @@ class WonOffersTest {
                                 agent, Optional.empty(), Set.of(), Map.of(), Capacity.DEFAULT, carried, START, 0),
                         ++version,
                         List.of(held)),
+                new Address("pekko", "cordboard"),
                 now);
     }
 
