@@ -46,7 +46,7 @@ final class Tokens {
     }
 
     private Token next() {
-        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+        while (at < text.length() && isSpace(text.charAt(at))) {
             at++;
         }
         if (at == text.length()) {
@@ -226,7 +226,12 @@ final class Tokens {
 
     private String character(int where) {
         int character = text.codePointAt(where);
-        return Character.isWhitespace(character) ? "a space" : Character.toString(character);
+        return isSpace(character) ? "a space" : Character.toString(character);
+    }
+
+    /** The no-break space, which is no whitespace to Java, comes along from web pages. */
+    private static boolean isSpace(int character) {
+        return Character.isWhitespace(character) || Character.isSpaceChar(character);
     }
 
     private boolean isPlain() {

@@ -70,14 +70,9 @@ final class Values {
         return 0;
     }
 
-    /** By value, exactly: a long has more digits than a double keeps. */
+    /** A double that is no long lies beyond all of them, or among those small enough to be doubles as they are. */
     private static int exactly(long whole, double fraction) {
-        if (fraction >= BEYOND_LONG) {
-            return -1;
-        } else if (fraction < -BEYOND_LONG) {
-            return 1;
-        }
-        return whole <= (long) Math.floor(fraction) ? -1 : 1;
+        return fraction >= BEYOND_LONG ? -1 : Double.compare((double) whole, fraction);
     }
 
     /** String's own order puts characters beyond the first 65,536 before some within. */

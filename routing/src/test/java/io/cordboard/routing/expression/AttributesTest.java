@@ -107,6 +107,13 @@ class AttributesTest {
     }
 
     @Test
+    void areWrittenInTheOrderOfTheirNames() {
+        assertThat(List.copyOf(Attributes.of(numbered(50)).members().keySet())).isSorted();
+        assertThat(attributes("{\"within\":{\"queue\":1,\"age\":2,\"x\":3,\"b\":4}}"))
+                .hasToString("{\"within\":{\"age\":2,\"b\":4,\"queue\":1,\"x\":3}}");
+    }
+
+    @Test
     void doNotChangeWithWhatTheyWereMadeOf() {
         List<Object> list = new ArrayList<>(List.of("x"));
         Map<String, Object> members = new HashMap<>(Map.of("list", list));

@@ -54,6 +54,8 @@ class ExpressionGivenTest {
             notNotIsNothing                 | not not agent.a exists                          | agent.a exists
             notInOneIsUnequal               | not agent.site in ["x"]                         | agent.site != "x"
             saidTwiceIsSaidOnce             | agent.a and (agent.b and agent.a)               | agent.a and agent.b
+            saidTwiceAtLengthIsSaidOnce     | agent.b and not (agent.a or not agent.b)        | agent.b and not agent.a
+            saidTwiceInAChoice              | not agent.b or not (agent.a and agent.b)        | not agent.b or not agent.a
             saidTwiceInOtherWords           | agent.a == true and agent.a and agent.t >= 2 and interaction.tier <= agent.t | agent.a and agent.t >= 2
             orderStays                      | agent.b and agent.a                             | agent.b and agent.a
             nothingGivenLeavesNothingToFill | agent.a == interaction.x or agent.b             | agent.b

@@ -21,6 +21,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 /** Whatever expression is asked of whatever attributes. */
 class ExpressionPropertyTest {
@@ -46,6 +47,9 @@ class ExpressionPropertyTest {
             Long.MAX_VALUE,
             true,
             false);
+
+    /** Few, so that what is asked is often there. */
+    private static final List<Object> COMMON = List.of("x", "y", 1L, 2L, 1.5, true);
 
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
     void readsBackWhatItIsWrittenAs(@ForAll("expressions") Expression expression) {
@@ -201,12 +205,12 @@ class ExpressionPropertyTest {
 
     @Provide
     Arbitrary<Map<String, Object>> attributes() {
-        Arbitrary<Object> single = Arbitraries.of(VALUES);
+        Arbitrary<Object> single = values();
         Arbitrary<Object> list = single.list().ofMaxSize(3).map(values -> values);
-        Arbitrary<Object> object = Arbitraries.maps(Arbitraries.of(NAMES), Arbitraries.oneOf(single, list))
+        Arbitrary<Object> object = Arbitraries.maps(names(), Arbitraries.oneOf(single, list))
                 .ofMaxSize(3)
                 .map(members -> members);
-        return Arbitraries.maps(Arbitraries.of(NAMES), Arbitraries.oneOf(single, single, list, object))
+        return Arbitraries.maps(names(), Arbitraries.oneOf(single, single, list, object))
                 .ofMaxSize(5);
     }
 
@@ -238,19 +242,29 @@ class ExpressionPropertyTest {
                 smaller.list().ofMinSize(2).ofMaxSize(3).map(Expression::any));
     }
 
+    private static Arbitrary<Object> values() {
+        return Arbitraries.oneOf(Arbitraries.of(COMMON), Arbitraries.of(COMMON), Arbitraries.of(VALUES));
+    }
+
+    private static Arbitrary<String> names() {
+        return Arbitraries.oneOf(Arbitraries.of("a", "b"), Arbitraries.of("a", "b"), Arbitraries.of(NAMES));
+    }
+
     private static Arbitrary<Path> paths() {
         return Combinators.combine(
                         Arbitraries.of(Scope.AGENT, Scope.AGENT, Scope.INTERACTION, Scope.CUSTOMER),
-                        Arbitraries.of(NAMES).list().ofMinSize(1).ofMaxSize(2))
+                        Arbitraries.frequencyOf(
+                                Tuple.of(4, names().list().ofSize(1)),
+                                Tuple.of(1, names().list().ofSize(2))))
                 .as(Path::new);
     }
 
     private static Arbitrary<Operand.Single> singles() {
-        return Arbitraries.of(VALUES).map(Operand.Single::new);
+        return values().map(Operand.Single::new);
     }
 
     private static Arbitrary<Operand.Several> lists() {
-        return Arbitraries.of(VALUES).list().ofMinSize(1).ofMaxSize(3).map(Operand.Several::new);
+        return values().list().ofMinSize(1).ofMaxSize(3).map(Operand.Several::new);
     }
 
     private static JsonNode json(Map<String, Object> members) {

@@ -125,6 +125,7 @@ class ExpressionReadingTest {
     void takesSoMuchWithinEachOther() {
         assertAccepted("(".repeat(16) + "agent.a" + ")".repeat(16));
         assertAccepted("not ".repeat(16) + "agent.a == 1");
+        assertAccepted(String.join(" and ", java.util.Collections.nCopies(20, "not (agent.a)")));
         assertThat(problems("not (".repeat(8) + "not agent.a" + ")".repeat(8)))
                 .containsExactly(new ExpressionProblem(
                         41, "Expected at most 16 not and parentheses within each other, but got more"));

@@ -61,6 +61,7 @@ class ExpressionTest {
             singleValueIsAListOfOne             | agent.site has "berlin"                    | true
             objectHasNothing                    | agent.address has "Berlin"                 | false
             listIsInNoList                      | agent.levels has agent.levels              | false
+            objectIsInNoList                    | agent.address has agent.address            | false
             inAList                             | agent.site in ["paris", "berlin"]          | true
             notInAList                          | agent.site in ["paris"]                    | false
             inAnAttribute                       | "de" in agent.languages                    | true
@@ -104,6 +105,7 @@ class ExpressionTest {
             notBindsCloserThanAnd               | not agent.trainee and agent.senior         | true
             notOfParentheses                    | not (agent.trainee or agent.senior)        | false
             wordsInCapitals                     | NOT agent.trainee AND agent.site IN ['berlin'] OR FALSE | true
+            anySpaceSeparates                   | `agent.senior\u00a0and\tagent.tier == 2` | true
             trueIsAlways                        | true                                       | true
             falseIsNever                        | False                                      | false
             """)
@@ -113,11 +115,14 @@ class ExpressionTest {
 
     @Test
     void largeWholeNumbersAreToldApart() {
-        Attributes agent = Attributes.of(Map.of("id", 9_007_199_254_740_993L, "big", 1e300));
+        Attributes agent = Attributes.of(Map.of("id", 9_007_199_254_740_993L, "big", 1e300, "most", Long.MAX_VALUE));
 
         assertThat(expression("agent.id == 9007199254740993").holds(agent)).isTrue();
         assertThat(expression("agent.id == 9007199254740992").holds(agent)).isFalse();
         assertThat(expression("agent.id > 9007199254740992.0").holds(agent)).isTrue();
+        assertThat(expression("agent.most < 9223372036854775808.0 and agent.most > 4503599627370495.5")
+                        .holds(agent))
+                .isTrue();
         assertThat(expression("agent.id < agent.big and agent.big > 1 and agent.id > -1e300")
                         .holds(agent))
                 .isTrue();
