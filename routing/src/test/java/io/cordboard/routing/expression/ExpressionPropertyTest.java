@@ -71,6 +71,15 @@ class ExpressionPropertyTest {
                 .isEqualTo(holds);
     }
 
+    /** Within larger ones, a single condition seldom decides. */
+    @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE)
+    void remainderOfOneConditionHoldsWhereItDoes(
+            @ForAll("conditions") Expression condition,
+            @ForAll("attributes") Map<String, Object> agent,
+            @ForAll("attributes") Map<String, Object> interaction) {
+        remainderHoldsWhereTheWholeDoes(condition, agent, interaction, Map.of("a", 1L));
+    }
+
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
     void remainderAsksOfAgentsInOneWay(
             @ForAll("expressions") Expression expression,
@@ -216,7 +225,12 @@ class ExpressionPropertyTest {
 
     @Provide
     Arbitrary<Expression> expressions() {
-        Arbitrary<Expression> conditions = Arbitraries.oneOf(
+        return trees(conditions(), 3);
+    }
+
+    @Provide
+    Arbitrary<Expression> conditions() {
+        return Arbitraries.oneOf(
                 Combinators.combine(paths(), Arbitraries.of(Comparison.class), Arbitraries.oneOf(paths(), singles()))
                         .as((path, by, with) -> by.ordered() && with instanceof Operand.Single(Boolean _)
                                 ? new Flag(path)
@@ -227,7 +241,6 @@ class ExpressionPropertyTest {
                 paths().map(Exists::new),
                 paths().map(Flag::new),
                 Arbitraries.of(Constant.class));
-        return trees(conditions, 3);
     }
 
     private static Arbitrary<Expression> trees(Arbitrary<Expression> conditions, int depth) {
