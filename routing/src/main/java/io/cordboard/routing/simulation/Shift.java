@@ -1,0 +1,44 @@
+package io.cordboard.routing.simulation;
+
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Capacity;
+import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.queue.QueueId;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A time in which an agent is ready for work. What is in hand at its end is brought to its end. An agent may have several, one
+ * after the other, and may have learned something in between.
+ *
+ * @param queues the queues the agent serves; empty means every queue
+ * @param skills proficiency 0 to 10 by skill
+ * @param fromNanos when it begins, from the scenario's start
+ * @param untilNanos when it ends; later than it begins; {@link #OPEN} for never
+ */
+public record Shift(
+        AgentId agent,
+        Set<QueueId> queues,
+        Map<Skill, Integer> skills,
+        Capacity capacity,
+        long fromNanos,
+        long untilNanos) {
+
+    /** The end of a shift that does not end. */
+    public static final long OPEN = Long.MAX_VALUE;
+
+    /** @throws IllegalArgumentException if it begins before 0, or does not end after it begins */
+    public Shift {
+        if (fromNanos < 0 || untilNanos <= fromNanos) {
+            throw new IllegalArgumentException("Expected a shift of " + agent
+                    + " from 0 ns or later to later than that, but got " + fromNanos + " to " + untilNanos);
+        }
+        queues = Set.copyOf(queues);
+        skills = Map.copyOf(skills);
+    }
+
+    /** A shift from the start that does not end. */
+    public static Shift open(AgentId agent, Set<QueueId> queues, Map<Skill, Integer> skills, Capacity capacity) {
+        return new Shift(agent, queues, skills, capacity, 0, OPEN);
+    }
+}
