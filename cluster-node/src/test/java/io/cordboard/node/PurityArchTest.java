@@ -29,9 +29,12 @@ import org.junit.jupiter.api.Test;
 class PurityArchTest {
     /** An aggregate's {@code *State} with its phases, and the kernels. */
     private static final DescribedPredicate<JavaClass> PURE = resideInAnyPackage(
-                    "io.cordboard.routing.matching..", "io.cordboard.routing.policy..")
+                    "io.cordboard.routing.matching..",
+                    "io.cordboard.routing.policy..",
+                    "io.cordboard.routing.simulation..",
+                    "io.cordboard.routing.staffing..")
             .or(resideInAPackage("io.cordboard.routing..").and(isA("State")))
-            .as("states, policies and kernels");
+            .as("states, policies, kernels and what simulates them");
 
     private static final Set<Class<?>> CLOCKS =
             Set.of(Clock.class, Instant.class, LocalDate.class, LocalDateTime.class, ZonedDateTime.class);

@@ -42,6 +42,9 @@ public final class Simulation {
     private long now;
     private Instant at;
 
+    /** When anything happened last but that the kernel had something due. */
+    private long lastEvent;
+
     private Simulation(Scenario scenario, Iterator<Arrival> arrivals, Witness witness) {
         this.scenario = scenario;
         this.arrivals = arrivals;
@@ -73,6 +76,7 @@ public final class Simulation {
         for (long then = nextAt(); then != Times.NEVER; then = nextAt()) {
             now = then;
             at = scenario.start().plusNanos(now);
+            lastEvent = nextEventAt() == now ? now : lastEvent;
             shifts();
             for (Contact due = timers.poll(now); due != null; due = timers.poll(now)) {
                 happen(due);
@@ -83,15 +87,19 @@ public final class Simulation {
         return result();
     }
 
+    private long nextEventAt() {
+        return Math.min(Math.min(roster.nextAt(), timers.nextAt()), next == null ? Times.NEVER : next.atNanos());
+    }
+
     private long nextAt() {
-        long events = Math.min(Math.min(roster.nextAt(), timers.nextAt()), next == null ? Times.NEVER : next.atNanos());
+        long event = nextEventAt();
         Optional<Instant> kernel = matcher.nextDue();
         if (kernel.isEmpty()) {
-            return events;
+            return event;
         }
         long due =
                 Math.max(now, Duration.between(scenario.start(), kernel.get()).toNanos());
-        return due < events && (events != Times.NEVER || due - now < QUIET) ? due : events;
+        return due < event && (event != Times.NEVER || due - lastEvent < QUIET) ? due : event;
     }
 
     // Shifts
@@ -261,10 +269,10 @@ public final class Simulation {
         double staffed = 0;
         double busy = 0;
         for (Workplace agent : roster.all()) {
-            agent.account(now);
+            agent.account(lastEvent);
             staffed += agent.staffedNanos();
             busy += agent.busyNanos();
         }
-        return new Result(queues, staffed / Times.SECOND, busy / Times.SECOND, arrived, now);
+        return new Result(queues, staffed / Times.SECOND, busy / Times.SECOND, arrived, lastEvent);
     }
 }

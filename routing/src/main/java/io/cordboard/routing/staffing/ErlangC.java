@@ -1,6 +1,7 @@
 package io.cordboard.routing.staffing;
 
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /**
  * A queue of customers who never hang up (M/M/n, Erlang C), in the steady state.
@@ -50,7 +51,7 @@ public final class ErlangC {
         return fewest(load, "a mean wait of " + asa, queue -> queue.meanWaitSeconds() <= seconds);
     }
 
-    private static int fewest(OfferedLoad load, String target, java.util.function.Predicate<ErlangC> isMet) {
+    private static int fewest(OfferedLoad load, String target, Predicate<ErlangC> isMet) {
         return load.erlangs() == 0
                 ? 0
                 : LeastAgents.from(

@@ -12,6 +12,7 @@ import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.matching.Proposal;
 import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.queue.QueueId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
@@ -55,7 +57,7 @@ class SimulationPropertyTest {
                         Duration.ofSeconds(200),
                         Optional.of(Duration.ofSeconds(30))));
         Map<Long, String> ends = new HashMap<>();
-        Map<AgentId, TreeMap<Long, List<Work>>> works = new HashMap<>();
+        Map<AgentId, SortedMap<Long, List<Work>>> works = new HashMap<>();
         // When
         Result result = Simulation.run(centre, RandomArrivals.of(seed, hours(2), demands), new Witness() {
             @Override
@@ -82,7 +84,7 @@ class SimulationPropertyTest {
 
     private record Work(Medium medium, long until) {}
 
-    private static void fitsCapacity(TreeMap<Long, List<Work>> works) {
+    private static void fitsCapacity(SortedMap<Long, List<Work>> works) {
         List<Work> inHand = new ArrayList<>();
         works.forEach((at, begun) -> begun.forEach(work -> {
             inHand.removeIf(each -> each.until() <= at);
@@ -95,8 +97,7 @@ class SimulationPropertyTest {
     private static List<Shift> shifts(SplittableRandom random, int agents) {
         List<Shift> shifts = new ArrayList<>();
         for (int i = 0; i < agents; i++) {
-            Set<io.cordboard.routing.queue.QueueId> queues =
-                    i % 3 == 0 ? Set.of() : Set.of(i % 3 == 1 ? SALES : SERVICE);
+            Set<QueueId> queues = i % 3 == 0 ? Set.of() : Set.of(i % 3 == 1 ? SALES : SERVICE);
             long at = 0;
             for (int n = 0; n < 4; n++) {
                 long from = at + random.nextLong(0, Duration.ofMinutes(20).toNanos());

@@ -16,11 +16,16 @@ import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.matching.Proposal;
+import io.cordboard.routing.policy.BusinessHours;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.Step;
+import io.cordboard.routing.policy.TimeOfDay;
 import io.cordboard.routing.queue.QueueId;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -214,6 +219,27 @@ class SimulationTest {
         assertThat(result.queue(SALES).unanswered()).isEqualTo(1);
         assertThat(result.queue(SALES).waitProbability()).isEqualTo(1);
         assertThat(result.occupancy()).isZero();
+    }
+
+    @Test
+    void callThatCameAfterHoursIsServedWhenTheQueueOpens() {
+        List<Shift> shifts = List.of(Shift.open(agent("ann"), Set.of(), Map.of(), Capacity.DEFAULT));
+        run(with(openFrom("09:01"), shifts), call(0, 10));
+        assertThat(outcomes).containsExactly("0>ann@60");
+    }
+
+    @Test
+    void endsThoughTheQueueOpensAgainForEver() {
+        Result result = run(with(openFrom("09:01"), List.of()), call(5, 10));
+        assertThat(result.queue(SALES).unanswered()).isEqualTo(1);
+        assertThat(result.endNanos()).isEqualTo(seconds(5));
+    }
+
+    private static Policy openFrom(String time) {
+        var period =
+                new BusinessHours.Period(EnumSet.allOf(DayOfWeek.class), TimeOfDay.of(time), TimeOfDay.of("18:00"));
+        var hours = new BusinessHours(ZoneOffset.UTC, List.of(period), Set.of(), Optional.empty());
+        return Policy.DEFAULT.with(draft -> draft.hours = Optional.of(hours));
     }
 
     @Test

@@ -99,7 +99,6 @@ final class Study {
             if (!first.covers(theory) || covering < LEAST_COVERING || !all.covers(theory)) {
                 misses.add(found);
             }
-            if (Boolean.getBoolean("study.print")) System.out.println(found);
         }
         assertThat(misses)
                 .as("seeds %d to %d", firstSeed, firstSeed + SEEDS - 1)
