@@ -47,7 +47,7 @@ class SimulationPropertyTest {
                                 offer.hashCode() ^ at,
                                 Duration.ofSeconds(ringSeconds).toNanos()));
         List<Demand> demands = List.of(
-                Demand.calls(SALES, 150, Duration.ofSeconds(120)).withPatience(Duration.ofSeconds(90)),
+                Demand.calls(SALES, 150, Duration.ofMinutes(2)).withPatience(Duration.ofSeconds(90)),
                 new Demand(
                         SERVICE,
                         Medium.CHAT,

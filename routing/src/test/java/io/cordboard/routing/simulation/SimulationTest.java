@@ -257,8 +257,8 @@ class SimulationTest {
     void sameSeedGivesTheSameResultAndAnotherSeedAnother() {
         Scenario centre = scenario(agents("a", 20));
         List<Demand> calls = List.of(
-                Demand.calls(SALES, 200, Duration.ofSeconds(180)).withPatience(Duration.ofSeconds(60)),
-                Demand.calls(SERVICE, 150, Duration.ofSeconds(180)).withPriority(2));
+                Demand.calls(SALES, 200, Duration.ofMinutes(3)).withPatience(Duration.ofMinutes(1)),
+                Demand.calls(SERVICE, 150, Duration.ofMinutes(3)).withPriority(2));
         Result once = Simulation.run(centre, RandomArrivals.of(7, hours(5), calls));
         Result again = Simulation.run(centre, RandomArrivals.of(7, hours(5), calls));
         Result other = Simulation.run(centre, RandomArrivals.of(8, hours(5), calls));
@@ -270,8 +270,8 @@ class SimulationTest {
     @Test
     void arrivalsOfASeedAreTheseForEver() {
         List<Demand> calls = List.of(
-                Demand.calls(SALES, 200, Duration.ofSeconds(180)).withPatience(Duration.ofSeconds(60)),
-                Demand.calls(SERVICE, 150, Duration.ofSeconds(180)));
+                Demand.calls(SALES, 200, Duration.ofMinutes(3)).withPatience(Duration.ofMinutes(1)),
+                Demand.calls(SERVICE, 150, Duration.ofMinutes(3)));
         RandomArrivals arrivals = RandomArrivals.of(42, hours(1), calls);
         Arrival first = arrivals.next();
         assertThat(List.of(first.atNanos(), first.handlingNanos(), first.patienceNanos()))
@@ -282,8 +282,8 @@ class SimulationTest {
     @Test
     void randomArrivalsHaveTheMeansAskedFor() {
         List<Demand> calls = List.of(
-                Demand.calls(SALES, 3_000, Duration.ofSeconds(180)).withPatience(Duration.ofSeconds(60)),
-                Demand.calls(SERVICE, 1_000, Duration.ofSeconds(240)));
+                Demand.calls(SALES, 3_000, Duration.ofMinutes(3)).withPatience(Duration.ofMinutes(1)),
+                Demand.calls(SERVICE, 1_000, Duration.ofMinutes(4)));
         int[] count = new int[2];
         double[] handling = new double[2];
         double patience = 0;

@@ -63,8 +63,8 @@ class TheoryTest {
     @CsvSource({"14, 0.022839, 2.7407, 0.69797", "10, 0.137464, 16.4957, 0.862536"})
     void impatienceGivesErlangA(int agents, double abandoned, double meanWait, double occupancy) {
         // Given
-        Duration handling = Duration.ofSeconds(180);
-        Duration patience = Duration.ofSeconds(120);
+        Duration handling = Duration.ofMinutes(3);
+        Duration patience = Duration.ofMinutes(2);
         ErlangA theory = ErlangA.of(OfferedLoad.of(100, Duration.ofMinutes(30), handling), patience, agents);
         Scenario centre = scenario(agents("a", agents)).counting(hours(0.75), hours(2.75));
         List<Demand> calls = List.of(Demand.calls(SALES, 200, handling).withPatience(patience));
@@ -95,7 +95,7 @@ class TheoryTest {
     @Test
     void prioritiesGiveCobhamsWaits() {
         // Given
-        Duration handling = Duration.ofSeconds(180);
+        Duration handling = Duration.ofMinutes(3);
         int agents = 13;
         double perHour = 200;
         ErlangC together = ErlangC.of(OfferedLoad.of(perHour, Duration.ofHours(1), handling), agents);
@@ -149,7 +149,7 @@ class TheoryTest {
         Scenario centre = Scenario.of(NINE, Map.of(SALES, Policy.DEFAULT, SERVICE, first), shifts)
                 .counting(hours(5), hours(11));
         List<Demand> calls = List.of(
-                Demand.calls(SALES, 60, Duration.ofSeconds(180)), Demand.calls(SERVICE, 10, Duration.ofSeconds(240)));
+                Demand.calls(SALES, 60, Duration.ofMinutes(3)), Demand.calls(SERVICE, 10, Duration.ofMinutes(4)));
         // Then
         new Study(2)
                 .claims("P(wait) of sales", theory.waitProbabilityA())

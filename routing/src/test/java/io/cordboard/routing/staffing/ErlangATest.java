@@ -13,7 +13,7 @@ class ErlangATest {
 
     private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
     private static final Duration TWENTY = Duration.ofSeconds(20);
-    private static final OfferedLoad LOAD = OfferedLoad.of(100, Duration.ofMinutes(30), Duration.ofSeconds(180));
+    private static final OfferedLoad LOAD = OfferedLoad.of(100, Duration.ofMinutes(30), Duration.ofMinutes(3));
 
     @ParameterizedTest
     @CsvSource({"14, 0.022839, 2.7407, 0.69797", "10, 0.137464, 16.4957, 0.862536"})
@@ -36,7 +36,7 @@ class ErlangATest {
             inLine += Math.max(0, k - agents) * term;
             term *= 10.0 / (k + 1);
         }
-        ErlangA queue = ErlangA.of(LOAD, Duration.ofSeconds(180), agents);
+        ErlangA queue = ErlangA.of(LOAD, Duration.ofMinutes(3), agents);
         assertThat(queue.waitProbability()).isCloseTo(1 - below, within(1e-12));
         assertThat(queue.meanInLine()).isCloseTo(inLine, within(1e-12));
     }
@@ -55,7 +55,7 @@ class ErlangATest {
     /** Without patience nobody waits: Erlang's loss formula, 0.21458 at 10 erlangs and 10 agents. */
     @Test
     void noPatienceTendsToErlangB() {
-        ErlangA queue = ErlangA.of(LOAD, Duration.ofNanos(1_000_000), 10);
+        ErlangA queue = ErlangA.of(LOAD, Duration.ofMillis(1), 10);
         assertThat(queue.abandonProbability()).isCloseTo(0.21458, within(1e-4));
         assertThat(queue.serviceLevel(TWENTY)).isCloseTo(1 - 0.21458, within(1e-4));
     }
@@ -88,7 +88,7 @@ class ErlangATest {
     /** Garnett et al. 2002: with as much load as agents and patience as long as handling, P(wait) tends to 1/2. */
     @Test
     void fiveThousandAgentsComeCloseToTheLimitOfManyAgents() {
-        ErlangA queue = ErlangA.of(new OfferedLoad(5_000 / 300.0, 300), Duration.ofSeconds(300), 5_000);
+        ErlangA queue = ErlangA.of(new OfferedLoad(5_000 / 300.0, 300), Duration.ofMinutes(5), 5_000);
         assertThat(queue.waitProbability()).isCloseTo(0.5, within(0.005));
         assertThat(queue.abandonProbability()).isCloseTo(1 / Math.sqrt(2 * Math.PI * 5_000), within(1e-5));
         assertThat(queue.serviceLevel(Duration.ofDays(1))).isCloseTo(1 - queue.abandonProbability(), within(1e-9));

@@ -11,8 +11,8 @@ class ErlangCTest {
 
     private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
     private static final Duration TWENTY = Duration.ofSeconds(20);
-    private static final OfferedLoad THREE_MINUTES = OfferedLoad.of(100, HALF_AN_HOUR, Duration.ofSeconds(180));
-    private static final OfferedLoad FOUR_MINUTES = OfferedLoad.of(100, HALF_AN_HOUR, Duration.ofSeconds(240));
+    private static final OfferedLoad THREE_MINUTES = OfferedLoad.of(100, HALF_AN_HOUR, Duration.ofMinutes(3));
+    private static final OfferedLoad FOUR_MINUTES = OfferedLoad.of(100, HALF_AN_HOUR, Duration.ofMinutes(4));
 
     @Test
     void hundredCallsOfThreeMinutesAndFourteenAgents() {
