@@ -31,7 +31,7 @@ export interface AgentView {
 export interface Contact {
   medium: string;
   subject?: string;
-  attributes: Record<string, string>;
+  attributes: Record<string, unknown>;
 }
 
 export interface Said {

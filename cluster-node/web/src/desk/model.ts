@@ -92,7 +92,8 @@ export function inHand(state: DeskState): Item[] {
 
 /** Who the customer is, as far as they said. */
 export function customerOf(talk: Talk): string {
-  return talk.contact?.attributes["customer.name"] ?? "Customer";
+  const name = talk.contact?.attributes["customer.name"];
+  return typeof name === "string" ? name : "Customer";
 }
 
 /**

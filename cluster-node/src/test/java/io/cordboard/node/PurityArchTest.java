@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class PurityArchTest {
     /** An aggregate's {@code *State} with its phases, and the kernels. */
     private static final DescribedPredicate<JavaClass> PURE = resideInAnyPackage(
+                    "io.cordboard.routing.expression..",
                     "io.cordboard.routing.matching..",
                     "io.cordboard.routing.policy..",
                     "io.cordboard.routing.simulation..",

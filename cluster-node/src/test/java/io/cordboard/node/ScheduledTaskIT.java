@@ -10,6 +10,7 @@ import io.cordboard.persistence.journal.JournalSettings;
 import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.entity.EventJson;
 import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.InteractionEvent;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.leg.Legs;
@@ -73,7 +74,7 @@ class ScheduledTaskIT {
                 QUEUE,
                 Optional.empty(),
                 Optional.of("Call back"),
-                Map.of(),
+                Attributes.NONE,
                 0,
                 Map.of(),
                 Optional.empty(),

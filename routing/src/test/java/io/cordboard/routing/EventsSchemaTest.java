@@ -13,6 +13,7 @@ import io.cordboard.routing.agent.Team;
 import io.cordboard.routing.entity.Event;
 import io.cordboard.routing.entity.EventJson;
 import io.cordboard.routing.entity.Stored;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.CloseReason;
 import io.cordboard.routing.interaction.Contact;
 import io.cordboard.routing.interaction.InteractionEvent;
@@ -130,7 +131,7 @@ class EventsSchemaTest {
                         Optional.of("Sent again."),
                         Optional.of("Goodbye"),
                         NOW),
-                new InteractionEvent.AttributesChanged(Map.of("vip", "yes"), NOW),
+                new InteractionEvent.AttributesChanged(Attributes.of(Map.of("vip", "yes")), NOW),
                 new InteractionEvent.PlaceChanged(9, Map.of(new Skill("german"), 3), NOW),
                 new InteractionEvent.Rescheduled(NOW.plusSeconds(3600), Party.supervisor("crm"), NOW),
                 new InteractionEvent.DuesPaid(Set.of(OFFER), Set.of(SUPPORT), NOW),

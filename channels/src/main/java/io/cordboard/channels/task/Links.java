@@ -1,9 +1,9 @@
 package io.cordboard.channels.task;
 
+import io.cordboard.routing.expression.Attributes;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Attributes that agents may follow: those whose name begins with {@value #PREFIX}. Whatever sets an attribute goes through here,
@@ -18,8 +18,8 @@ public final class Links {
     private Links() {}
 
     /** Fails with an IllegalArgumentException that names the attribute which is no link, or says that there are too many. */
-    public static void require(Map<String, String> attributes) {
-        long links = attributes.entrySet().stream()
+    public static void require(Attributes attributes) {
+        long links = attributes.members().entrySet().stream()
                 .filter(attribute -> isLink(attribute.getKey()))
                 .peek(link -> require(link.getKey(), link.getValue()))
                 .count();
@@ -32,9 +32,9 @@ public final class Links {
         return name.toLowerCase(Locale.ROOT).startsWith(PREFIX);
     }
 
-    private static void require(String name, String value) {
+    private static void require(String name, Object value) {
         try {
-            URI uri = new URI(value);
+            URI uri = new URI(value instanceof String text ? text : "");
             boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
             // A user in a link is there to deceive: https://bank.example@elsewhere.example
             if (web && uri.getHost() != null && uri.getRawUserInfo() == null) {

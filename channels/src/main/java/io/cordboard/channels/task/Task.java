@@ -4,6 +4,7 @@ import io.cordboard.channels.task.TaskFlaw.Part;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.Contact;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Place;
@@ -32,7 +33,7 @@ public record Task(
         QueueId queue,
         Optional<String> customer,
         Optional<String> title,
-        Map<String, String> attributes,
+        Attributes attributes,
         int priority,
         Map<Skill, Integer> skills,
         Optional<AgentId> lastAgent,
@@ -46,7 +47,6 @@ public record Task(
     public static final int MAX_PROFICIENCY = 10;
 
     public Task {
-        attributes = Map.copyOf(attributes);
         skills = Map.copyOf(skills);
         line(Part.CUSTOMER, customer);
         line(Part.TITLE, title);
@@ -59,8 +59,8 @@ public record Task(
                 skills.values().stream().allMatch(asked -> asked >= 0 && asked <= MAX_PROFICIENCY),
                 Part.SKILLS,
                 "Expected a proficiency of 0 to " + MAX_PROFICIENCY);
-        checked(Part.CUSTOMER, customer, Optional.empty(), Map.of());
-        checked(Part.TITLE, Optional.empty(), title, Map.of());
+        checked(Part.CUSTOMER, customer, Optional.empty(), Attributes.NONE);
+        checked(Part.TITLE, Optional.empty(), title, Attributes.NONE);
         checked(Part.ATTRIBUTES, Optional.empty(), Optional.empty(), attributes);
     }
 
@@ -82,8 +82,7 @@ public record Task(
                 "Expected a time within " + HORIZON.toDays() + " days, but got " + due);
     }
 
-    private static void checked(
-            Part part, Optional<String> customer, Optional<String> title, Map<String, String> attributes) {
+    private static void checked(Part part, Optional<String> customer, Optional<String> title, Attributes attributes) {
         try {
             contact(customer, title, attributes);
             Links.require(attributes);
@@ -94,7 +93,7 @@ public record Task(
     }
 
     /** Nobody's connection can drop: there is no patience. */
-    private static Contact contact(Optional<String> customer, Optional<String> title, Map<String, String> attributes) {
+    private static Contact contact(Optional<String> customer, Optional<String> title, Attributes attributes) {
         return new Contact(Medium.TASK, customer, title, Optional.empty(), attributes);
     }
 

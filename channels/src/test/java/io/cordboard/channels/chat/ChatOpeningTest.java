@@ -203,9 +203,9 @@ class ChatOpeningTest {
                 server.open(tenant, opening().put("customer", "c-18").put("proof", proof));
 
         assertThat(proven.contact().customer()).contains("c-17");
-        assertThat(proven.contact().attributes()).containsEntry("customer.verified", "true");
+        assertThat(proven.contact().attributes().members()).containsEntry("customer.verified", "true");
         assertThat(claimed.contact().customer()).isEmpty();
-        assertThat(claimed.contact().attributes())
+        assertThat(claimed.contact().attributes().members())
                 .containsEntry("customer.claimed", "c-17")
                 .doesNotContainKey("customer.verified");
         assertThat(stolen.code()).isEqualTo("identity-not-proven");

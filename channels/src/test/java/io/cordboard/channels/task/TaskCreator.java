@@ -3,6 +3,7 @@ package io.cordboard.channels.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.InteractionView;
 import io.cordboard.routing.interaction.InteractionView.Phase;
@@ -39,7 +40,7 @@ final class TaskCreator implements Outside {
                 centre.queue(),
                 Optional.of("c-1"),
                 Optional.of("Call back"),
-                Map.of("order", "77"),
+                Attributes.of(Map.of("order", "77")),
                 5,
                 Map.of(),
                 Optional.empty(),

@@ -1,8 +1,10 @@
 package io.cordboard.routing.agent;
 
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +15,7 @@ import java.util.Set;
  * @param skills proficiency 0 to 10 by skill
  * @param grace how long the agent's open offers survive the loss of the last connection
  * @param unattended ready without a connection: for agents who work by telephone alone
+ * @param attributes what else conditions may ask of the agent
  */
 public record AgentProfile(
         String displayName,
@@ -21,9 +24,24 @@ public record AgentProfile(
         Map<Skill, Integer> skills,
         Capacity capacity,
         Duration grace,
-        boolean unattended) {
+        boolean unattended,
+        Attributes attributes) {
+
+    /** An agent of whom nothing more is said. */
+    public AgentProfile(
+            String displayName,
+            Optional<Team> team,
+            Set<QueueId> queues,
+            Map<Skill, Integer> skills,
+            Capacity capacity,
+            Duration grace,
+            boolean unattended) {
+        this(displayName, team, queues, skills, capacity, grace, unattended, Attributes.NONE);
+    }
 
     public AgentProfile {
+        // What was stored before there were attributes has none.
+        attributes = Objects.requireNonNullElse(attributes, Attributes.NONE);
         queues = Set.copyOf(queues);
         skills = Map.copyOf(skills);
         skills.forEach((skill, proficiency) -> {

@@ -285,7 +285,8 @@ record Present(
                         profile.capacity(),
                         desk.carried(),
                         idleSince,
-                        contacts),
+                        contacts,
+                        profile.attributes()),
                 desk.version(),
                 held());
     }

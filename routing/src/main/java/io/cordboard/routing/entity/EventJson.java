@@ -7,16 +7,17 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.cordboard.routing.expression.Attributes;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How events look in JSON: absent optionals left out, times in ISO 8601, unknown fields ignored for the sake of later versions. */
+/** How events look in JSON: absent optionals and attributes left out, times in ISO 8601, unknown fields ignored for the sake of later versions. */
 public final class EventJson {
 
     private EventJson() {}
 
     public static ObjectMapper mapper() {
-        return JsonMapper.builder()
+        JsonMapper mapper = JsonMapper.builder()
                 .addModule(new Jdk8Module())
                 .addModule(new JavaTimeModule())
                 .defaultPropertyInclusion(
@@ -25,6 +26,10 @@ public final class EventJson {
                 .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
+        // As before there were any; see Contact, which always had some.
+        mapper.configOverride(Attributes.class)
+                .setInclude(JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS));
+        return mapper;
     }
 
     /** The events of a sealed family by their stored names. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,32 @@ public final class Attributes {
         return members.isEmpty() ? NONE : new Reading().read(members);
     }
 
+    /** Reads a document; fails as {@link #of(Map)} does, and where it is no object. */
+    public static Attributes of(JsonNode document) {
+        if (!(value(document) instanceof Map<?, ?> members)) {
+            throw new IllegalArgumentException("Expected an object, but got " + document);
+        }
+        Map<String, @Nullable Object> named = new TreeMap<>();
+        members.forEach((name, value) -> named.put(String.valueOf(name), value));
+        return of(named);
+    }
+
+    private static @Nullable Object value(JsonNode node) {
+        if (node.isObject()) {
+            var members = new TreeMap<String, @Nullable Object>();
+            node.properties().forEach(member -> members.put(member.getKey(), value(member.getValue())));
+            return members;
+        }
+        if (node.isArray()) {
+            var list = new ArrayList<@Nullable Object>();
+            node.forEach(each -> list.add(value(each)));
+            return list;
+        }
+        return node.isNumber()
+                ? node.numberValue()
+                : node.isBoolean() ? (Object) node.booleanValue() : node.textValue();
+    }
+
     /** These, with each member of {@code changes} in place of the one of its name, and without those that are null there. */
     public Attributes with(Attributes changes) {
         if (changes.isEmpty() && changes.removed.isEmpty() && removed.isEmpty()) {
@@ -79,9 +106,41 @@ public final class Attributes {
         return members.isEmpty();
     }
 
+    /** Characters of all names and texts, any other value counting as {@value #OTHER}: about what it takes on its way. */
+    public int size() {
+        return size(members);
+    }
+
+    private static int size(Object value) {
+        return switch (value) {
+            case String text -> text.length();
+            case List<?> list -> list.stream().mapToInt(Attributes::size).sum();
+            case Map<?, ?> object ->
+                object.entrySet().stream()
+                        .mapToInt(member -> size(member.getKey()) + size(member.getValue()))
+                        .sum();
+            default -> OTHER;
+        };
+    }
+
     /** By name, in order: String, Long, Double, Boolean, List of these, and Map of the same kind. Unmodifiable. */
     public Map<String, Object> members() {
         return members;
+    }
+
+    /** These, with nothing left that {@link #with(Attributes)} would remove. */
+    public Attributes settled() {
+        return removed.isEmpty() ? this : new Attributes(members, Set.of());
+    }
+
+    /** The attributes within a member; none, if it is missing or no object. */
+    public Attributes object(String name) {
+        if (!(members.get(name) instanceof Map<?, ?> object)) {
+            return NONE;
+        }
+        Map<String, Object> within = new TreeMap<>();
+        object.forEach((key, value) -> within.put(String.valueOf(key), value));
+        return of(within);
     }
 
     /** The names of members that {@link #with(Attributes)} removes. */
@@ -101,7 +160,7 @@ public final class Attributes {
 
     /** A tree, since mappers leave out what is null in a map. */
     @JsonValue
-    JsonNode json() {
+    public ObjectNode json() {
         ObjectNode node = object(members);
         removed.forEach(node::putNull);
         return node;

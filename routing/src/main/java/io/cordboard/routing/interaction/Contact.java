@@ -1,9 +1,12 @@
 package io.cordboard.routing.interaction;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.expression.Attributes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What is known of a contact when it arrives.
@@ -19,26 +22,55 @@ public record Contact(
         Optional<String> customer,
         Optional<String> subject,
         Optional<Duration> patience,
-        Map<String, String> attributes) {
+        // Always written: those who knew only of texts could not do without.
+        @JsonInclude(JsonInclude.Include.ALWAYS) Attributes attributes) {
 
     public static final int MAX_ATTRIBUTES = 50;
-    public static final int MAX_TEXT = 1_000;
 
     public Contact {
-        attributes = Map.copyOf(attributes);
-        if (attributes.size() > MAX_ATTRIBUTES) {
-            throw new IllegalArgumentException(
-                    "Expected at most " + MAX_ATTRIBUTES + " attributes, but got " + attributes.size());
+        int count = attributes.members().size();
+        if (count > MAX_ATTRIBUTES) {
+            throw new IllegalArgumentException("Expected at most " + MAX_ATTRIBUTES + " attributes, but got " + count);
         }
-        attributes.forEach((name, value) -> {
-            if (name.length() > 64 || value.length() > MAX_TEXT) {
-                throw new IllegalArgumentException("Expected attribute names of at most 64 and values of at most "
-                        + MAX_TEXT + " characters, but '" + name.substring(0, Math.min(name.length(), 64))
-                        + "' is longer");
-            }
-        });
+        attributes = attributes.settled();
         customer.ifPresent(c -> requireLength("customer", c, 128));
         subject.ifPresent(s -> requireLength("subject", s, 200));
+    }
+
+    public Contact(
+            Medium medium,
+            Optional<String> customer,
+            Optional<String> subject,
+            Optional<Duration> patience,
+            Map<String, ?> attributes) {
+        this(medium, customer, subject, patience, Attributes.of(attributes));
+    }
+
+    /**
+     * What conditions may ask of it: its attributes, those with dots in their names as objects, so that {@code customer.verified}
+     * is what is said of the customer. Where both a value and parts of an object have a name, the object is taken.
+     */
+    public Attributes known() {
+        if (attributes.members().keySet().stream().noneMatch(name -> name.indexOf('.') > 0)) {
+            return attributes;
+        }
+        Map<String, Object> known = new TreeMap<>();
+        attributes.members().forEach((name, value) -> put(known, name, value));
+        return Attributes.of(known);
+    }
+
+    private static void put(Map<String, Object> into, String name, Object value) {
+        int dot = name.indexOf('.');
+        if (dot <= 0) {
+            into.merge(name, value, (was, now) -> was instanceof Map ? was : now);
+            return;
+        }
+        Map<String, Object> part = new TreeMap<>();
+        if (into.get(name.substring(0, dot)) instanceof Map<?, ?> there) {
+            there.forEach((key, each) -> part.put(String.valueOf(key), each));
+        }
+        put(part, name.substring(dot + 1), value);
+        into.put(name.substring(0, dot), part);
     }
 
     private static void requireLength(String what, String value, int max) {

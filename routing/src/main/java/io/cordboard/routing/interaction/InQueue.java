@@ -210,6 +210,11 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
     }
 
     @Override
+    public Optional<Place> waits() {
+        return Optional.of(place);
+    }
+
+    @Override
     public Story leavingAll(InteractionEvent cause) {
         return story.with(story.dues().left(place.queue(), place.enqueued()));
     }
@@ -217,7 +222,11 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
     @Override
     public List<Command> debtsHere() {
         return List.of(new QueueCommand.Enqueue(
-                place.queue(), story.interaction(), story.contact().medium(), place));
+                place.queue(),
+                story.interaction(),
+                story.contact().medium(),
+                place,
+                story.contact().known()));
     }
 
     @Override

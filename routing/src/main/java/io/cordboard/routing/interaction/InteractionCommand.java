@@ -3,6 +3,7 @@ package io.cordboard.routing.interaction;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.entity.Command;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,7 +116,7 @@ public sealed interface InteractionCommand extends Command {
     record Reprioritise(InteractionId interaction, int priority, Map<Skill, Integer> skills)
             implements InteractionCommand {}
 
-    record ChangeAttributes(InteractionId interaction, Map<String, String> attributes) implements InteractionCommand {}
+    record ChangeAttributes(InteractionId interaction, Attributes attributes) implements InteractionCommand {}
 
     /** The queue sends it elsewhere: overflow, or outside business hours. {@code enqueued} names the stay. */
     record Divert(InteractionId interaction, QueueId from, Instant enqueued, Optional<QueueId> to, String message)

@@ -4,6 +4,7 @@ import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.entity.Event;
 import io.cordboard.routing.entity.Stored;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Instant;
 import java.util.Map;
@@ -106,7 +107,7 @@ public sealed interface InteractionEvent extends Event {
             implements InteractionEvent {}
 
     @Stored("attributes-changed")
-    record AttributesChanged(Map<String, String> attributes, Instant at) implements InteractionEvent {}
+    record AttributesChanged(Attributes attributes, Instant at) implements InteractionEvent {}
 
     /** Priority or asked skills changed while it waits. */
     @Stored("place-changed")

@@ -54,6 +54,11 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
 
         InteractionView view();
 
+        /** Where it waits for an agent, if it does. */
+        default Optional<Place> waits() {
+            return Optional.empty();
+        }
+
         /** What this phase owes beside {@link Story#dues}. */
         default List<Command> debtsHere() {
             return List.of();
@@ -95,7 +100,11 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
             if (story().with(c.attributes()).contact().equals(story().contact())) {
                 return unchanged();
             }
-            return accept(new AttributesChanged(c.attributes(), now));
+            var changed = new AttributesChanged(c.attributes(), now);
+            // Its queue is told of its place anew, and with it of what is known now.
+            return waits().<Decision<InteractionEvent>>map(
+                            place -> accept(changed, new PlaceChanged(place.priority(), place.skills(), now)))
+                    .orElseGet(() -> accept(changed));
         }
 
         private Decision<InteractionEvent> say(InteractionCommand.Say c, Instant now) {

@@ -1,10 +1,9 @@
 package io.cordboard.routing.interaction;
 
+import io.cordboard.routing.expression.Attributes;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -91,11 +90,13 @@ record Story(
         return new Story(interaction, contact, opened, opening, messages, recent, moves, until, dues);
     }
 
-    Story with(Map<String, String> changes) {
-        var attributes = new HashMap<>(contact.attributes());
-        attributes.putAll(changes);
-        var changed =
-                new Contact(contact.medium(), contact.customer(), contact.subject(), contact.patience(), attributes);
+    Story with(Attributes changes) {
+        var changed = new Contact(
+                contact.medium(),
+                contact.customer(),
+                contact.subject(),
+                contact.patience(),
+                contact.attributes().with(changes));
         return new Story(interaction, changed, opened, opening, messages, recent, moves, droppedUntil, dues);
     }
 }

@@ -1,6 +1,7 @@
 package io.cordboard.routing.matching;
 
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.expression.Expression;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class DemandClass implements Home, Subject {
 
-    /** What an interaction itself asks, and its relaxation step: with the queue's policy these say what it needs. */
-    record Key(Map<Skill, Integer> asked, int step) {}
+    /**
+     * What an interaction itself asks, what is asked of its agent because of what is known of it, and its relaxation step: with
+     * the queue's policy these say what it needs.
+     */
+    record Key(Map<Skill, Integer> asked, Expression condition, int step) {}
 
     /** One skill needed, at least so well. */
     record Need(Skill skill, int minimum, Proficiencies.Holders holders) {}
@@ -26,17 +30,21 @@ final class DemandClass implements Home, Subject {
     final Key key;
     final List<Need> needs;
 
+    /** Who meets the condition; null if there is none. */
+    final Conditions.@Nullable Met condition;
+
     /** The needs again, as pairs of skill number and minimum: read for every class that an agent looks at. */
     private final int[] minimums;
 
     final TreeSet<Entry> entries = new TreeSet<>();
     private @Nullable Probe probe;
 
-    DemandClass(Group group, Key key, List<Need> needs) {
+    DemandClass(Group group, Key key, List<Need> needs, Conditions.@Nullable Met condition) {
         this.group = group;
         this.line = group.line;
         this.key = key;
         this.needs = needs;
+        this.condition = condition;
         minimums = needs.stream()
                 .flatMapToInt(need -> IntStream.of(need.holders().number(), need.minimum()))
                 .toArray();
@@ -53,7 +61,7 @@ final class DemandClass implements Home, Subject {
                 return false;
             }
         }
-        return true;
+        return condition == null || condition.seats.get(seat.number);
     }
 
     @Override

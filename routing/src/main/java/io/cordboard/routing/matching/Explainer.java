@@ -2,11 +2,14 @@ package io.cordboard.routing.matching;
 
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.expression.Expression;
 import io.cordboard.routing.matching.Explanation.Barred;
 import io.cordboard.routing.matching.Explanation.Candidate;
 import io.cordboard.routing.matching.Explanation.Obstacle;
 import io.cordboard.routing.matching.Explanation.Wait;
 import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.policy.Strategy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +32,10 @@ final class Explainer {
     private final Policy policy;
     private final Standing standing;
     private final NavigableMap<Skill, Integer> needs;
+    private final Expression condition;
+
+    /** Where the queue goes by one. */
+    private final @Nullable Score score;
 
     /** The agent whom it is for alone at this instant, because somebody sent it there. */
     private final Optional<AgentId> named;
@@ -44,6 +51,8 @@ final class Explainer {
         policy = entry.desk.policy == null ? Policy.DEFAULT : entry.desk.policy;
         standing = Standing.of(policy, waiting, now);
         needs = Standing.needs(policy, waiting.skills(), standing.step());
+        condition = Standing.condition(policy, waiting, standing.step());
+        score = policy.strategy() instanceof Strategy.BestScore ? new Score(policy, waiting) : null;
         named = Lobby.namedUntil(policy, waiting) > now ? waiting.onlyAgent() : Optional.empty();
         Seat last = waiting.lastAgent().map(floor::seat).orElse(null);
         boolean held = last != null
@@ -60,7 +69,7 @@ final class Explainer {
                     .ifPresentOrElse(
                             obstacle -> ineligible.add(new Barred(seat.id(), obstacle)), () -> eligible.add(seat));
         }
-        eligible.sort(Ranking.of(policy.strategy(), needs.keySet(), entry.desk.lastInTurn));
+        eligible.sort(score != null ? score : Ranking.of(policy.strategy(), needs.keySet(), entry.desk.lastInTurn));
         ineligible.sort(Comparator.comparing(Barred::agent));
         return new Explanation(
                 waiting.interaction(),
@@ -71,6 +80,7 @@ final class Explainer {
                 standing.step(),
                 instant(standing.nextStepAt()),
                 needs,
+                condition == Expression.Constant.ALWAYS ? Optional.empty() : Optional.of(condition.toString()),
                 standing.rank(),
                 Nanos.instant(standing.place()),
                 policy.strategy().word(),
@@ -89,7 +99,9 @@ final class Explainer {
                 agent.idleSince(),
                 seat.usedUnits(),
                 agent.capacity().units(),
-                Ranking.skill(agent, needs.keySet()));
+                agent.contacts(),
+                Ranking.skill(agent, needs.keySet()),
+                Optional.ofNullable(score).map(each -> new Explanation.Scored(each.of(seat), each.parts(seat))));
     }
 
     private Wait waitsFor(List<Seat> eligible, List<Barred> ineligible) {
@@ -137,13 +149,26 @@ final class Explainer {
         if (named.isEmpty() && !seat.serves(entry.desk)) {
             return Optional.of(new Obstacle.NotInQueue());
         }
-        Optional<Obstacle> unskilled = named.isEmpty() ? unskilled(seat.agent) : Optional.empty();
+        Optional<Obstacle> unskilled = named.isEmpty() ? unsuited(seat) : Optional.empty();
         if (unskilled.isPresent()) {
             return unskilled;
         }
         return seat.agent.capacity().fits(List.of(), waiting.medium())
                 ? Optional.empty()
                 : Optional.of(new Obstacle.MediumNotServed());
+    }
+
+    private Optional<Obstacle> unsuited(Seat seat) {
+        return unskilled(seat.agent).or(() -> unmet(seat).map(Obstacle.ConditionUnmet::new));
+    }
+
+    /** The first part of the queue's condition that is not met, in the words of the policy. */
+    private Optional<String> unmet(Seat seat) {
+        if (condition.holds(seat.known)) {
+            return Optional.empty();
+        }
+        Attributes known = waiting.known();
+        return policy.condition(standing.step()).firstUnmet(seat.known, known, known.object("customer"));
     }
 
     private Optional<Obstacle> unskilled(ReadyAgent agent) {

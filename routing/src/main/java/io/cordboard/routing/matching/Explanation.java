@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param step relaxation steps that have fired
  * @param nextStepAt when the next one fires
  * @param requirements the minimum proficiencies needed of an agent now
+ * @param condition what must hold of an agent now beside, if anything: the queue's condition with what is known of the
+ *     interaction filled in
  * @param rank a higher rank goes first
  * @param place then the earlier place in line goes first; it is earlier than {@code since} by what its points are worth
  * @param strategy how the queue chooses among those who may have it
@@ -38,6 +40,7 @@ public record Explanation(
         int step,
         Optional<Instant> nextStepAt,
         Map<Skill, Integer> requirements,
+        Optional<String> condition,
         long rank,
         Instant place,
         String strategy,
@@ -49,7 +52,17 @@ public record Explanation(
         int unlisted) {
 
     /** An agent who could have it, with everything a strategy may go by. */
-    public record Candidate(AgentId agent, Instant idleSince, int usedUnits, int units, int proficiency) {}
+    public record Candidate(
+            AgentId agent,
+            Instant idleSince,
+            int usedUnits,
+            int units,
+            long contacts,
+            int proficiency,
+            Optional<Scored> score) {}
+
+    /** An agent's score, and what each part of the queue's score gave to it, in the policy's order. */
+    public record Scored(double sum, List<Double> parts) {}
 
     /** An agent who could not, and why. */
     public record Barred(AgentId agent, Obstacle obstacle) {}
@@ -101,6 +114,7 @@ public record Explanation(
         @JsonSubTypes.Type(value = Obstacle.NotInQueue.class, name = "not-in-queue"),
         @JsonSubTypes.Type(value = Obstacle.SkillMissing.class, name = "skill-missing"),
         @JsonSubTypes.Type(value = Obstacle.SkillTooLow.class, name = "skill-too-low"),
+        @JsonSubTypes.Type(value = Obstacle.ConditionUnmet.class, name = "condition-unmet"),
         @JsonSubTypes.Type(value = Obstacle.MediumNotServed.class, name = "medium-not-served"),
         @JsonSubTypes.Type(value = Obstacle.HeldForLastAgent.class, name = "held-for-last-agent"),
         @JsonSubTypes.Type(value = Obstacle.AlreadyOffered.class, name = "already-offered"),
@@ -119,6 +133,9 @@ public record Explanation(
         record SkillMissing(Skill skill, int minimum) implements Obstacle {}
 
         record SkillTooLow(Skill skill, int minimum, int proficiency) implements Obstacle {}
+
+        /** {@code condition} is the first part of the queue's condition that the agent does not meet. */
+        record ConditionUnmet(String condition) implements Obstacle {}
 
         /** The agent's capacity has no room for the medium, whatever the agent carries. */
         record MediumNotServed() implements Obstacle {}

@@ -82,6 +82,8 @@ final class Floor {
     private static boolean sameAbilities(ReadyAgent before, ReadyAgent now) {
         return before.queues().equals(now.queues())
                 && before.skills().equals(now.skills())
+                && before.team().equals(now.team())
+                && before.attributes().equals(now.attributes())
                 && before.capacity().equals(now.capacity());
     }
 
@@ -93,6 +95,8 @@ final class Floor {
                 .map(register::useBoard)
                 .toList();
         register.proficiencies.add(seat);
+        seat.known = Conditions.known(agent);
+        register.conditions.add(seat);
         if (agent.queues().isEmpty()) {
             everywhere.set(seat.number, true);
             seat.boards.forEach(Board::addRoamer);
@@ -123,6 +127,7 @@ final class Floor {
             register.release(board);
         });
         register.proficiencies.remove(seat);
+        register.conditions.remove(seat);
         everywhere.set(seat.number, false);
         if (seat.desks != null) {
             seat.desks.forEach(desk -> {
@@ -166,7 +171,7 @@ final class Floor {
         if (free.isEmpty()) {
             return null;
         }
-        Comparator<Seat> ranking = Ranking.of(of);
+        Comparator<Seat> ranking = Ranking.of(of, entry);
         if (free.size() > FEW) {
             return chooseAmongMany(entry, of, ranking);
         }
@@ -223,6 +228,9 @@ final class Floor {
             for (int i = 0; both != 0 && i < of.needs.size(); i++) {
                 var need = of.needs.get(i);
                 both &= need.holders().atLeast(need.minimum()).word(word);
+            }
+            if (of.condition != null) {
+                both &= of.condition.seats.word(word);
             }
             candidates[word] = both;
             found += Long.bitCount(both);

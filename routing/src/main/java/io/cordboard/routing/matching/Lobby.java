@@ -2,6 +2,7 @@ package io.cordboard.routing.matching;
 
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.expression.Expression;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.policy.Policy;
 import java.util.ArrayList;
@@ -222,7 +223,8 @@ final class Lobby {
 
     private DemandClass demandClass(Entry entry, Policy policy) {
         Line line = register.line(entry.desk, entry.waiting().medium());
-        var key = new DemandClass.Key(entry.waiting().skills(), entry.step);
+        var key = new DemandClass.Key(
+                entry.waiting().skills(), Standing.condition(policy, entry.waiting(), entry.step), entry.step);
         DemandClass of = line.classes.get(key);
         if (of == null) {
             List<DemandClass.Need> needs = new ArrayList<>(2);
@@ -231,7 +233,10 @@ final class Lobby {
                 needs.add(new DemandClass.Need(
                         need.getKey(), need.getValue(), register.proficiencies.use(need.getKey())));
             }
-            of = new DemandClass(line.group(gate(needs)), key, needs);
+            Conditions.Met met = key.condition() == Expression.Constant.ALWAYS
+                    ? null
+                    : register.conditions.use(key.condition(), floor.seats());
+            of = new DemandClass(line.group(gate(needs)), key, needs, met);
             of.group.classes++;
             line.classes.put(key, of);
         }
@@ -249,7 +254,7 @@ final class Lobby {
 
     /** An empty class that asks something of its own goes: there may be any number of those. */
     private void dropIfIdle(@Nullable DemandClass of) {
-        if (of != null && of.entries.isEmpty() && !of.key.asked().isEmpty()) {
+        if (of != null && of.entries.isEmpty() && (!of.key.asked().isEmpty() || of.condition != null)) {
             drop(of);
         }
     }
@@ -260,6 +265,9 @@ final class Lobby {
             of.line.drop(of.group);
         }
         of.needs.forEach(need -> register.proficiencies.release(need.skill()));
+        if (of.condition != null) {
+            register.conditions.release(of.condition);
+        }
     }
 
     /** Empties a desk's lines, because its policy is about to change; gives all that waits there, to be placed again. */

@@ -17,10 +17,14 @@ final class Ranking {
 
     private Ranking() {}
 
-    static Comparator<Seat> of(DemandClass of) {
+    static Comparator<Seat> of(DemandClass of, Entry entry) {
         Desk desk = of.line.desk;
+        if (desk.policy != null && desk.policy.strategy() instanceof Strategy.BestScore) {
+            return new Score(desk.policy, entry.waiting());
+        }
         Strategy strategy = desk.policy == null ? Policy.DEFAULT.strategy() : desk.policy.strategy();
-        return of(strategy, strategy instanceof Strategy.MostSkilled ? of.asked() : Set.of(), desk.lastInTurn);
+        boolean bySkill = strategy instanceof Strategy.MostSkilled || strategy instanceof Strategy.LeastSkilled;
+        return of(strategy, bySkill ? of.asked() : Set.of(), desk.lastInTurn);
     }
 
     /**
@@ -29,15 +33,25 @@ final class Ranking {
      */
     static Comparator<Seat> of(Strategy strategy, Set<Skill> asked, @Nullable AgentId lastInTurn) {
         return switch (strategy) {
-            case Strategy.LongestIdle _ -> LONGEST_IDLE;
+            // A score is of one interaction; without one, all are equal.
+            case Strategy.LongestIdle _, Strategy.BestScore _ -> LONGEST_IDLE;
             case Strategy.RoundRobin _ -> inTurn(lastInTurn);
             case Strategy.LeastOccupied _ -> Ranking::byOccupancy;
-            case Strategy.MostSkilled _ ->
-                (one, other) -> {
-                    int bySkill = Integer.compare(skill(other.agent, asked), skill(one.agent, asked));
-                    return bySkill != 0 ? bySkill : one.compareTo(other);
-                };
+            case Strategy.FewestContacts _ -> Ranking::byContacts;
+            case Strategy.MostSkilled _ -> (one, other) -> bySkill(other, one, one.compareTo(other), asked);
+            case Strategy.LeastSkilled _ -> (one, other) -> bySkill(one, other, one.compareTo(other), asked);
         };
+    }
+
+    private static int byContacts(Seat one, Seat other) {
+        int byContacts = Long.compare(one.agent.contacts(), other.agent.contacts());
+        return byContacts != 0 ? byContacts : one.compareTo(other);
+    }
+
+    /** The less skilled first; {@code tie} says who is first of two that are equally so. */
+    private static int bySkill(Seat one, Seat other, int tie, Set<Skill> asked) {
+        int bySkill = Integer.compare(skill(one.agent, asked), skill(other.agent, asked));
+        return bySkill != 0 ? bySkill : tie;
     }
 
     /** The sum of an agent's proficiencies in these skills. */

@@ -5,6 +5,7 @@ import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.agent.Team;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param carried the medium of each interaction and open offer that the agent carries now, one entry each
  * @param idleSince when the agent last ended work or became ready; the longest idle agent is the one with the earliest
  * @param contacts interactions taken since signing in
+ * @param attributes what the administrator says of the agent beside, for the conditions of policies
  */
 public record ReadyAgent(
         AgentId agent,
@@ -29,7 +31,21 @@ public record ReadyAgent(
         Capacity capacity,
         List<Medium> carried,
         Instant idleSince,
-        long contacts) {
+        long contacts,
+        Attributes attributes) {
+
+    /** One of whom the administrator says nothing more. */
+    public ReadyAgent(
+            AgentId agent,
+            Optional<Team> team,
+            Set<QueueId> queues,
+            Map<Skill, Integer> skills,
+            Capacity capacity,
+            List<Medium> carried,
+            Instant idleSince,
+            long contacts) {
+        this(agent, team, queues, skills, capacity, carried, idleSince, contacts, Attributes.NONE);
+    }
 
     public ReadyAgent {
         queues = Set.copyOf(queues);

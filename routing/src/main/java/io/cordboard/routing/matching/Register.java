@@ -6,10 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The names that agents and interactions share: queues, media, skills. Each is kept while anyone uses it. */
+/** The names that agents and interactions share: queues, media, skills, conditions. Each is kept while anyone uses it. */
 final class Register {
 
     final Proficiencies proficiencies = new Proficiencies();
+    final Conditions conditions = new Conditions();
     private final Map<QueueId, Desk> desks = new HashMap<>();
     private final Map<Medium, Board> boards = new HashMap<>();
 

@@ -2,6 +2,7 @@ package io.cordboard.routing.matching;
 
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.InteractionId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,9 @@ final class Seat implements Subject, Comparable<Seat> {
 
     /** The media it serves. */
     List<Board> boards = List.of();
+
+    /** What conditions may ask of it. */
+    Attributes known = Attributes.NONE;
 
     /** Proposals of which the kernel has not heard the end. */
     final List<Hold> holds = new ArrayList<>(2);

@@ -1,6 +1,8 @@
 package io.cordboard.routing.matching;
 
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.expression.Expression;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.Step;
 import java.util.Map;
@@ -43,6 +45,16 @@ record Standing(int step, long rank, long place, long nextStepAt) {
         }
         long ahead = Nanos.times(points, policy.priority().ageCredit().get().toNanos());
         return new Standing(fired, base, Nanos.add(since, -ahead), nextStepAt);
+    }
+
+    /** What must hold of an agent because of what is known of {@code waiting}: what the queue says, or any of the steps that fired. */
+    static Expression condition(Policy policy, Waiting waiting, int steps) {
+        Expression condition = policy.condition(steps);
+        if (condition == Expression.Constant.ALWAYS) {
+            return condition;
+        }
+        Attributes known = waiting.known();
+        return condition.given(known, known.object("customer"));
     }
 
     /** What is needed of an agent: what the queue asks and what the interaction asks, the higher, widened by the steps that fired. */

@@ -3,6 +3,7 @@ package io.cordboard.routing.matching;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.queue.QueueId;
@@ -11,8 +12,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the matching kernel knows of an interaction that waits in a queue; what its place says can be asked of it, too. */
-public record Waiting(InteractionId interaction, Medium medium, Place place) {
+/**
+ * What the matching kernel knows of an interaction that waits in a queue; what its place says can be asked of it, too.
+ *
+ * @param attributes what is known of it and of its customer, for the conditions of policies
+ */
+public record Waiting(InteractionId interaction, Medium medium, Place place, Attributes attributes) {
+
+    /** One of which nothing more is known. */
+    public Waiting(InteractionId interaction, Medium medium, Place place) {
+        this(interaction, medium, place, Attributes.NONE);
+    }
+
+    /** What conditions may ask of it. */
+    Attributes known() {
+        return attributes.with(Map.of("medium", medium.name()));
+    }
 
     public QueueId queue() {
         return place.queue();
@@ -52,6 +67,8 @@ public record Waiting(InteractionId interaction, Medium medium, Place place) {
 
     /** The same, and not for these either. */
     public Waiting excluding(Set<AgentId> others) {
-        return excluded().containsAll(others) ? this : new Waiting(interaction, medium, place.excluding(others));
+        return excluded().containsAll(others)
+                ? this
+                : new Waiting(interaction, medium, place.excluding(others), attributes);
     }
 }

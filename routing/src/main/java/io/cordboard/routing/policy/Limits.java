@@ -17,6 +17,7 @@ final class Limits {
     static final int TEXT_CHARS = 2_000;
 
     static final int STEPS = 32;
+    static final int SCORE_PARTS = 32;
     static final int SKILLS = 200;
     static final int OVERFLOW_RULES = 32;
     static final int PERIODS = 64;

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.expression.Expression;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,15 +18,19 @@ import java.util.function.Consumer;
  * with every part written out, so what a queue did yesterday does not depend on tomorrow's defaults.
  *
  * @param requirements minimum proficiency by skill, beside what the interaction itself asks; the higher of the two counts
+ * @param where what else an agent must be, by what is known of agent and interaction; nothing, if absent
  * @param steps how that is relaxed with time, earliest first
+ * @param score what {@link Strategy.BestScore} goes by; with no parts, how well agents meet what was asked for before any step
  * @param lastAgent whether an interaction first waits for the agent who served its customer last
  * @param simultaneousOffers how many agents may have an open offer of one interaction at once
  * @param hours when the queue is open; always, if absent
  */
 public record Policy(
         Map<Skill, Integer> requirements,
+        Optional<Expression> where,
         List<Step> steps,
         Strategy strategy,
+        List<ScorePart> score,
         Priority priority,
         Optional<LastAgent> lastAgent,
         int simultaneousOffers,
@@ -38,8 +44,10 @@ public record Policy(
 
     public static final Policy DEFAULT = new Policy(
             Map.of(),
+            Optional.empty(),
             List.of(),
             new Strategy.LongestIdle(),
+            List.of(),
             new Priority(0, Optional.empty()),
             Optional.empty(),
             1,
@@ -62,7 +70,23 @@ public record Policy(
                         + steps.get(i - 1).after());
             }
         }
+        Limits.count("parts of a score", score, Limits.SCORE_PARTS);
+        score = List.copyOf(score);
+        if (!score.isEmpty() && !(strategy instanceof Strategy.BestScore)) {
+            throw new IllegalArgumentException(
+                    "Expected the strategy best-score with a score, but got " + strategy.word());
+        }
         Limits.OFFERS.require("simultaneousOffers", simultaneousOffers);
+    }
+
+    /** What an agent must be once so many steps have fired: what {@link #where} says, or any of theirs. */
+    public Expression condition(int fired) {
+        if (where.isEmpty()) {
+            return Expression.Constant.ALWAYS;
+        }
+        List<Expression> any = new ArrayList<>(List.of(where.get()));
+        steps.subList(0, fired).forEach(step -> step.where().ifPresent(any::add));
+        return Expression.any(any);
     }
 
     /** Reads the document again. */
@@ -87,8 +111,10 @@ public record Policy(
     /** A policy in the making. */
     public static final class Draft {
         public Map<Skill, Integer> requirements;
+        public Optional<Expression> where;
         public List<Step> steps;
         public Strategy strategy;
+        public List<ScorePart> score;
         public Priority priority;
         public Optional<LastAgent> lastAgent;
         public int simultaneousOffers;
@@ -102,8 +128,10 @@ public record Policy(
 
         private Draft(Policy from) {
             requirements = from.requirements;
+            where = from.where;
             steps = from.steps;
             strategy = from.strategy;
+            score = from.score;
             priority = from.priority;
             lastAgent = from.lastAgent;
             simultaneousOffers = from.simultaneousOffers;
@@ -119,8 +147,10 @@ public record Policy(
         private Policy policy() {
             return new Policy(
                     requirements,
+                    where,
                     steps,
                     strategy,
+                    score,
                     priority,
                     lastAgent,
                     simultaneousOffers,

@@ -14,7 +14,7 @@ import java.util.List;
  * Between a {@link Policy} and its JSON document. Reading is strict and complete: a field that no policy has is refused like a
  * wrong value, and every problem is found at once. The document's shape is published as the resource {@link #SCHEMA}; the
  * codec refuses everything the schema refuses, and beside it what a schema cannot say (limits of durations, steps in order,
- * real dates and time zones).
+ * real dates and time zones, the language of expressions).
  */
 public final class PolicyCodec {
 

@@ -2,6 +2,8 @@ package io.cordboard.routing.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.expression.Expression;
+import io.cordboard.routing.expression.ExpressionReading;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -28,8 +30,13 @@ final class PolicyReader {
         Policy was = Policy.DEFAULT;
         Optional<Policy> policy = Optional.empty();
         Map<Skill, Integer> requirements = minimums(in, "requirements");
+        Optional<Expression> where = where(in);
         List<Step> steps = steps(in);
         Strategy strategy = in.word("strategy", Strategy.PLAIN, Strategy::word, was.strategy());
+        List<ScorePart> score = score(in);
+        if (!score.isEmpty() && !(strategy instanceof Strategy.BestScore)) {
+            in.problem("/score", "Expected the strategy best-score with a score, but got " + strategy.word());
+        }
         Priority priority = priority(in);
         Optional<LastAgent> lastAgent = lastAgent(in);
         int offers = in.integer("simultaneousOffers", Limits.OFFERS, was.simultaneousOffers());
@@ -46,8 +53,10 @@ final class PolicyReader {
                     "",
                     () -> new Policy(
                             requirements,
+                            where,
                             steps,
                             strategy,
+                            score,
                             priority,
                             lastAgent,
                             offers,
@@ -82,6 +91,23 @@ final class PolicyReader {
         return minimums;
     }
 
+    private static Optional<Expression> where(Fields in) {
+        if (!in.has("where")) {
+            return Optional.empty();
+        }
+        String text = in.text("where");
+        if (!in.node().get("where").isTextual()) {
+            return Optional.empty();
+        }
+        return switch (Expression.read(text)) {
+            case ExpressionReading.Accepted(var expression) -> Optional.of(expression);
+            case ExpressionReading.Refused(var wrong) -> {
+                wrong.forEach(each -> in.problem("/where", each.toString()));
+                yield Optional.empty();
+            }
+        };
+    }
+
     private static List<Step> steps(Fields in) {
         List<Step> steps = new ArrayList<>();
         List<JsonNode> elements = in.array("steps", Limits.STEPS);
@@ -92,15 +118,28 @@ final class PolicyReader {
             Duration after = step.duration("after", Duration.ZERO, Limits.MONTH, Duration.ZERO);
             Map<Skill, Integer> requirements = minimums(step, "requirements");
             Set<Skill> drop = dropped(step);
+            Optional<Expression> where = where(step);
             int points = step.integer("priority", Limits.PRIORITY, 0);
             step.end();
             if (timed && before.isPresent() && after.compareTo(before.get()) <= 0) {
                 step.problem("/after", "Expected more than " + before.get() + " (the step before), but got " + after);
             }
             before = Optional.of(after);
-            steps.add(new Step(after, requirements, drop, points));
+            steps.add(new Step(after, requirements, drop, where, points));
         }
         return steps;
+    }
+
+    private static List<ScorePart> score(Fields in) {
+        List<ScorePart> parts = new ArrayList<>();
+        List<JsonNode> elements = in.array("score", Limits.SCORE_PARTS);
+        for (int i = 0; i < elements.size(); i++) {
+            Fields part = in.element("/score/" + i, elements.get(i));
+            part.needs("points");
+            parts.add(new ScorePart(part.integer("points", Limits.PRIORITY, 0), where(part)));
+            part.end();
+        }
+        return parts;
     }
 
     private static Set<Skill> dropped(Fields step) {

@@ -15,9 +15,17 @@ final class PolicyWriter {
     static ObjectNode write(Policy policy) {
         ObjectNode out = JSON.objectNode();
         out.set("requirements", minimums(policy.requirements()));
+        policy.where().ifPresent(where -> out.put("where", where.toString()));
         var steps = out.putArray("steps");
         policy.steps().forEach(step -> steps.add(step(step)));
         out.put("strategy", policy.strategy().word());
+        if (!policy.score().isEmpty()) {
+            var score = out.putArray("score");
+            policy.score().forEach(part -> {
+                ObjectNode each = score.addObject().put("points", part.points());
+                part.where().ifPresent(where -> each.put("where", where.toString()));
+            });
+        }
         ObjectNode priority =
                 out.putObject("priority").put("base", policy.priority().base());
         policy.priority().ageCredit().ifPresent(credit -> priority.put("ageCredit", credit.toString()));
@@ -59,6 +67,7 @@ final class PolicyWriter {
         out.set("requirements", minimums(step.requirements()));
         var drop = out.putArray("drop");
         step.drop().forEach(skill -> drop.add(skill.name()));
+        step.where().ifPresent(where -> out.put("where", where.toString()));
         return out.put("priority", step.priority());
     }
 

@@ -1,9 +1,11 @@
 package io.cordboard.routing.policy;
 
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.expression.Expression;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,9 +16,16 @@ import java.util.TreeSet;
  * @param after counted from when the interaction entered the queue
  * @param requirements new minimum by skill, where it is lower than the one in force, whoever asked for that one
  * @param drop skills that are no longer asked for at all, whoever asked for them
+ * @param where who may have it from then on beside those who could before; {@link Expression.Constant#ALWAYS} for anyone with the skills
  * @param priority points added to the interaction's priority; negative takes away
  */
-public record Step(Duration after, Map<Skill, Integer> requirements, Set<Skill> drop, int priority) {
+public record Step(
+        Duration after, Map<Skill, Integer> requirements, Set<Skill> drop, Optional<Expression> where, int priority) {
+
+    /** A step that concerns skills alone. */
+    public Step(Duration after, Map<Skill, Integer> requirements, Set<Skill> drop, int priority) {
+        this(after, requirements, drop, Optional.empty(), priority);
+    }
 
     public Step {
         Range.require("after", after, Duration.ZERO, Limits.MONTH);

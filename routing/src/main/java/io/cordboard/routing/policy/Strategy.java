@@ -8,7 +8,14 @@ import java.util.List;
 public sealed interface Strategy {
 
     /** Every strategy that needs no further words. */
-    List<Strategy> PLAIN = List.of(new LongestIdle(), new RoundRobin(), new LeastOccupied(), new MostSkilled());
+    List<Strategy> PLAIN = List.of(
+            new LongestIdle(),
+            new RoundRobin(),
+            new LeastOccupied(),
+            new FewestContacts(),
+            new MostSkilled(),
+            new LeastSkilled(),
+            new BestScore());
 
     /** The word for it in a policy document. */
     String word();
@@ -37,11 +44,35 @@ public sealed interface Strategy {
         }
     }
 
+    /** Who has taken the fewest interactions since signing in. */
+    record FewestContacts() implements Strategy {
+        @Override
+        public String word() {
+            return "fewest-contacts";
+        }
+    }
+
     /** Who has the highest sum of proficiencies in the skills that are asked for at the time. */
     record MostSkilled() implements Strategy {
         @Override
         public String word() {
             return "most-skilled";
+        }
+    }
+
+    /** Who has the lowest such sum, so that the most skilled stay free for those who need them. */
+    record LeastSkilled() implements Strategy {
+        @Override
+        public String word() {
+            return "least-skilled";
+        }
+    }
+
+    /** Who has the highest sum of points by the policy's {@link Policy#score}. */
+    record BestScore() implements Strategy {
+        @Override
+        public String word() {
+            return "best-score";
         }
     }
 }

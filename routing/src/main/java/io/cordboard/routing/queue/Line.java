@@ -1,10 +1,12 @@
 package io.cordboard.routing.queue;
 
 import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.policy.Destination;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
@@ -30,7 +32,12 @@ record Line(
             HashTreePMap.empty(), TreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), Departures.NONE);
 
     /** One that waits. */
-    record Entry(Medium medium, Place place) {}
+    record Entry(Medium medium, Place place, Attributes attributes) {
+        Entry {
+            // What was kept before there were attributes has none.
+            attributes = Objects.requireNonNullElse(attributes, Attributes.NONE);
+        }
+    }
 
     /** A key that orders by arrival. */
     record Arrival(Instant enqueued, InteractionId interaction) implements Comparable<Arrival> {

@@ -144,7 +144,9 @@ final class QueueAnnouncer implements Companion<QueueEvent, QueueState> {
     }
 
     private static int bytesAsked(Waiting waiting) {
-        return waiting.skills().size() * BYTES_A_SKILL + waiting.excluded().size() * BYTES_AN_AGENT;
+        return waiting.skills().size() * BYTES_A_SKILL
+                + waiting.excluded().size() * BYTES_AN_AGENT
+                + waiting.attributes().size();
     }
 
     @Override
@@ -201,6 +203,6 @@ final class QueueAnnouncer implements Companion<QueueEvent, QueueState> {
     }
 
     private static Waiting waiting(InteractionId id, Line.Entry entry) {
-        return new Waiting(id, entry.medium(), entry.place());
+        return new Waiting(id, entry.medium(), entry.place(), entry.attributes());
     }
 }

@@ -2,6 +2,7 @@ package io.cordboard.routing.queue;
 
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.entity.Command;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.policy.Policy;
@@ -44,11 +45,23 @@ public sealed interface QueueCommand extends Command {
     }
 
     /** The interaction waits here from {@code place.enqueued} on. Refused: NOT_FOUND while not configured. */
-    record Enqueue(QueueId queue, InteractionId interaction, Medium medium, Place place) implements QueueCommand {
+    record Enqueue(QueueId queue, InteractionId interaction, Medium medium, Place place, Attributes attributes)
+            implements QueueCommand {
+
+        /** Of an interaction without attributes. */
+        public Enqueue(QueueId queue, InteractionId interaction, Medium medium, Place place) {
+            this(queue, interaction, medium, place, Attributes.NONE);
+        }
+
+        public Enqueue {
+            // From a node that does not know of attributes yet.
+            attributes = Objects.requireNonNullElse(attributes, Attributes.NONE);
+        }
+
         @Override
         public String ref() {
             return "Enqueue " + interaction + ' ' + place.enqueued().toEpochMilli() + '#'
-                    + Objects.hash(place.priority(), place.skills(), place.onlyAgent(), place.excluded());
+                    + Objects.hash(place.priority(), place.skills(), place.onlyAgent(), place.excluded(), attributes);
         }
     }
 

@@ -3,11 +3,13 @@ package io.cordboard.routing.queue;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.entity.Event;
 import io.cordboard.routing.entity.Stored;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.policy.Destination;
 import io.cordboard.routing.policy.Policy;
 import java.time.Instant;
+import java.util.Objects;
 
 /** Everything that can have happened to a queue. */
 public sealed interface QueueEvent extends Event {
@@ -20,7 +22,19 @@ public sealed interface QueueEvent extends Event {
     record Removed(long revision, Instant at) implements QueueEvent {}
 
     @Stored("interaction-enqueued")
-    record Enqueued(InteractionId interaction, Medium medium, Place place, Instant at) implements QueueEvent {}
+    record Enqueued(InteractionId interaction, Medium medium, Place place, Attributes attributes, Instant at)
+            implements QueueEvent {
+
+        /** An interaction without attributes came. */
+        public Enqueued(InteractionId interaction, Medium medium, Place place, Instant at) {
+            this(interaction, medium, place, Attributes.NONE, at);
+        }
+
+        public Enqueued {
+            // What was stored before there were attributes has none.
+            attributes = Objects.requireNonNullElse(attributes, Attributes.NONE);
+        }
+    }
 
     /** The stay that began at {@code enqueued} is over. */
     @Stored("interaction-dequeued")

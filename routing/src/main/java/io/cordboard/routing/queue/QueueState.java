@@ -88,7 +88,7 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
         }
 
         private Decision<QueueEvent> enqueue(QueueCommand.Enqueue c, Instant now) {
-            var entry = new Line.Entry(c.medium(), c.place());
+            var entry = new Line.Entry(c.medium(), c.place(), c.attributes());
             var known = line.entry(c.interaction());
             if (line.departures().over(c.interaction(), c.place().enqueued())) {
                 return unchanged();
@@ -101,7 +101,7 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
             if (known.isEmpty() && line.size() >= MAX_WAITING) {
                 return refuse(Refusal.OVERLOADED, "Expected at most " + MAX_WAITING + " waiting in " + queue);
             }
-            var enqueued = new Enqueued(c.interaction(), c.medium(), c.place(), now);
+            var enqueued = new Enqueued(c.interaction(), c.medium(), c.place(), c.attributes(), now);
             return known.isPresent()
                     ? accept(enqueued)
                     : onArrival(now)
@@ -122,7 +122,8 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
             return switch (event) {
                 case Configured e -> new Defined(queue, e, false, line);
                 case Removed _ -> new Defined(queue, rules, true, line);
-                case Enqueued e -> with(line.joined(e.interaction(), new Line.Entry(e.medium(), e.place())));
+                case Enqueued e ->
+                    with(line.joined(e.interaction(), new Line.Entry(e.medium(), e.place(), e.attributes())));
                 case Dequeued e -> with(line.left(e.interaction(), e.enqueued(), e.at()));
                 case Diverted e -> with(line.sentTo(e.interaction(), e.to()));
                 case Stayed e -> with(line.kept(e.interaction(), nextLook(e)));

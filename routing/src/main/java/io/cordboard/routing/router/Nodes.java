@@ -43,9 +43,10 @@ final class Nodes {
     /** The agent does not answer. Returns who lives where it lives, if that node has become silent. */
     Set<AgentId> unanswered(AgentId agent, Instant now) {
         Address node = homes.get(agent);
-        boolean quiet = node != null
-                && heard.getOrDefault(node, Instant.MIN).plus(QUIET).isBefore(now);
-        return quiet && silent.add(node) ? living(node) : Set.of();
+        if (node == null || !heard.getOrDefault(node, Instant.MIN).plus(QUIET).isBefore(now)) {
+            return Set.of();
+        }
+        return silent.add(node) ? living(node) : Set.of();
     }
 
     boolean silent(AgentId agent) {

@@ -4,6 +4,7 @@ import io.cordboard.routing.agent.AgentProfile;
 import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.agent.Team;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Duration;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  * @param skills proficiency 0 to 10 by skill
  * @param grace how long the agent's open offers survive the loss of the last connection
  * @param unattended ready without a connection: for agents who work by telephone alone
+ * @param attributes what else the conditions of policies may ask of the agent
  * @param subject who the agent is to the identity provider (the {@code sub} of a token); of one agent of the tenant only
  */
 public record AgentSettings(
@@ -32,6 +34,7 @@ public record AgentSettings(
         Capacity capacity,
         Duration grace,
         boolean unattended,
+        Attributes attributes,
         Optional<String> subject)
         implements Settings {
 
@@ -40,6 +43,19 @@ public record AgentSettings(
 
     static final int MAX_MEDIA = 50;
     private static final TenantId ANY_TENANT = new TenantId("any");
+
+    /** One of whom nothing more is said. */
+    public AgentSettings(
+            String displayName,
+            Optional<Team> team,
+            Set<String> queues,
+            Map<Skill, Integer> skills,
+            Capacity capacity,
+            Duration grace,
+            boolean unattended,
+            Optional<String> subject) {
+        this(displayName, team, queues, skills, capacity, grace, unattended, Attributes.NONE, subject);
+    }
 
     public AgentSettings {
         displayName = Settings.text("a display name", displayName, 100);
@@ -51,7 +67,7 @@ public record AgentSettings(
                     + capacity.media().size());
         }
         // A profile has rules of its own; what it would refuse when it is sent must be refused here.
-        var _ = profile(ANY_TENANT, displayName, team, queues, skills, capacity, grace, unattended);
+        var _ = profile(ANY_TENANT, displayName, team, queues, skills, capacity, grace, unattended, attributes);
     }
 
     @Override
@@ -61,7 +77,7 @@ public record AgentSettings(
 
     /** What the agent's entity is told. */
     public AgentProfile profile(TenantId tenant) {
-        return profile(tenant, displayName, team, queues, skills, capacity, grace, unattended);
+        return profile(tenant, displayName, team, queues, skills, capacity, grace, unattended, attributes);
     }
 
     @Override
@@ -75,7 +91,7 @@ public record AgentSettings(
 
     @Override
     public int size() {
-        return 600 + 70 * (queues.size() + skills.size() + capacity.media().size());
+        return 600 + 70 * (queues.size() + skills.size() + capacity.media().size()) + attributes.size();
     }
 
     private static AgentProfile profile(
@@ -86,9 +102,10 @@ public record AgentSettings(
             Map<Skill, Integer> skills,
             Capacity capacity,
             Duration grace,
-            boolean unattended) {
+            boolean unattended,
+            Attributes attributes) {
         Set<QueueId> ids =
                 queues.stream().map(queue -> new QueueId(tenant, queue)).collect(Collectors.toUnmodifiableSet());
-        return new AgentProfile(displayName, team, ids, skills, capacity, grace, unattended);
+        return new AgentProfile(displayName, team, ids, skills, capacity, grace, unattended, attributes);
     }
 }

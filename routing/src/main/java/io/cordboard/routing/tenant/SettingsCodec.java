@@ -7,6 +7,7 @@ import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.agent.Team;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.policy.Fields;
 import io.cordboard.routing.policy.PolicyProblem;
 import io.cordboard.routing.policy.Range;
@@ -107,12 +108,16 @@ public final class SettingsCodec {
         Capacity capacity = in.has("capacity") ? capacity(in.object("capacity")) : Capacity.DEFAULT;
         Duration grace = in.duration("grace", Duration.ZERO, MAX_GRACE, AgentSettings.DEFAULT_GRACE);
         boolean unattended = in.flag("unattended", false);
+        Attributes attributes = in.has("attributes")
+                ? in.make("/attributes", () -> Attributes.of(in.node().get("attributes")))
+                        .orElse(Attributes.NONE)
+                : Attributes.NONE;
         Optional<String> subject = optional(in, "subject");
         return complete && in.sound()
                 ? in.make(
                         "",
                         () -> new AgentSettings(
-                                displayName, team, queues, skills, capacity, grace, unattended, subject))
+                                displayName, team, queues, skills, capacity, grace, unattended, attributes, subject))
                 : Optional.empty();
     }
 
@@ -176,6 +181,9 @@ public final class SettingsCodec {
                 agent.skills().forEach((skill, proficiency) -> skills.put(skill.name(), proficiency));
                 write(out.putObject("capacity"), agent.capacity());
                 out.put("grace", agent.grace().toString()).put("unattended", agent.unattended());
+                if (!agent.attributes().isEmpty()) {
+                    out.set("attributes", agent.attributes().json());
+                }
                 agent.subject().ifPresent(subject -> out.put("subject", subject));
             }
         }

@@ -64,7 +64,7 @@ class AttributesTest {
     void holdWhateverAContactHeld() {
         Map<String, String> most = new HashMap<>();
         for (int i = 0; i < Contact.MAX_ATTRIBUTES; i++) {
-            most.put("é \u0000\ud800".repeat(12) + i, "\u0007".repeat(Contact.MAX_TEXT));
+            most.put("é \u0000\ud800".repeat(12) + i, "\u0007".repeat(Attributes.MAX_TEXT));
         }
         most.remove("é \u0000\ud800".repeat(12) + 0);
         most.put("", "");

@@ -8,6 +8,7 @@ import io.cordboard.routing.Life.Step;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +80,7 @@ class InteractionPropertyTest {
         all.add(ask(new InteractionCommand.Drop(ID)));
         all.add(ask(new InteractionCommand.Return(ID)));
         all.add(ask(new InteractionCommand.Reprioritise(ID, 9, Map.of())));
-        all.add(ask(new InteractionCommand.ChangeAttributes(ID, Map.of("vip", "yes"))));
+        all.add(ask(new InteractionCommand.ChangeAttributes(ID, Attributes.of(Map.of("vip", "yes")))));
         all.add(ask(new InteractionCommand.Divert(ID, QUEUES.getFirst(), MORNING, Optional.of(QUEUES.get(1)), "")));
         all.add(ask(new InteractionCommand.Divert(ID, QUEUES.getFirst(), MORNING, Optional.empty(), "Closed.")));
         all.add(ask(new InteractionCommand.Show(ID)));

@@ -102,7 +102,7 @@ final class InteractionRules {
             work that is offered is put off                          | todo-offered | Reschedule        | offer-ended, interaction-rescheduled
             work that should have begun waits already                | todo       | Reschedule past   | unchanged
             waiting work is no agent's to put off                    | todo       | Reschedule alice  | NOT_HELD
-            attributes change                                        | waiting    | ChangeAttributes  | attributes-changed
+            attributes change                                        | waiting    | ChangeAttributes  | attributes-changed, place-changed
             attributes are what they were                            | waiting    | ChangeAttributes 0| unchanged
             queue sends it to another, and its offers end            | offered    | Divert            | offer-ended, interaction-queued
             queue closes it                                          | waiting    | Divert away       | interaction-closed

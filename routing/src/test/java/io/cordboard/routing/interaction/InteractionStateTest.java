@@ -10,6 +10,7 @@ import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.entity.Decision;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.InteractionEvent.*;
 import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
@@ -137,8 +138,12 @@ class InteractionStateTest {
             .command("Reschedule same", reschedule(60, EVE))
             .command("Reschedule past", reschedule(-1, EVE))
             .command("Reschedule alice", reschedule(90, Party.agent(ALICE)))
-            .command("ChangeAttributes", new InteractionCommand.ChangeAttributes(ID, Map.of("vip", "yes")))
-            .command("ChangeAttributes 0", new InteractionCommand.ChangeAttributes(ID, Map.of("page", "/1")))
+            .command(
+                    "ChangeAttributes",
+                    new InteractionCommand.ChangeAttributes(ID, Attributes.of(Map.of("vip", "yes"))))
+            .command(
+                    "ChangeAttributes 0",
+                    new InteractionCommand.ChangeAttributes(ID, Attributes.of(Map.of("page", "/1"))))
             .command("Divert", divert(PLACE.enqueued(), Optional.of(SECOND)))
             .command("Divert away", divert(PLACE.enqueued(), Optional.empty()))
             .command("Divert old stay", divert(NOW.minusSeconds(99), Optional.of(SECOND)))

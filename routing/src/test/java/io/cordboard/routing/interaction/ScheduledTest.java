@@ -7,6 +7,7 @@ import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.entity.Decision;
 import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.InteractionView.Phase;
 import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
@@ -129,7 +130,7 @@ class ScheduledTest {
     @Test
     void beginningAgainIsARepetitionOnlyWithTheSameContents() {
         open(Optional.empty(), Optional.of(DUE));
-        accepted(new InteractionCommand.ChangeAttributes(ID, Map.of("result", "done")), NOW);
+        accepted(new InteractionCommand.ChangeAttributes(ID, Attributes.of(Map.of("result", "done"))), NOW);
 
         assertThat(decided(opening(0, Optional.of(DUE), NOW.plusSeconds(5)))).isEqualTo(Decision.unchanged());
         assertThat(refusal(opening(1, Optional.of(DUE), NOW))).isEqualTo(Refusal.ALREADY_EXISTS);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.CloseReason;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionId;
@@ -84,7 +85,7 @@ public interface LegContract {
                     interaction, Party.agent(first), centre().otherQueue(), Optional.of(second)));
             OfferId offer = centre().take(interaction, second);
             centre().done(new InteractionCommand.ChangeAttributes(
-                    interaction, java.util.Map.of("secret-attribute", "secret-value")));
+                    interaction, Attributes.of(java.util.Map.of("secret-attribute", "secret-value"))));
             centre().end(interaction, second);
             centre().wrapUp(interaction, second, "secret-disposition", "secret-notes");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.CloseReason;
 import io.cordboard.routing.interaction.Contact;
 import io.cordboard.routing.interaction.InteractionCommand;
@@ -139,7 +140,8 @@ class LegRequestsTest {
 
     @Test
     void whatIsNoBusinessOfAMediumAsksNothing() {
-        assertThat(LegRequests.of(Standing.NONE, new InteractionEvent.AttributesChanged(Map.of("a", "b"), NOW)))
+        assertThat(LegRequests.of(
+                        Standing.NONE, new InteractionEvent.AttributesChanged(Attributes.of(Map.of("a", "b")), NOW)))
                 .isEmpty();
         assertThat(LegRequests.of(Standing.NONE, new InteractionEvent.PlaceChanged(1, Map.of(), NOW)))
                 .isEmpty();

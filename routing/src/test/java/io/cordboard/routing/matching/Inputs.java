@@ -6,6 +6,9 @@ import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.agent.Team;
+import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.expression.Expression;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.policy.BusinessHours;
@@ -13,6 +16,7 @@ import io.cordboard.routing.policy.LastAgent;
 import io.cordboard.routing.policy.OfferTerms;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.Priority;
+import io.cordboard.routing.policy.ScorePart;
 import io.cordboard.routing.policy.Step;
 import io.cordboard.routing.policy.Strategy;
 import io.cordboard.routing.policy.TimeOfDay;
@@ -37,6 +41,15 @@ import net.jqwik.api.Tuple;
 record Inputs(int queues, int agents, int interactions, int length) {
 
     private static final List<Medium> MEDIA = List.of(Medium.VOICE, Medium.CHAT, Medium.TASK);
+
+    private static final List<List<ScorePart>> SCORES = List.of(
+            List.of(),
+            List.of(
+                    new ScorePart(2, Optional.of(Expression.of("agent.site == interaction.site"))),
+                    new ScorePart(1, Optional.empty())),
+            List.of(
+                    new ScorePart(-3, Optional.of(Expression.of("agent.team == 'first'"))),
+                    new ScorePart(1, Optional.of(Expression.of("agent.site exists")))));
 
     Arbitrary<List<Input>> sequences() {
         Arbitrary<Input> one = Arbitraries.frequencyOf(
@@ -121,9 +134,23 @@ record Inputs(int queues, int agents, int interactions, int length) {
                         skills(3),
                         capacity(),
                         Arbitraries.of(MEDIA).list().ofMaxSize(1),
-                        instant())
-                .as((agent, serves, skills, capacity, carried, idle) ->
-                        new ReadyAgent(agent, Optional.empty(), serves, skills, capacity, carried, idle, 0));
+                        instant(),
+                        Combinators.combine(
+                                        site(),
+                                        Arbitraries.of("first", "second")
+                                                .map(Team::new)
+                                                .optional(0.5))
+                                .as(Tuple::of))
+                .as((agent, serves, skills, capacity, carried, idle, who) -> new ReadyAgent(
+                        agent,
+                        who.get2(),
+                        serves,
+                        skills,
+                        capacity,
+                        carried,
+                        idle,
+                        idle.getEpochSecond() % 3,
+                        who.get1()));
     }
 
     private Arbitrary<Waiting> waiting() {
@@ -141,7 +168,7 @@ record Inputs(int queues, int agents, int interactions, int length) {
                         instant(),
                         instant(),
                         skills(2),
-                        Combinators.combine(lastAndOnly, excluded, instant().optional(0.2))
+                        Combinators.combine(lastAndOnly, excluded, instant().optional(0.2), site())
                                 .as(Tuple::of))
                 .as((interaction, queue, medium, priority, since, enqueued, skills, who) -> new Waiting(
                         interaction,
@@ -155,14 +182,32 @@ record Inputs(int queues, int agents, int interactions, int length) {
                                 who.get1().get(0),
                                 who.get1().get(1),
                                 who.get2(),
-                                who.get3())));
+                                who.get3()),
+                        who.get4()));
+    }
+
+    /** Few, so that some are equal. */
+    private static Arbitrary<Attributes> site() {
+        return Arbitraries.of(
+                Attributes.NONE, Attributes.of(Map.of("site", "north")), Attributes.of(Map.of("site", "south")));
+    }
+
+    private static Arbitrary<Expression> where() {
+        return Arbitraries.of(
+                        "agent.site == interaction.site",
+                        "agent.site == 'north'",
+                        "agent.team == 'first' or interaction.site == 'south'",
+                        "not (agent.team == 'second') and agent.site exists",
+                        "interaction.site == 'north'",
+                        "true")
+                .map(Expression::of);
     }
 
     static Arbitrary<Policy> policy() {
         Arbitrary<Optional<BusinessHours>> hours =
                 Arbitraries.of(hours("08:00", "09:05"), hours("09:03", "18:00")).optional(0.2);
         return Combinators.combine(
-                        skills(1),
+                        Combinators.combine(skills(1), where().optional(0.4)).as(Tuple::of),
                         steps(),
                         Arbitraries.of(Strategy.PLAIN),
                         priority(),
@@ -176,9 +221,11 @@ record Inputs(int queues, int agents, int interactions, int length) {
                         hours)
                 .as((requirements, steps, strategy, priority, last, offers, deadline, open) ->
                         Policy.DEFAULT.with(draft -> {
-                            draft.requirements = requirements;
+                            draft.requirements = requirements.get1();
+                            draft.where = requirements.get2();
                             draft.steps = steps;
                             draft.strategy = strategy;
+                            draft.score = strategy instanceof Strategy.BestScore ? SCORES.get(deadline % 3) : List.of();
                             draft.priority = priority;
                             draft.lastAgent = last;
                             draft.simultaneousOffers = offers;
@@ -204,13 +251,18 @@ record Inputs(int queues, int agents, int interactions, int length) {
                                 .map(Skill::new)
                                 .set()
                                 .ofMaxSize(1),
+                        where().optional(0.3),
                         Arbitraries.of(0, 0, 1, -1))
-                .as((requirements, drop, points) -> new Step(Duration.ZERO, requirements, drop, points));
+                .as((requirements, drop, where, points) -> new Step(Duration.ZERO, requirements, drop, where, points));
         return step.list().ofMaxSize(3).map(steps -> {
             List<Step> timed = new ArrayList<>();
             for (Step each : steps) {
                 timed.add(new Step(
-                        Duration.ofSeconds(30L * timed.size()), each.requirements(), each.drop(), each.priority()));
+                        Duration.ofSeconds(30L * timed.size()),
+                        each.requirements(),
+                        each.drop(),
+                        each.where(),
+                        each.priority()));
             }
             return timed;
         });

@@ -153,6 +153,7 @@ class MatcherPropertyTest {
                 && one.queue().equals(other.queue())
                 && one.medium().equals(other.medium())
                 && one.skills().equals(other.skills())
+                && one.attributes().equals(other.attributes())
                 && one.excluded().isEmpty()
                 && one.transferred().isEmpty()
                 && one.onlyAgent().isEmpty()

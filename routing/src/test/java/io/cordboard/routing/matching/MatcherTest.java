@@ -102,6 +102,34 @@ class MatcherTest {
     }
 
     @Test
+    void leastSkilledAgentIsChosenByTheSkillsAskedFor() {
+        policy(draft -> draft.strategy = new Strategy.LeastSkilled());
+        agents(skilled(ready("ann"), "billing", 6), skilled(ready("bob"), "billing", 4, "golf", 10));
+        calls(call("i1", 0).asking("billing", 2));
+        assertThat(matched(0)).containsExactly("i1>bob");
+    }
+
+    @Test
+    void agentWithTheFewestContactsIsChosen() {
+        policy(draft -> draft.strategy = new Strategy.FewestContacts());
+        agents(having(ready("ann"), 3), having(idleSince(ready("bob"), 9), 2), having(idleSince(ready("cid"), 5), 2));
+        calls(call("i1", 10));
+        assertThat(matched(10)).containsExactly("i1>cid");
+    }
+
+    private static ReadyAgent having(ReadyAgent agent, long contacts) {
+        return new ReadyAgent(
+                agent.agent(),
+                agent.team(),
+                agent.queues(),
+                agent.skills(),
+                agent.capacity(),
+                agent.carried(),
+                agent.idleSince(),
+                contacts);
+    }
+
+    @Test
     void freedAgentTakesTheFirstInLineOfItsQueues() {
         policy(draft -> {});
         matcher.queue(queue("r"), Policy.DEFAULT, 1);

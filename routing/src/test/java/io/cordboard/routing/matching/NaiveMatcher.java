@@ -3,8 +3,11 @@ package io.cordboard.routing.matching;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.expression.Expression;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.policy.ScorePart;
 import io.cordboard.routing.policy.Step;
 import io.cordboard.routing.policy.Strategy;
 import io.cordboard.routing.queue.QueueId;
@@ -185,7 +188,25 @@ final class NaiveMatcher {
         }
         return (agent.queues().isEmpty() || agent.queues().contains(each.queue()))
                 && needs(each, policy).entrySet().stream()
-                        .allMatch(need -> agent.skills().getOrDefault(need.getKey(), 0) >= need.getValue());
+                        .allMatch(need -> agent.skills().getOrDefault(need.getKey(), 0) >= need.getValue())
+                && isMet(agent, each, policy);
+    }
+
+    /** The policy's condition or that of a step that has fired, each asked for itself. */
+    private boolean isMet(ReadyAgent agent, Waiting each, Policy policy) {
+        return policy.where().isEmpty()
+                || isMet(policy.where().get(), agent, each)
+                || fired(each, policy).stream()
+                        .anyMatch(step -> step.where()
+                                .filter(where -> isMet(where, agent, each))
+                                .isPresent());
+    }
+
+    private static boolean isMet(Expression where, ReadyAgent agent, Waiting each) {
+        Map<String, Object> own = new HashMap<>();
+        agent.team().ifPresent(team -> own.put("team", team.name()));
+        return where.given(each.attributes(), Attributes.NONE)
+                .holds(agent.attributes().with(Attributes.of(own)));
     }
 
     private static int levels(ReadyAgent agent, Map<Skill, Integer> needs) {
@@ -236,12 +257,56 @@ final class NaiveMatcher {
                                 : (double) agent.capacity().used(load(agent))
                                         / agent.capacity().units())
                         .thenComparing(idle);
+            case Strategy.BestScore _ ->
+                Comparator.<ReadyAgent>comparingDouble(agent -> -score(agent, each, policy))
+                        .thenComparing(idle);
+            case Strategy.FewestContacts _ ->
+                Comparator.comparingLong(ReadyAgent::contacts).thenComparing(idle);
             case Strategy.MostSkilled _ -> {
                 Map<Skill, Integer> needs = needs(each, policy);
                 yield Comparator.<ReadyAgent>comparingInt(agent -> -levels(agent, needs))
                         .thenComparing(idle);
             }
+            case Strategy.LeastSkilled _ -> {
+                Map<Skill, Integer> needs = needs(each, policy);
+                yield Comparator.<ReadyAgent>comparingInt(agent -> levels(agent, needs))
+                        .thenComparing(idle);
+            }
         };
+    }
+
+    private double score(ReadyAgent agent, Waiting each, Policy policy) {
+        if (policy.score().isEmpty()) {
+            return match(agent, each, policy);
+        }
+        double sum = 0;
+        for (ScorePart part : policy.score()) {
+            sum += part.points()
+                    * part.where()
+                            .map(where -> isMet(where, agent, each) ? 1.0 : 0.0)
+                            .orElse(match(agent, each, policy));
+        }
+        return sum;
+    }
+
+    private double match(ReadyAgent agent, Waiting each, Policy policy) {
+        Policy unrelaxed = policy.with(draft -> draft.steps = List.of());
+        double sum = 0;
+        int count = 0;
+        for (Map.Entry<Skill, Integer> need : new TreeMap<>(needs(each, unrelaxed)).entrySet()) {
+            sum += 1 / (1 + Math.pow(2, need.getValue() - agent.skills().getOrDefault(need.getKey(), 0)));
+            count++;
+        }
+        if (policy.where().isPresent()) {
+            for (Expression part : policy.where()
+                    .get()
+                    .given(each.attributes(), Attributes.NONE)
+                    .conjuncts()) {
+                sum += isMet(part, agent, each) ? 1 : 0;
+                count++;
+            }
+        }
+        return count == 0 ? 1 : sum / count;
     }
 
     private Comparator<Waiting> inLine() {

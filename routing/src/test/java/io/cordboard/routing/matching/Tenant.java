@@ -4,6 +4,7 @@ import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.queue.QueueId;
@@ -114,6 +115,28 @@ final class Tenant {
                 agent.contacts());
     }
 
+    /** {@code known(ready("ann"), "site", "north")}: what the administrator says of an agent beside. */
+    static ReadyAgent known(ReadyAgent agent, Object... namesAndValues) {
+        return new ReadyAgent(
+                agent.agent(),
+                agent.team(),
+                agent.queues(),
+                agent.skills(),
+                agent.capacity(),
+                agent.carried(),
+                agent.idleSince(),
+                agent.contacts(),
+                attributes(namesAndValues));
+    }
+
+    static Attributes attributes(Object... namesAndValues) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            members.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return Attributes.of(members);
+    }
+
     /** A call in queue {@code q} that asks nothing and arrived so many seconds after {@link #NINE}. */
     static Call call(String name, double seconds) {
         return new Call(new Waiting(
@@ -138,7 +161,7 @@ final class Tenant {
         }
 
         Call on(Medium medium) {
-            return new Call(new Waiting(waiting.interaction(), medium, waiting.place()));
+            return new Call(new Waiting(waiting.interaction(), medium, waiting.place(), waiting.attributes()));
         }
 
         Call priority(int priority) {
@@ -168,10 +191,15 @@ final class Tenant {
             });
         }
 
+        Call known(Object... namesAndValues) {
+            return new Call(
+                    new Waiting(waiting.interaction(), waiting.medium(), waiting.place(), attributes(namesAndValues)));
+        }
+
         private Call with(Consumer<Draft> change) {
             var draft = new Draft(waiting.place());
             change.accept(draft);
-            return new Call(new Waiting(waiting.interaction(), waiting.medium(), draft.place()));
+            return new Call(new Waiting(waiting.interaction(), waiting.medium(), draft.place(), waiting.attributes()));
         }
 
         Call excluding(String... agents) {

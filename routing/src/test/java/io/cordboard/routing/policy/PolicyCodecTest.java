@@ -8,10 +8,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.expression.Expression;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,9 +52,18 @@ class PolicyCodecTest {
         assertThat(policy.requirements()).isEqualTo(Map.of(billing, 5, german, 3));
         assertThat(policy.steps())
                 .containsExactly(
-                        new Step(Duration.ofSeconds(30), Map.of(billing, 1), Set.of(), 0),
+                        new Step(
+                                Duration.ofSeconds(30),
+                                Map.of(billing, 1),
+                                Set.of(),
+                                Optional.of(Expression.Constant.ALWAYS),
+                                0),
                         new Step(Duration.ofSeconds(60), Map.of(), Set.of(billing, german), 2));
-        assertThat(policy.strategy()).isEqualTo(new Strategy.MostSkilled());
+        assertThat(policy.strategy()).isEqualTo(new Strategy.BestScore());
+        assertThat(policy.score())
+                .containsExactly(
+                        new ScorePart(20, Optional.of(Expression.of("agent.site == interaction.site"))),
+                        new ScorePart(-5, Optional.empty()));
         assertThat(policy.overflow().rules())
                 .containsExactly(
                         new Overflow.WaitOver(Duration.ofMinutes(5), new Destination.ToQueue("second")),
@@ -73,7 +84,13 @@ class PolicyCodecTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            {"strategi":"x"}                                | /strategi                 | Expected only requirements, steps, strategy
+            {"strategi":"x"}                                | /strategi                 | Expected only requirements, where, steps, strategy, score
+            {"score":[{"points":1}]}                        | /score                    | Expected the strategy best-score with a score, but got longest-idle
+            {"strategy":"best-score","score":[{}]}          | /score/0                  | Expected points, but it is missing
+            {"where":7}                                     | /where                    | Expected a text, but got 7
+            {"where":"agent.site ="}                        | /where                    | column
+            {"where":"agnet.site == 'x'"}                   | /where                    | column
+            {"where":"true","steps":[{"after":"PT9S","where":"agent.site in"}]} | /steps/0/where | column
             {"strategy":"fastest"}                          | /strategy                 | Expected one of longest-idle, round-robin
             {"requirements":{"billing":11}}                 | /requirements/billing     | Expected a whole number of 0 to 10, but got 11
             {"requirements":{"a b":1}}                      | /requirements/a b         | Expected a skill of 1 to 64 letters

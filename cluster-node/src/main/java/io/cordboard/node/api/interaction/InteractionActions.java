@@ -19,6 +19,7 @@ import io.cordboard.node.api.Problem;
 import io.cordboard.node.api.ProblemCode;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.Contact;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionId;
@@ -48,7 +49,7 @@ public final class InteractionActions {
     record WrapUp(Optional<String> disposition, Optional<String> notes) {}
 
     /** Schema {@code InteractionChanges}. */
-    record Changes(Optional<Map<String, String>> attributes, Optional<Instant> scheduledAt) {}
+    record Changes(Optional<Attributes> attributes, Optional<Instant> scheduledAt) {}
 
     /** Schema {@code Reprioritise}. */
     record Reprioritise(int priority, Map<String, Integer> skills) {}
@@ -98,7 +99,7 @@ public final class InteractionActions {
             throw Problem.invalid("", "Expected attributes or a time").exception();
         }
         return actBy(call, (id, view, by) -> {
-            Map<String, String> attributes = body.attributes().orElse(Map.of());
+            Attributes attributes = NewInteraction.storable(body.attributes());
             Problem.valueAt("/attributes", () -> checked(view, attributes));
             // First what may be refused. Attributes that are those there are change nothing.
             return body.scheduledAt()
@@ -111,16 +112,10 @@ public final class InteractionActions {
     }
 
     /** The same rules as when it began. */
-    private static Contact checked(InteractionView view, Map<String, String> changes) {
-        Map<String, String> all = merged(view.contact().attributes(), changes);
+    private static Contact checked(InteractionView view, Attributes changes) {
+        Attributes all = view.contact().attributes().with(changes);
         Links.require(all);
         return new Contact(view.contact().medium(), Optional.empty(), Optional.empty(), Optional.empty(), all);
-    }
-
-    private static Map<String, String> merged(Map<String, String> before, Map<String, String> changes) {
-        var all = new java.util.HashMap<>(before);
-        all.putAll(changes);
-        return all;
     }
 
     private CompletionStage<Answer> reprioritise(Call call) {

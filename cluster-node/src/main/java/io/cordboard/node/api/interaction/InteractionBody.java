@@ -3,6 +3,7 @@ package io.cordboard.node.api.interaction;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.CloseReason;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.InteractionView;
@@ -10,7 +11,6 @@ import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** An interaction as clients see it: schema {@code Interaction}. {@code revision} is what its ETag says. */
@@ -21,7 +21,7 @@ record InteractionBody(
         Medium medium,
         Optional<String> customer,
         Optional<String> subject,
-        Map<String, String> attributes,
+        Attributes attributes,
         Optional<QueueId> queue,
         int priority,
         Instant opened,

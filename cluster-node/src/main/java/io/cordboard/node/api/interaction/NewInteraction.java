@@ -7,10 +7,13 @@ import io.cordboard.node.api.Problem;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.Contact;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.leg.LegReport;
+import io.cordboard.routing.policy.PolicyProblem;
+import io.cordboard.routing.policy.Texts;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.tenant.TenantId;
 import java.time.Instant;
@@ -26,7 +29,7 @@ record NewInteraction(
         String queue,
         Optional<String> customer,
         Optional<String> subject,
-        Optional<Map<String, String>> attributes,
+        Optional<Attributes> attributes,
         Optional<Integer> priority,
         Optional<Map<String, Integer>> skills,
         Optional<String> lastAgent,
@@ -51,7 +54,7 @@ record NewInteraction(
                 queue(id.tenant()),
                 customer,
                 subject,
-                attributes.orElse(Map.of()),
+                storable(attributes),
                 priority("/priority", priority.orElse(0)),
                 asked(),
                 last(id),
@@ -60,7 +63,7 @@ record NewInteraction(
 
     /** A contact that another system brings, and talks to itself: there is no live connection of a customer that could drop. */
     LegReport.Arrived arrival(InteractionId id, Instant now) {
-        Map<String, String> known = attributes.orElse(Map.of());
+        Attributes known = storable(attributes);
         Problem.valueAt("/attributes", () -> contact(Optional.empty(), Optional.empty(), known));
         Contact contact = Problem.valueAt("", () -> contact(customer, subject, known));
         Instant since = scheduledAt.filter(now::isBefore).orElse(now);
@@ -79,9 +82,20 @@ record NewInteraction(
                 scheduledAt);
     }
 
-    private Contact contact(Optional<String> who, Optional<String> about, Map<String, String> known) {
+    private Contact contact(Optional<String> who, Optional<String> about, Attributes known) {
         Links.require(known);
         return new Contact(how(), who, about, Optional.empty(), known);
+    }
+
+    /** Names within objects are not looked at by what reads the body. */
+    static Attributes storable(Optional<Attributes> said) {
+        Attributes known = said.orElse(Attributes.NONE);
+        var problems = Texts.problems(known.json());
+        if (!problems.isEmpty()) {
+            PolicyProblem first = problems.getFirst();
+            throw Problem.invalid("/attributes" + first.path(), first.message()).exception();
+        }
+        return known;
     }
 
     private Optional<AgentId> last(InteractionId id) {

@@ -14,6 +14,7 @@ import io.cordboard.node.api.ProblemCode;
 import io.cordboard.node.api.Wording;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.InteractionView;
@@ -22,7 +23,6 @@ import io.cordboard.routing.interaction.OfferOutcome;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -48,7 +48,7 @@ public final class Offers {
             Optional<QueueId> queue,
             Optional<String> customer,
             Optional<String> subject,
-            Map<String, String> attributes) {
+            Attributes attributes) {
 
         static Body of(InteractionView view, InteractionView.OpenOffer open) {
             return new Body(
