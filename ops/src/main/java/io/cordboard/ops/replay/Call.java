@@ -1,0 +1,27 @@
+package io.cordboard.ops.replay;
+
+/**
+ * One row of a call log. Times are nanoseconds since 1970.
+ *
+ * @param queue its place among {@link Trace#queues}
+ * @param waitNanos as recorded: until it was answered, or until it hung up
+ * @param fromNanos when an agent began with it; 0 if nobody did
+ * @param untilNanos when the agent was done with it; 0 if nobody began
+ * @param agent its place among {@link Trace#agents}; {@link #NOBODY} if the log does not say
+ */
+record Call(
+        long atNanos,
+        int queue,
+        int priority,
+        long waitNanos,
+        boolean answered,
+        long fromNanos,
+        long untilNanos,
+        int agent) {
+
+    static final int NOBODY = -1;
+
+    long handlingNanos() {
+        return untilNanos - fromNanos;
+    }
+}

@@ -1,0 +1,99 @@
+package io.cordboard.ops.replay;
+
+import io.cordboard.routing.policy.Policy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/** What a reader of a report must know: where its figures come from, what was assumed, what was left out. */
+final class Notes {
+
+    private Notes() {}
+
+    static List<String> of(Trace trace, ReplaySettings settings, Staff staff, Unsaid unsaid) {
+        List<String> notes = new ArrayList<>();
+        notes.add(String.format(
+                Locale.ROOT,
+                "%,d calls from %s to %s in %,d queues; the log names %,d agents",
+                trace.calls().size(),
+                CallTimes.instant(trace.calls().getFirst().atNanos()),
+                CallTimes.instant(trace.calls().getLast().atNanos()),
+                trace.queues().size(),
+                trace.agents().size()));
+        if (trace.skipped() > 0) {
+            notes.add(String.format(Locale.ROOT, "%,d bad rows were left out", trace.skipped()));
+        }
+        if (trace.ignored() > 0) {
+            notes.add(String.format(Locale.ROOT, "%,d rows have an outcome that is to be ignored", trace.ignored()));
+        }
+        if (trace.sorted()) {
+            notes.add("the rows were not in order of arrival; they were put in it");
+        }
+        notes.add("service level: answered within the target / (answered + abandoned after more than the target"
+                + " + unanswered); as recorded, it is counted with the targets of "
+                + settings.policies().getFirst().name());
+        notes.add("waits: of those answered and those who hung up, nearest rank; ASA: mean wait of those answered");
+        staff(notes, settings, staff);
+        patience(notes, trace, settings, unsaid);
+        notes.add(
+                "handling time: as recorded, from start to end of the service; of who hung up, drawn from those recorded"
+                        + " in the queue");
+        left(notes, settings, "overflow", policy -> !policy.overflow().rules().isEmpty());
+        left(
+                notes,
+                settings,
+                "attributes that score asks for,",
+                policy -> !policy.score().isEmpty());
+        left(notes, settings, "lastAgent", policy -> policy.lastAgent().isPresent());
+        return notes;
+    }
+
+    private static void staff(List<String> notes, ReplaySettings settings, Staff staff) {
+        if (settings.agents().isPresent()) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "agents of the runs: of %s, %,d shifts",
+                    settings.agents().get().getFileName(),
+                    staff.shifts().size()));
+        } else {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "agents of the runs: as the log shows them, %,d shifts: from the first to the last service of a day, a gap"
+                            + " of more than %s ends a shift, in every queue in which they are seen",
+                    staff.shifts().size(),
+                    settings.longestGap()));
+        }
+        if (staff.overlaps() > 0) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%,d services began while their agent was at another; in the runs agents take one call at a time",
+                    staff.overlaps()));
+        }
+    }
+
+    private static void patience(List<String> notes, Trace trace, ReplaySettings settings, Unsaid unsaid) {
+        StringBuilder means = new StringBuilder();
+        for (int queue = 0; queue < trace.queues().size() && queue < 10; queue++) {
+            double mean = unsaid.meanPatienceSeconds(queue);
+            means.append(means.isEmpty() ? "" : ", ")
+                    .append(trace.queues().get(queue))
+                    .append(' ')
+                    .append(Double.isInfinite(mean) ? "endless" : String.format(Locale.ROOT, "%.1f s", mean));
+        }
+        notes.add("patience: of who hung up, the wait; of who was answered, exponential beyond the wait, by seed "
+                + settings.seed() + ", with the mean (time waited / number who hung up) " + means
+                + (trace.queues().size() > 10 ? ", ..." : ""));
+    }
+
+    private static void left(List<String> notes, ReplaySettings settings, String part, Predicate<Policy> has) {
+        List<String> names = settings.policies().stream()
+                .filter(choice -> has.test(choice.everywhere())
+                        || choice.own().values().stream().anyMatch(has))
+                .map(PolicyChoice::name)
+                .toList();
+        if (!names.isEmpty()) {
+            notes.add("not simulated: " + part + " of " + String.join(", ", names));
+        }
+    }
+}
