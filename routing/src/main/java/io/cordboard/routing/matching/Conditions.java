@@ -26,7 +26,7 @@ final class Conditions {
         }
 
         private void mark(Seat seat) {
-            seats.set(seat.number, condition.holds(seat.known));
+            seats.set(seat.number, condition.holds(seat.known()));
         }
     }
 

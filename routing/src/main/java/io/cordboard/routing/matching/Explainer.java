@@ -164,11 +164,11 @@ final class Explainer {
 
     /** The first part of the queue's condition that is not met, in the words of the policy. */
     private Optional<String> unmet(Seat seat) {
-        if (condition.holds(seat.known)) {
+        if (condition.holds(seat.known())) {
             return Optional.empty();
         }
         Attributes known = waiting.known();
-        return policy.condition(standing.step()).firstUnmet(seat.known, known, known.object("customer"));
+        return policy.condition(standing.step()).firstUnmet(seat.known(), known, known.object("customer"));
     }
 
     private Optional<Obstacle> unskilled(ReadyAgent agent) {

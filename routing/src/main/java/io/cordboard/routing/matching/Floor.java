@@ -95,7 +95,7 @@ final class Floor {
                 .map(register::useBoard)
                 .toList();
         register.proficiencies.add(seat);
-        seat.known = Conditions.known(agent);
+        seat.changed();
         register.conditions.add(seat);
         if (agent.queues().isEmpty()) {
             everywhere.set(seat.number, true);

@@ -92,7 +92,7 @@ final class Score implements Comparator<Seat> {
         if (condition == null) {
             return points * match(seat);
         }
-        return condition.holds(seat.known) ? points : 0;
+        return condition.holds(seat.known()) ? points : 0;
     }
 
     private double match(Seat seat) {
@@ -102,7 +102,7 @@ final class Score implements Comparator<Seat> {
             sum += 1 / (1 + Math.pow(2, -above));
         }
         int conjuncts = where.conjuncts().size();
-        sum += conjuncts == 0 ? 0 : where.share(seat.known) * conjuncts;
+        sum += conjuncts == 0 ? 0 : where.share(seat.known()) * conjuncts;
         int of = asked.size() + conjuncts;
         return of == 0 ? 1 : sum / of;
     }

@@ -32,8 +32,8 @@ final class Seat implements Subject, Comparable<Seat> {
     /** The media it serves. */
     List<Board> boards = List.of();
 
-    /** What conditions may ask of it. */
-    Attributes known = Attributes.NONE;
+    /** What conditions may ask of it; null until one does, and again when the agent has changed. */
+    private @Nullable Attributes known;
 
     /** Proposals of which the kernel has not heard the end. */
     final List<Hold> holds = new ArrayList<>(2);
@@ -64,6 +64,20 @@ final class Seat implements Subject, Comparable<Seat> {
         }
         levels[skill] = (byte) proficiency;
         gates.set(skill, proficiency > 0);
+    }
+
+    Attributes known() {
+        Attributes latest = known;
+        if (latest == null) {
+            latest = Conditions.known(agent);
+            known = latest;
+        }
+        return latest;
+    }
+
+    /** The agent is to be known anew. */
+    void changed() {
+        known = null;
     }
 
     AgentId id() {
