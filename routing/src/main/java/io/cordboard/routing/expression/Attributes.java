@@ -101,6 +101,16 @@ public final class Attributes {
         return with(of(changes));
     }
 
+    /**
+     * These with {@code more} in place of what has its names, whatever that comes to: for what is put together within, of values
+     * of the kinds that {@link #members} has, and never for what comes from outside.
+     */
+    public Attributes joined(Map<String, Object> more) {
+        var all = new TreeMap<>(members);
+        all.putAll(more);
+        return new Attributes(Collections.unmodifiableMap(new java.util.LinkedHashMap<>(all)), Set.of());
+    }
+
     /** Whether nothing is known. */
     public boolean isEmpty() {
         return members.isEmpty();
@@ -140,7 +150,7 @@ public final class Attributes {
         }
         Map<String, Object> within = new TreeMap<>();
         object.forEach((key, value) -> within.put(String.valueOf(key), value));
-        return of(within);
+        return NONE.joined(within);
     }
 
     /** The names of members that {@link #with(Attributes)} removes. */

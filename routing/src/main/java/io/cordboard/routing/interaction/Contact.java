@@ -6,7 +6,6 @@ import io.cordboard.routing.expression.Attributes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What is known of a contact when it arrives.
@@ -44,33 +43,6 @@ public record Contact(
             Optional<Duration> patience,
             Map<String, ?> attributes) {
         this(medium, customer, subject, patience, Attributes.of(attributes));
-    }
-
-    /**
-     * What conditions may ask of it: its attributes, those with dots in their names as objects, so that {@code customer.verified}
-     * is what is said of the customer. Where both a value and parts of an object have a name, the object is taken.
-     */
-    public Attributes known() {
-        if (attributes.members().keySet().stream().noneMatch(name -> name.indexOf('.') > 0)) {
-            return attributes;
-        }
-        Map<String, Object> known = new TreeMap<>();
-        attributes.members().forEach((name, value) -> put(known, name, value));
-        return Attributes.of(known);
-    }
-
-    private static void put(Map<String, Object> into, String name, Object value) {
-        int dot = name.indexOf('.');
-        if (dot <= 0) {
-            into.merge(name, value, (was, now) -> was instanceof Map ? was : now);
-            return;
-        }
-        Map<String, Object> part = new TreeMap<>();
-        if (into.get(name.substring(0, dot)) instanceof Map<?, ?> there) {
-            there.forEach((key, each) -> part.put(String.valueOf(key), each));
-        }
-        put(part, name.substring(dot + 1), value);
-        into.put(name.substring(0, dot), part);
     }
 
     private static void requireLength(String what, String value, int max) {

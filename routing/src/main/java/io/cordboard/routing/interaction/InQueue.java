@@ -226,7 +226,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
                 story.interaction(),
                 story.contact().medium(),
                 place,
-                story.contact().known()));
+                story.contact().attributes()));
     }
 
     @Override

@@ -109,7 +109,7 @@ public sealed interface InteractionEvent extends Event {
     @Stored("attributes-changed")
     record AttributesChanged(Attributes attributes, Instant at) implements InteractionEvent {}
 
-    /** Priority or asked skills changed while it waits. */
+    /** Priority, asked skills or attributes changed while it waits: its place in the queue counts anew. */
     @Stored("place-changed")
     record PlaceChanged(int priority, Map<Skill, Integer> skills, Instant at) implements InteractionEvent {}
 

@@ -60,11 +60,11 @@ final class Conditions {
     /** What conditions may ask of an agent: what the administrator says, and over it what routing itself knows. */
     static Attributes known(ReadyAgent agent) {
         Map<String, Object> skills = new LinkedHashMap<>();
-        agent.skills().forEach((skill, proficiency) -> skills.put(skill.name(), proficiency));
+        agent.skills().forEach((skill, proficiency) -> skills.put(skill.name(), (long) proficiency));
         Map<String, Object> built = new LinkedHashMap<>();
         built.put("name", agent.agent().name());
         agent.team().ifPresent(team -> built.put("team", team.name()));
         built.put("skills", skills);
-        return agent.attributes().with(built);
+        return agent.attributes().joined(built);
     }
 }

@@ -25,6 +25,11 @@ final class Explainer {
     /** So many agents of a kind are listed: an explanation travels in one message. */
     static final int MOST = 500;
 
+    /** Characters that are shown of a condition, and of the part of it that an agent does not meet. */
+    private static final int MOST_OF_A_CONDITION = 4_000;
+
+    private static final int MOST_OF_A_PART = 200;
+
     private final Floor floor;
     private final long now;
     private final Entry entry;
@@ -33,6 +38,12 @@ final class Explainer {
     private final Standing standing;
     private final NavigableMap<Skill, Integer> needs;
     private final Expression condition;
+
+    /** The same in the words of the policy. */
+    private final Expression said;
+
+    private final Attributes known;
+    private final Attributes customer;
 
     /** Where the queue goes by one. */
     private final @Nullable Score score;
@@ -51,7 +62,10 @@ final class Explainer {
         policy = entry.desk.policy == null ? Policy.DEFAULT : entry.desk.policy;
         standing = Standing.of(policy, waiting, now);
         needs = Standing.needs(policy, waiting.skills(), standing.step());
-        condition = Standing.condition(policy, waiting, standing.step());
+        said = policy.condition(standing.step());
+        known = waiting.known();
+        customer = waiting.customer();
+        condition = said.given(known, customer);
         score = policy.strategy() instanceof Strategy.BestScore ? new Score(policy, waiting) : null;
         named = Lobby.namedUntil(policy, waiting) > now ? waiting.onlyAgent() : Optional.empty();
         Seat last = waiting.lastAgent().map(floor::seat).orElse(null);
@@ -80,7 +94,9 @@ final class Explainer {
                 standing.step(),
                 instant(standing.nextStepAt()),
                 needs,
-                condition == Expression.Constant.ALWAYS ? Optional.empty() : Optional.of(condition.toString()),
+                condition == Expression.Constant.ALWAYS
+                        ? Optional.empty()
+                        : Optional.of(cut(condition.toString(), MOST_OF_A_CONDITION)),
                 standing.rank(),
                 Nanos.instant(standing.place()),
                 policy.strategy().word(),
@@ -167,8 +183,7 @@ final class Explainer {
         if (condition.holds(seat.known())) {
             return Optional.empty();
         }
-        Attributes known = waiting.known();
-        return policy.condition(standing.step()).firstUnmet(seat.known(), known, known.object("customer"));
+        return said.firstUnmet(seat.known(), known, customer).map(text -> cut(text, MOST_OF_A_PART));
     }
 
     private Optional<Obstacle> unskilled(ReadyAgent agent) {
@@ -181,6 +196,10 @@ final class Explainer {
             }
         }
         return Optional.empty();
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "...";
     }
 
     private static Optional<Instant> instant(long nanos) {

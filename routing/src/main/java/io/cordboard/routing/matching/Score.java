@@ -31,7 +31,9 @@ final class Score implements Comparator<Seat> {
     private final @Nullable Expression[] conditions;
 
     private final NavigableMap<Skill, Integer> asked;
-    private final Expression where;
+
+    /** The conjuncts of the queue's condition, each with what is known of the interaction filled in. */
+    private final List<Expression> where;
 
     /** The last two looked at: the best so far is compared with many. */
     private @Nullable Seat latest;
@@ -43,7 +45,7 @@ final class Score implements Comparator<Seat> {
     Score(Policy policy, Waiting waiting) {
         parts = policy.score().isEmpty() ? DEFAULT : policy.score();
         Attributes known = waiting.known();
-        Attributes customer = known.object("customer");
+        Attributes customer = waiting.customer();
         conditions = new @Nullable Expression[parts.size()];
         for (int i = 0; i < conditions.length; i++) {
             conditions[i] = parts.get(i)
@@ -52,7 +54,9 @@ final class Score implements Comparator<Seat> {
                     .orElse(null);
         }
         asked = Standing.needs(policy, waiting.skills(), 0);
-        where = Standing.condition(policy, waiting, 0);
+        where = policy.condition(0).conjuncts().stream()
+                .map(each -> each.given(known, customer))
+                .toList();
     }
 
     /** The higher score first, then the longer idle, then the lower id. */
@@ -66,17 +70,18 @@ final class Score implements Comparator<Seat> {
         if (seat == latest) {
             return ofLatest;
         }
-        if (seat == before) {
-            return ofBefore;
+        double score = ofBefore;
+        if (seat != before) {
+            score = 0;
+            for (int i = 0; i < conditions.length; i++) {
+                score += part(i, seat);
+            }
         }
         before = latest;
         ofBefore = ofLatest;
         latest = seat;
-        ofLatest = 0;
-        for (int i = 0; i < conditions.length; i++) {
-            ofLatest += part(i, seat);
-        }
-        return ofLatest;
+        ofLatest = score;
+        return score;
     }
 
     /** The points of each part, in the policy's order. */
@@ -101,9 +106,10 @@ final class Score implements Comparator<Seat> {
             int above = seat.agent.skills().getOrDefault(each.getKey(), 0) - each.getValue();
             sum += 1 / (1 + Math.pow(2, -above));
         }
-        int conjuncts = where.conjuncts().size();
-        sum += conjuncts == 0 ? 0 : where.share(seat.known()) * conjuncts;
-        int of = asked.size() + conjuncts;
+        for (Expression each : where) {
+            sum += each.holds(seat.known()) ? 1 : 0;
+        }
+        int of = asked.size() + where.size();
         return of == 0 ? 1 : sum / of;
     }
 }

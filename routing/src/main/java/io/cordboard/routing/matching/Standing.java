@@ -1,7 +1,6 @@
 package io.cordboard.routing.matching;
 
 import io.cordboard.routing.agent.Skill;
-import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.expression.Expression;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.Step;
@@ -53,8 +52,7 @@ record Standing(int step, long rank, long place, long nextStepAt) {
         if (condition == Expression.Constant.ALWAYS) {
             return condition;
         }
-        Attributes known = waiting.known();
-        return condition.given(known, known.object("customer"));
+        return condition.given(waiting.known(), waiting.customer());
     }
 
     /** What is needed of an agent: what the queue asks and what the interaction asks, the higher, widened by the steps that fired. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What the matching kernel knows of an interaction that waits in a queue; what its place says can be asked of it, too.
@@ -19,6 +20,8 @@ import java.util.Set;
  */
 public record Waiting(InteractionId interaction, Medium medium, Place place, Attributes attributes) {
 
+    private static final String OF_CUSTOMER = "customer.";
+
     /** One of which nothing more is known. */
     public Waiting(InteractionId interaction, Medium medium, Place place) {
         this(interaction, medium, place, Attributes.NONE);
@@ -26,7 +29,18 @@ public record Waiting(InteractionId interaction, Medium medium, Place place, Att
 
     /** What conditions may ask of it. */
     Attributes known() {
-        return attributes.with(Map.of("medium", medium.name()));
+        return attributes.joined(Map.of("medium", medium.name()));
+    }
+
+    /** What conditions may ask of its customer: the object of that name, and what has a name that begins with it and a dot. */
+    Attributes customer() {
+        Map<String, Object> dotted = new TreeMap<>();
+        attributes.members().forEach((name, value) -> {
+            if (name.startsWith(OF_CUSTOMER)) {
+                dotted.put(name.substring(OF_CUSTOMER.length()), value);
+            }
+        });
+        return attributes.object("customer").joined(dotted);
     }
 
     public QueueId queue() {

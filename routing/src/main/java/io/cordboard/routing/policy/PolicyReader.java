@@ -32,6 +32,13 @@ final class PolicyReader {
         Map<Skill, Integer> requirements = minimums(in, "requirements");
         Optional<Expression> where = where(in);
         List<Step> steps = steps(in);
+        for (int i = 0; i < steps.size(); i++) {
+            if (where.isEmpty() && !in.has("where") && steps.get(i).where().isPresent()) {
+                in.problem(
+                        "/steps/" + i + "/where",
+                        "Expected a where of the policy, which this one widens, but it is missing");
+            }
+        }
         Strategy strategy = in.word("strategy", Strategy.PLAIN, Strategy::word, was.strategy());
         List<ScorePart> score = score(in);
         if (!score.isEmpty() && !(strategy instanceof Strategy.BestScore)) {

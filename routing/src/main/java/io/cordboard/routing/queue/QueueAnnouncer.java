@@ -33,6 +33,7 @@ final class QueueAnnouncer implements Companion<QueueEvent, QueueState> {
     private static final int BYTES_AN_ENTRY = 600;
 
     private static final int BYTES_A_SKILL = 70;
+    private static final int BYTES_A_CHARACTER = 3;
     private static final int BYTES_AN_AGENT = 110;
 
     private static final Comparator<Waiting> FIRST_IN_LINE = Comparator.comparingInt(Waiting::priority)
@@ -146,7 +147,7 @@ final class QueueAnnouncer implements Companion<QueueEvent, QueueState> {
     private static int bytesAsked(Waiting waiting) {
         return waiting.skills().size() * BYTES_A_SKILL
                 + waiting.excluded().size() * BYTES_AN_AGENT
-                + waiting.attributes().size();
+                + waiting.attributes().size() * BYTES_A_CHARACTER;
     }
 
     @Override

@@ -6,10 +6,12 @@ import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.policy.Policy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Every request that a queue understands. Any may be refused with NOT_FOUND, OVERLOADED or UNAVAILABLE too. */
 public sealed interface QueueCommand extends Command {
@@ -61,7 +63,13 @@ public sealed interface QueueCommand extends Command {
         @Override
         public String ref() {
             return "Enqueue " + interaction + ' ' + place.enqueued().toEpochMilli() + '#'
-                    + Objects.hash(place.priority(), place.skills(), place.onlyAgent(), place.excluded(), attributes);
+                    + Objects.hash(place.priority(), place.skills(), place.onlyAgent(), place.excluded())
+                    + (attributes.isEmpty() ? "" : "/" + digest());
+        }
+
+        /** Hash codes of maps with some values changed about are often equal. */
+        private UUID digest() {
+            return UUID.nameUUIDFromBytes(attributes.toString().getBytes(StandardCharsets.UTF_8));
         }
     }
 

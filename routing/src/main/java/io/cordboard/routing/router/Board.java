@@ -44,6 +44,7 @@ final class Board {
     private final Map<AgentId, RouterCommand.AgentChanged> agents = new HashMap<>();
     private final Map<AgentId, Instant> paused = new HashMap<>();
     private final Nodes nodes = new Nodes();
+    private boolean silentNode;
     private final Offers offers = new Offers();
     /** Interactions with offers out that the kernel did not make: it must not offer them again. */
     private final Map<InteractionId, Set<OfferId>> parked = new HashMap<>();
@@ -127,9 +128,18 @@ final class Board {
         offers.put(out.announced(false));
     }
 
-    /** A word from a node, of whatever kind: those who live there can be asked. */
-    void heard(Address node, Instant now) {
-        nodes.heard(node, now).forEach(this::ask);
+    /** A word from a node, of whatever kind. Returns whether those who live there can be asked again. */
+    boolean heard(Address node, Instant now) {
+        var back = nodes.heard(node, now);
+        back.forEach(this::ask);
+        return !back.isEmpty();
+    }
+
+    /** Whether a node has become silent since this was asked last: it should be given an occasion to speak. */
+    boolean hasSilentNode() {
+        boolean silent = silentNode;
+        silentNode = false;
+        return silent;
     }
 
     /** Tells the kernel of an agent that was left alone, unless there is another reason to. */
@@ -301,7 +311,9 @@ final class Board {
             drop(out);
             if (out.unanswered()) {
                 pause(out.agent(), now.plus(SILENCE));
-                nodes.unanswered(out.agent(), now).forEach(this::giveUp);
+                var there = nodes.unanswered(out.agent(), now);
+                silentNode |= !there.isEmpty();
+                there.forEach(this::giveUp);
             }
         }
         var rested = paused.entrySet().stream()

@@ -15,7 +15,7 @@ import org.apache.pekko.actor.Address;
  */
 final class Nodes {
 
-    /** Nodes with work speak many times a second, those without at each announcement of the router. */
+    /** Nodes with work speak many times a second; one without is asked to, once it is taken for silent. */
     private static final Duration QUIET = Duration.ofSeconds(2);
 
     private final Map<Address, Instant> heard = new HashMap<>();

@@ -87,7 +87,7 @@ final class RouterActor extends AbstractActorWithTimers {
     private void told(RouterCommand command) {
         Instant now = switchboard.now();
         Address node = getSender().path().address();
-        board.heard(node, now);
+        heard(node, now);
         switch (command) {
             case RouterCommand.AgentChanged c -> {
                 board.agent(c, node, now);
@@ -126,6 +126,12 @@ final class RouterActor extends AbstractActorWithTimers {
         }
     }
 
+    private void heard(Address node, Instant now) {
+        if (board.heard(node, now)) {
+            requestMatch();
+        }
+    }
+
     private void heard(Instant now) {
         if (lastNew != null && board.known() > known) {
             known = board.known();
@@ -157,7 +163,7 @@ final class RouterActor extends AbstractActorWithTimers {
     /** An agent's word on a reservation, or a node's on an announcement. */
     private void answered(Reply reply) {
         Instant now = switchboard.now();
-        board.heard(getSender().path().address(), now);
+        heard(getSender().path().address(), now);
         switch (reply) {
             case Reply.Refused refused -> {
                 board.refused(refused.ref(), now);
@@ -185,6 +191,9 @@ final class RouterActor extends AbstractActorWithTimers {
                 }
                 if (board.expire(now)) {
                     requestMatch();
+                }
+                if (board.hasSilentNode()) {
+                    announce();
                 }
                 reportRebuilt(now);
             }

@@ -12,13 +12,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.agent.Team;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.expression.Expression;
 import io.cordboard.routing.policy.LastAgent;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.Step;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,6 +175,45 @@ class ConditionTest {
         agents(ready("ann"));
 
         calls(call("i1", 0).only("ann"));
+
+        assertThat(matched(1)).containsExactly("i1>ann");
+    }
+
+    /** As many as an agent and an interaction may have: what is put together of them is held to no limit. */
+    @Test
+    void mostSkillsAndAttributesThatThereMayBeAreNotTooMany() {
+        where("agent.a199 == interaction.in.a198 and agent.skills.s199 == 1");
+        Map<String, Object> many = new HashMap<>();
+        Map<Skill, Integer> skills = new HashMap<>();
+        for (int i = 0; i < 200; i++) {
+            many.put("a" + i, 7);
+            skills.put(new Skill("s" + i), 1);
+        }
+        Map<String, Object> within = new HashMap<>(many);
+        within.remove("a199");
+        var ann = known(ready("ann"));
+        agents(new ReadyAgent(
+                ann.agent(),
+                Optional.empty(),
+                Set.of(),
+                skills,
+                Capacity.DEFAULT,
+                List.of(),
+                ann.idleSince(),
+                0,
+                Attributes.of(many)));
+
+        calls(call("i1", 0).known("in", within));
+
+        assertThat(matched(1)).containsExactly("i1>ann");
+    }
+
+    @Test
+    void namesWithDotsSayWhatIsKnownOfTheCustomer() {
+        where("customer.verified == 'true' and customer.\"a.b.c.d.e\" exists");
+        agents(ready("ann"));
+
+        calls(call("i1", 0).known("customer.verified", "true", "customer.a.b.c.d.e", 1, "a.b.c.d.e.f", 2));
 
         assertThat(matched(1)).containsExactly("i1>ann");
     }

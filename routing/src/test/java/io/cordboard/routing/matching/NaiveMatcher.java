@@ -298,10 +298,7 @@ final class NaiveMatcher {
             count++;
         }
         if (policy.where().isPresent()) {
-            for (Expression part : policy.where()
-                    .get()
-                    .given(each.attributes(), Attributes.NONE)
-                    .conjuncts()) {
+            for (Expression part : policy.where().get().conjuncts()) {
                 sum += isMet(part, agent, each) ? 1 : 0;
                 count++;
             }

@@ -87,6 +87,7 @@ class PolicyCodecTest {
             {"strategi":"x"}                                | /strategi                 | Expected only requirements, where, steps, strategy, score
             {"score":[{"points":1}]}                        | /score                    | Expected the strategy best-score with a score, but got longest-idle
             {"strategy":"best-score","score":[{}]}          | /score/0                  | Expected points, but it is missing
+            {"steps":[{"after":"PT9S","where":"true"}]}     | /steps/0/where            | Expected a where of the policy, which this one widens
             {"where":7}                                     | /where                    | Expected a text, but got 7
             {"where":"agent.site ="}                        | /where                    | column
             {"where":"agnet.site == 'x'"}                   | /where                    | column

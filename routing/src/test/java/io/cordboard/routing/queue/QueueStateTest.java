@@ -8,6 +8,7 @@ import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Place;
@@ -268,5 +269,16 @@ class QueueStateTest {
                 state.decide(new QueueCommand.ShowWaiting(SUPPORT, after, 1), NOW);
         return ((QueueView.Waiting) shown.view())
                 .entries().stream().map(QueueView.Entry::interaction).toList();
+    }
+
+    /** Their hash codes are equal: a change from the one to the other must not be taken for the same request. */
+    @Test
+    void requestsThatDifferOnlyInWhichAttributeIsTrueHaveDifferentReferences() {
+        var one = Attributes.of(Map.of("callback", true, "urgent", false));
+        var other = Attributes.of(Map.of("callback", false, "urgent", true));
+        assertThat(one).hasSameHashCodeAs(other);
+
+        assertThat(new QueueCommand.Enqueue(SUPPORT, I1, Medium.CHAT, place(0), one).ref())
+                .isNotEqualTo(new QueueCommand.Enqueue(SUPPORT, I1, Medium.CHAT, place(0), other).ref());
     }
 }

@@ -75,9 +75,24 @@ class SilentNodeTest {
 
         board.expire(at(15));
         assertThat(asked(15)).isEmpty();
-        board.heard(KILLED, at(16));
+        assertThat(board.heard(KILLED, at(16)))
+                .as("somebody can be asked again")
+                .isTrue();
+        assertThat(board.heard(KILLED, at(16))).isFalse();
 
         assertThat(asked(16)).containsExactly("c2>ann");
+    }
+
+    @Test
+    void nodeThatIsTakenForSilentIsGivenOneOccasionToSpeak() {
+        callsWait(1);
+        asked(0);
+        assertThat(board.hasSilentNode()).isFalse();
+
+        board.expire(at(4));
+
+        assertThat(board.hasSilentNode()).isTrue();
+        assertThat(board.hasSilentNode()).isFalse();
     }
 
     @Test
