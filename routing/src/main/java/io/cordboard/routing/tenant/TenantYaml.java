@@ -1,105 +1,49 @@
 package io.cordboard.routing.tenant;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.cordboard.routing.policy.PolicyProblem;
 import io.cordboard.routing.policy.Texts;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Optional;
-import org.yaml.snakeyaml.LoaderOptions;
 
 /** A tenant's configuration as one YAML file that people write and read: {@link TenantDocument} and back, exactly. */
 public final class TenantYaml {
 
-    /** Room for the largest tenant there can be, and no more. */
-    public static final int MAX_CHARS = 32 * 1024 * 1024;
+    public static final int MAX_CHARS = StrictYaml.MAX_CHARS;
 
-    private static final int MAX_NESTING = 32;
-
-    private static final YAMLMapper MAPPER = YAMLMapper.builder(YAMLFactory.builder()
-                    .loaderOptions(limits())
-                    .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+    private static final YAMLMapper WRITER = YAMLMapper.builder(YAMLFactory.builder()
                     .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
                     .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
                     .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                     .disable(YAMLGenerator.Feature.SPLIT_LINES)
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private TenantYaml() {}
 
-    private static LoaderOptions limits() {
-        LoaderOptions limits = new LoaderOptions();
-        limits.setCodePointLimit(MAX_CHARS);
-        limits.setNestingDepthLimit(MAX_NESTING);
-        limits.setMaxAliasesForCollections(0);
-        limits.setAllowDuplicateKeys(false);
-        return limits;
-    }
-
     public static TenantDocumentCodec.Reading read(String yaml) {
-        if (yaml.length() > MAX_CHARS) {
-            return refused("Expected at most " + MAX_CHARS + " characters, but got " + yaml.length());
-        }
+        JsonNode document;
         try {
-            Optional<String> alias = alias(yaml);
-            if (alias.isPresent()) {
-                return refused("Expected a document without aliases, but there is " + alias.get());
-            }
-            JsonNode document = MAPPER.readTree(yaml);
-            List<PolicyProblem> unstorable = Texts.problems(document);
-            return unstorable.isEmpty()
-                    ? TenantDocumentCodec.read(document)
-                    : new TenantDocumentCodec.Reading.Refused(unstorable);
-        } catch (JsonProcessingException malformed) {
-            return refused("Expected one YAML document, but " + malformed.getOriginalMessage() + where(malformed));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+            document = StrictYaml.read(yaml);
+        } catch (IllegalArgumentException refused) {
+            return new TenantDocumentCodec.Reading.Refused(
+                    List.of(new PolicyProblem("", String.valueOf(refused.getMessage()))));
         }
+        List<PolicyProblem> unstorable = Texts.problems(document);
+        return unstorable.isEmpty()
+                ? TenantDocumentCodec.read(document)
+                : new TenantDocumentCodec.Reading.Refused(unstorable);
     }
 
     public static String write(TenantDocument document) {
         try {
-            return MAPPER.writeValueAsString(TenantDocumentCodec.write(document));
+            return WRITER.writeValueAsString(TenantDocumentCodec.write(document));
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }
-    }
-
-    /** Jackson reads an alias as the text of its name, so one that slipped through would say something nobody wrote. */
-    private static Optional<String> alias(String yaml) throws IOException {
-        try (YAMLParser parser = MAPPER.getFactory().createParser(yaml)) {
-            while (parser.nextToken() != null) {
-                if (parser.isCurrentAlias()) {
-                    return Optional.of("*" + parser.getText() + at(parser));
-                }
-            }
-            return Optional.empty();
-        }
-    }
-
-    private static String at(JsonParser parser) {
-        var location = parser.currentTokenLocation();
-        return " at line " + location.getLineNr() + ", column " + location.getColumnNr();
-    }
-
-    private static String where(JsonProcessingException malformed) {
-        var location = malformed.getLocation();
-        return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
-    }
-
-    private static TenantDocumentCodec.Reading refused(String message) {
-        return new TenantDocumentCodec.Reading.Refused(List.of(new PolicyProblem("", message)));
     }
 }
