@@ -9,7 +9,6 @@ import io.cordboard.routing.matching.Explanation.Candidate;
 import io.cordboard.routing.matching.Explanation.Obstacle;
 import io.cordboard.routing.matching.Explanation.Wait;
 import io.cordboard.routing.policy.Policy;
-import io.cordboard.routing.policy.Strategy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,8 +44,7 @@ final class Explainer {
     private final Attributes known;
     private final Attributes customer;
 
-    /** Where the queue goes by one. */
-    private final @Nullable Score score;
+    private final Comparator<Seat> ranking;
 
     /** The agent whom it is for alone at this instant, because somebody sent it there. */
     private final Optional<AgentId> named;
@@ -66,7 +64,7 @@ final class Explainer {
         known = waiting.known();
         customer = waiting.customer();
         condition = said.given(known, customer);
-        score = policy.strategy() instanceof Strategy.BestScore ? new Score(policy, waiting) : null;
+        ranking = Ranking.of(policy, waiting, needs::keySet, entry.desk.lastInTurn);
         named = Lobby.namedUntil(policy, waiting) > now ? waiting.onlyAgent() : Optional.empty();
         Seat last = waiting.lastAgent().map(floor::seat).orElse(null);
         boolean held = last != null
@@ -83,7 +81,7 @@ final class Explainer {
                     .ifPresentOrElse(
                             obstacle -> ineligible.add(new Barred(seat.id(), obstacle)), () -> eligible.add(seat));
         }
-        eligible.sort(score != null ? score : Ranking.of(policy.strategy(), needs.keySet(), entry.desk.lastInTurn));
+        eligible.sort(ranking);
         ineligible.sort(Comparator.comparing(Barred::agent));
         return new Explanation(
                 waiting.interaction(),
@@ -117,7 +115,9 @@ final class Explainer {
                 agent.capacity().units(),
                 agent.contacts(),
                 Ranking.skill(agent, needs.keySet()),
-                Optional.ofNullable(score).map(each -> new Explanation.Scored(each.of(seat), each.parts(seat))));
+                ranking instanceof Score score
+                        ? Optional.of(new Explanation.Scored(score.of(seat), score.parts(seat)))
+                        : Optional.empty());
     }
 
     private Wait waitsFor(List<Seat> eligible, List<Barred> ineligible) {

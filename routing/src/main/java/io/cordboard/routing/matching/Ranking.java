@@ -7,6 +7,7 @@ import io.cordboard.routing.policy.Strategy;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A queue's strategy as an order of seats, the preferred first; it never calls two seats equal. */
@@ -19,27 +20,29 @@ final class Ranking {
 
     static Comparator<Seat> of(DemandClass of, Entry entry) {
         Desk desk = of.line.desk;
-        if (desk.policy != null && desk.policy.strategy() instanceof Strategy.BestScore) {
-            return new Score(desk.policy, entry.waiting());
-        }
-        Strategy strategy = desk.policy == null ? Policy.DEFAULT.strategy() : desk.policy.strategy();
-        boolean bySkill = strategy instanceof Strategy.MostSkilled || strategy instanceof Strategy.LeastSkilled;
-        return of(strategy, bySkill ? of.asked() : Set.of(), desk.lastInTurn);
+        return of(desk.policy == null ? Policy.DEFAULT : desk.policy, entry.waiting(), of::asked, desk.lastInTurn);
     }
 
     /**
      * @param asked the skills that are asked for
      * @param lastInTurn whom the queue proposed last
      */
-    static Comparator<Seat> of(Strategy strategy, Set<Skill> asked, @Nullable AgentId lastInTurn) {
-        return switch (strategy) {
-            // A score is of one interaction; without one, all are equal.
-            case Strategy.LongestIdle _, Strategy.BestScore _ -> LONGEST_IDLE;
+    static Comparator<Seat> of(
+            Policy policy, Waiting waiting, Supplier<Set<Skill>> asked, @Nullable AgentId lastInTurn) {
+        return switch (policy.strategy()) {
+            case Strategy.LongestIdle _ -> LONGEST_IDLE;
             case Strategy.RoundRobin _ -> inTurn(lastInTurn);
             case Strategy.LeastOccupied _ -> Ranking::byOccupancy;
             case Strategy.FewestContacts _ -> Ranking::byContacts;
-            case Strategy.MostSkilled _ -> (one, other) -> bySkill(other, one, one.compareTo(other), asked);
-            case Strategy.LeastSkilled _ -> (one, other) -> bySkill(one, other, one.compareTo(other), asked);
+            case Strategy.MostSkilled _ -> {
+                Set<Skill> skills = asked.get();
+                yield (one, other) -> bySkill(other, one, one.compareTo(other), skills);
+            }
+            case Strategy.LeastSkilled _ -> {
+                Set<Skill> skills = asked.get();
+                yield (one, other) -> bySkill(one, other, one.compareTo(other), skills);
+            }
+            case Strategy.BestScore _ -> new Score(policy, waiting);
         };
     }
 

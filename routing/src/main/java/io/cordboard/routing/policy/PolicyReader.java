@@ -33,7 +33,7 @@ final class PolicyReader {
         Optional<Expression> where = where(in);
         List<Step> steps = steps(in);
         for (int i = 0; i < steps.size(); i++) {
-            if (where.isEmpty() && !in.has("where") && steps.get(i).where().isPresent()) {
+            if (!in.has("where") && steps.get(i).where().isPresent()) {
                 in.problem(
                         "/steps/" + i + "/where",
                         "Expected a where of the policy, which this one widens, but it is missing");

@@ -1,11 +1,9 @@
 package io.cordboard.routing.matching;
 
 import static io.cordboard.routing.matching.Tenant.agent;
-import static io.cordboard.routing.matching.Tenant.at;
 import static io.cordboard.routing.matching.Tenant.call;
-import static io.cordboard.routing.matching.Tenant.interaction;
+import static io.cordboard.routing.matching.Tenant.inTeam;
 import static io.cordboard.routing.matching.Tenant.known;
-import static io.cordboard.routing.matching.Tenant.queue;
 import static io.cordboard.routing.matching.Tenant.ready;
 import static io.cordboard.routing.matching.Tenant.skilled;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,26 +11,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
-import io.cordboard.routing.agent.Team;
 import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.expression.Expression;
 import io.cordboard.routing.policy.LastAgent;
-import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.Step;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What a policy's {@code where} asks of an agent. */
-class ConditionTest {
-
-    private final Matcher matcher = new Matcher();
+class ConditionTest extends Examples {
 
     @Test
     void onlyAnAgentWhoMeetsTheConditionIsChosen() {
@@ -74,9 +66,9 @@ class ConditionTest {
     void skillsTeamAndNameOfTheAgentAreAttributesToo() {
         where("agent.skills.german > 4 and agent.team == 'first' and agent.name != 'cid'");
         agents(
-                inTeam(skilled(ready("ann"), "german", 4)),
-                inTeam(skilled(ready("bob"), "german", 5)),
-                inTeam(skilled(ready("cid"), "german", 9)),
+                inTeam(skilled(ready("ann"), "german", 4), "first"),
+                inTeam(skilled(ready("bob"), "german", 5), "first"),
+                inTeam(skilled(ready("cid"), "german", 9), "first"),
                 skilled(ready("dan"), "german", 9));
 
         calls(call("i1", 0), call("i2", 1));
@@ -241,7 +233,7 @@ class ConditionTest {
                 known(ready("bob"), "languages", List.of("fr"), "tier", 3));
         calls(call("i1", 0).known("language", "de"));
 
-        Explanation explanation = matcher.explain(interaction("i1"), at(5)).orElseThrow();
+        Explanation explanation = explained(5);
 
         assertThat(explanation.condition()).contains("agent.languages has \"de\" and agent.tier >= 2");
         assertThat(explanation.waitsFor()).isEqualTo(new Explanation.Wait.ForAgent());
@@ -259,8 +251,7 @@ class ConditionTest {
         policy(_ -> {});
         calls(call("i1", 0));
 
-        assertThat(matcher.explain(interaction("i1"), at(5)).orElseThrow().condition())
-                .isEmpty();
+        assertThat(explained(5).condition()).isEmpty();
     }
 
     private void where(String condition) {
@@ -274,37 +265,5 @@ class ConditionTest {
             draft.steps =
                     List.of(new Step(Duration.ofSeconds(30), Map.of(), Set.of(), Optional.of(Expression.of(later)), 0));
         });
-    }
-
-    private void policy(Consumer<Policy.Draft> change) {
-        matcher.queue(queue("q"), Policy.DEFAULT.with(change), 1);
-    }
-
-    private void agents(ReadyAgent... agents) {
-        Arrays.stream(agents).forEach(matcher::agent);
-    }
-
-    private void calls(Tenant.Call... calls) {
-        Arrays.stream(calls).map(Tenant.Call::waiting).forEach(matcher::waiting);
-    }
-
-    private static ReadyAgent inTeam(ReadyAgent agent) {
-        return new ReadyAgent(
-                agent.agent(),
-                Optional.of(new Team("first")),
-                agent.queues(),
-                agent.skills(),
-                Capacity.DEFAULT,
-                agent.carried(),
-                agent.idleSince(),
-                agent.contacts());
-    }
-
-    /** What is proposed, as {@code interaction>agent}. */
-    private List<String> matched(double seconds) {
-        return matcher.match(at(seconds), Integer.MAX_VALUE).stream()
-                .map(proposal ->
-                        proposal.interaction().name() + '>' + proposal.agent().name())
-                .toList();
     }
 }

@@ -5,6 +5,7 @@ import static io.cordboard.routing.matching.Tenant.agent;
 import static io.cordboard.routing.matching.Tenant.at;
 import static io.cordboard.routing.matching.Tenant.call;
 import static io.cordboard.routing.matching.Tenant.carrying;
+import static io.cordboard.routing.matching.Tenant.having;
 import static io.cordboard.routing.matching.Tenant.idleSince;
 import static io.cordboard.routing.matching.Tenant.interaction;
 import static io.cordboard.routing.matching.Tenant.queue;
@@ -17,7 +18,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
-import io.cordboard.routing.matching.Tenant.Call;
 import io.cordboard.routing.policy.LastAgent;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.Priority;
@@ -25,37 +25,13 @@ import io.cordboard.routing.policy.Step;
 import io.cordboard.routing.policy.Strategy;
 import io.cordboard.routing.policy.Transfer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class MatcherTest {
-
-    private final Matcher matcher = new Matcher();
-
-    private void policy(Consumer<Policy.Draft> change) {
-        matcher.queue(queue("q"), Policy.DEFAULT.with(change), 1);
-    }
-
-    private void agents(ReadyAgent... agents) {
-        Arrays.stream(agents).forEach(matcher::agent);
-    }
-
-    private void calls(Call... calls) {
-        Arrays.stream(calls).map(Call::waiting).forEach(matcher::waiting);
-    }
-
-    /** What is proposed, as {@code interaction>agent}. */
-    private List<String> matched(double seconds) {
-        return matcher.match(at(seconds), Integer.MAX_VALUE).stream()
-                .map(proposal ->
-                        proposal.interaction().name() + '>' + proposal.agent().name())
-                .toList();
-    }
+class MatcherTest extends Examples {
 
     @Test
     void longestIdleAgentIsChosen() {
@@ -115,18 +91,6 @@ class MatcherTest {
         agents(having(ready("ann"), 3), having(idleSince(ready("bob"), 9), 2), having(idleSince(ready("cid"), 5), 2));
         calls(call("i1", 10));
         assertThat(matched(10)).containsExactly("i1>cid");
-    }
-
-    private static ReadyAgent having(ReadyAgent agent, long contacts) {
-        return new ReadyAgent(
-                agent.agent(),
-                agent.team(),
-                agent.queues(),
-                agent.skills(),
-                agent.capacity(),
-                agent.carried(),
-                agent.idleSince(),
-                contacts);
     }
 
     @Test

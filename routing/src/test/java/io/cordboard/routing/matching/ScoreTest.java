@@ -1,11 +1,8 @@
 package io.cordboard.routing.matching;
 
-import static io.cordboard.routing.matching.Tenant.at;
 import static io.cordboard.routing.matching.Tenant.call;
 import static io.cordboard.routing.matching.Tenant.idleSince;
-import static io.cordboard.routing.matching.Tenant.interaction;
 import static io.cordboard.routing.matching.Tenant.known;
-import static io.cordboard.routing.matching.Tenant.queue;
 import static io.cordboard.routing.matching.Tenant.ready;
 import static io.cordboard.routing.matching.Tenant.skilled;
 import static io.cordboard.routing.matching.Tenant.skills;
@@ -13,26 +10,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.expression.Expression;
-import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.ScorePart;
 import io.cordboard.routing.policy.Step;
 import io.cordboard.routing.policy.Strategy;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** Whom the strategy best-score prefers. */
-class ScoreTest {
+class ScoreTest extends Examples {
 
     private static final Offset<Double> EXACT = Offset.offset(1e-12);
-
-    private final Matcher matcher = new Matcher();
 
     @Test
     void agentWithTheMostPointsIsChosen() {
@@ -158,29 +150,5 @@ class ScoreTest {
             draft.strategy = new Strategy.BestScore();
             draft.score = List.of(parts);
         });
-    }
-
-    private void policy(Consumer<Policy.Draft> change) {
-        matcher.queue(queue("q"), Policy.DEFAULT.with(change), 1);
-    }
-
-    private void agents(ReadyAgent... agents) {
-        Arrays.stream(agents).forEach(matcher::agent);
-    }
-
-    private void calls(Tenant.Call... calls) {
-        Arrays.stream(calls).map(Tenant.Call::waiting).forEach(matcher::waiting);
-    }
-
-    private Explanation explained(double seconds) {
-        return matcher.explain(interaction("i1"), at(seconds)).orElseThrow();
-    }
-
-    /** What is proposed, as {@code interaction>agent}. */
-    private List<String> matched(double seconds) {
-        return matcher.match(at(seconds), Integer.MAX_VALUE).stream()
-                .map(proposal ->
-                        proposal.interaction().name() + '>' + proposal.agent().name())
-                .toList();
     }
 }

@@ -4,6 +4,7 @@ import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.agent.Team;
 import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Place;
@@ -56,77 +57,55 @@ final class Tenant {
     }
 
     static ReadyAgent idleSince(ReadyAgent agent, double seconds) {
-        return new ReadyAgent(
-                agent.agent(),
-                agent.team(),
-                agent.queues(),
-                agent.skills(),
-                agent.capacity(),
-                agent.carried(),
-                at(seconds),
-                agent.contacts());
+        return with(agent, draft -> draft.idleSince = at(seconds));
     }
 
     static ReadyAgent serving(ReadyAgent agent, String... queues) {
-        return new ReadyAgent(
-                agent.agent(),
-                agent.team(),
-                java.util.Arrays.stream(queues).map(Tenant::queue).collect(java.util.stream.Collectors.toSet()),
-                agent.skills(),
-                agent.capacity(),
-                agent.carried(),
-                agent.idleSince(),
-                agent.contacts());
+        return with(
+                agent,
+                draft -> draft.queues = java.util.Arrays.stream(queues)
+                        .map(Tenant::queue)
+                        .collect(java.util.stream.Collectors.toSet()));
     }
 
     static ReadyAgent skilled(ReadyAgent agent, Object... namesAndLevels) {
-        return new ReadyAgent(
-                agent.agent(),
-                agent.team(),
-                agent.queues(),
-                skills(namesAndLevels),
-                agent.capacity(),
-                agent.carried(),
-                agent.idleSince(),
-                agent.contacts());
+        return with(agent, draft -> draft.skills = skills(namesAndLevels));
     }
 
     static ReadyAgent carrying(ReadyAgent agent, Medium... media) {
-        return new ReadyAgent(
-                agent.agent(),
-                agent.team(),
-                agent.queues(),
-                agent.skills(),
-                agent.capacity(),
-                List.of(media),
-                agent.idleSince(),
-                agent.contacts());
+        return with(agent, draft -> draft.carried = List.of(media));
     }
 
     static ReadyAgent able(ReadyAgent agent, Capacity capacity) {
-        return new ReadyAgent(
-                agent.agent(),
-                agent.team(),
-                agent.queues(),
-                agent.skills(),
-                capacity,
-                agent.carried(),
-                agent.idleSince(),
-                agent.contacts());
+        return with(agent, draft -> draft.capacity = capacity);
+    }
+
+    static ReadyAgent having(ReadyAgent agent, long contacts) {
+        return with(agent, draft -> draft.contacts = contacts);
+    }
+
+    static ReadyAgent inTeam(ReadyAgent agent, String team) {
+        return with(agent, draft -> draft.team = Optional.of(new Team(team)));
     }
 
     /** {@code known(ready("ann"), "site", "north")}: what the administrator says of an agent beside. */
     static ReadyAgent known(ReadyAgent agent, Object... namesAndValues) {
+        return with(agent, draft -> draft.attributes = attributes(namesAndValues));
+    }
+
+    private static ReadyAgent with(ReadyAgent agent, Consumer<AgentDraft> change) {
+        var draft = new AgentDraft(agent);
+        change.accept(draft);
         return new ReadyAgent(
                 agent.agent(),
-                agent.team(),
-                agent.queues(),
-                agent.skills(),
-                agent.capacity(),
-                agent.carried(),
-                agent.idleSince(),
-                agent.contacts(),
-                attributes(namesAndValues));
+                draft.team,
+                draft.queues,
+                draft.skills,
+                draft.capacity,
+                draft.carried,
+                draft.idleSince,
+                draft.contacts,
+                draft.attributes);
     }
 
     static Attributes attributes(Object... namesAndValues) {
@@ -205,6 +184,29 @@ final class Tenant {
         Call excluding(String... agents) {
             return new Call(waiting.excluding(
                     java.util.Arrays.stream(agents).map(Tenant::agent).collect(java.util.stream.Collectors.toSet())));
+        }
+    }
+
+    /** A {@link ReadyAgent} while it is being changed. */
+    private static final class AgentDraft {
+        private Optional<Team> team;
+        private Set<QueueId> queues;
+        private Map<Skill, Integer> skills;
+        private Capacity capacity;
+        private List<Medium> carried;
+        private Instant idleSince;
+        private long contacts;
+        private Attributes attributes;
+
+        AgentDraft(ReadyAgent from) {
+            team = from.team();
+            queues = from.queues();
+            skills = from.skills();
+            capacity = from.capacity();
+            carried = from.carried();
+            idleSince = from.idleSince();
+            contacts = from.contacts();
+            attributes = from.attributes();
         }
     }
 
