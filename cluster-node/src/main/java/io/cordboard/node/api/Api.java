@@ -1,5 +1,6 @@
 package io.cordboard.node.api;
 
+import io.cordboard.node.api.agent.AgentExplanations;
 import io.cordboard.node.api.agent.AgentStates;
 import io.cordboard.node.api.agent.Colleagues;
 import io.cordboard.node.api.cluster.ClusterStatus;
@@ -129,6 +130,7 @@ public final class Api {
         all.addAll(new Explanations(entities, readings.history()).endpoints());
         all.addAll(new Offers(entities).endpoints());
         all.addAll(new AgentStates(entities, readings.catalogue()).endpoints());
+        all.addAll(new AgentExplanations(entities).endpoints());
         all.addAll(new Colleagues(entities).endpoints());
         all.addAll(new QueueStates(entities).endpoints());
         all.addAll(new TenantRegister(entities).endpoints());

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,52 @@ class WorkplaceApiTest {
 
         assertThat(sue.get("/api/v1/agents/alice/state").expect(200).text("/status"))
                 .isEqualTo("signed-out");
+    }
+
+    @Test
+    void agentIsToldWhatComesNextAndASupervisorToo() {
+        node.ready(tenant, "alice");
+        String task = "{'medium': 'task', 'queue': 'support', 'priority': %d, 'skills': {'german': %d}}";
+        String held = crm.post("/api/v1/interactions", task.formatted(9, 0)).text("/id");
+        ApiClient alice = node.client(tenant, "alice", Role.AGENT);
+        within(() -> alice.get("/api/v1/me/state"), "/work/0/interaction", held);
+        crm.post("/api/v1/interactions", task.formatted(2, 3)).expect(201);
+        String second = crm.post("/api/v1/interactions", task.formatted(1, 0)).text("/id");
+        within(() -> alice.get("/api/v1/me/state"), "/work/1/interaction", second);
+        String third = crm.post("/api/v1/interactions", task.formatted(0, 0)).text("/id");
+
+        Answered explained =
+                within(() -> alice.get("/api/v1/me/explain").expect(200), "/waiting/next/0/interaction", third);
+
+        assertThat(explained.body().at("/waiting/next/0/room").booleanValue()).isFalse();
+        assertThat(explained.body().at("/waiting/barred").findValuesAsText("reason"))
+                .contains("skill-missing");
+        assertThat(explained.text("/state/unitsUsed")).isEqualTo("100");
+        assertThat(sue.get("/api/v1/agents/alice/explain").expect(200).text("/waiting/next/0/interaction"))
+                .isEqualTo(third);
+        alice.get("/api/v1/agents/alice/explain").expect(403, "forbidden");
+        sue.get("/api/v1/agents/nobody/explain").expect(404, "not-found");
+    }
+
+    @Test
+    void agentWhoIsNotReadyIsToldSo() {
+        node.ready(tenant, "alice");
+        sue.post("/api/v1/agents/alice/not-ready", "{'reason': 'lunch'}").expect(200);
+
+        Answered explained =
+                within(() -> sue.get("/api/v1/agents/alice/explain").expect(200), "/aside", "not-ready");
+
+        assertThat(explained.text("/state/reason")).isEqualTo("lunch");
+        assertThat(explained.body().has("waiting")).isFalse();
+    }
+
+    private static Answered within(Supplier<Answered> asked, String pointer, String expected) {
+        var last = new AtomicReference<Answered>();
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            last.set(asked.get());
+            assertThat(last.get().body().at(pointer).asText()).isEqualTo(expected);
+        });
+        return last.get();
     }
 
     @Test

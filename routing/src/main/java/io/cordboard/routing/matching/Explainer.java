@@ -139,6 +139,25 @@ final class Explainer {
         return scarce ? new Wait.ForCapacity() : new Wait.ForAgent();
     }
 
+    /** The first thing between the agent and the interaction, be it that nobody may have it now. */
+    Optional<Obstacle> inTheWayOf(Seat seat) {
+        return lasting(seat).or(this::shut).or(() -> obstacle(seat)).or(this::asked);
+    }
+
+    private Optional<Obstacle> shut() {
+        long since = Nanos.of(waiting.since());
+        if (entry.desk.policy == null) {
+            return Optional.of(new Obstacle.NoPolicy());
+        }
+        return entry.desk.isClosedTo(since, now)
+                ? Optional.of(new Obstacle.QueueClosed(instant(entry.desk.turnsAt(since, now))))
+                : Optional.empty();
+    }
+
+    private Optional<Obstacle> asked() {
+        return entry.fullyOffered() ? Optional.of(new Obstacle.OfferedToOthers()) : Optional.empty();
+    }
+
     private Optional<Obstacle> obstacle(Seat seat) {
         Optional<Obstacle> lasting = lasting(seat);
         if (lasting.isPresent()) {

@@ -118,7 +118,10 @@ public record Explanation(
         @JsonSubTypes.Type(value = Obstacle.MediumNotServed.class, name = "medium-not-served"),
         @JsonSubTypes.Type(value = Obstacle.HeldForLastAgent.class, name = "held-for-last-agent"),
         @JsonSubTypes.Type(value = Obstacle.AlreadyOffered.class, name = "already-offered"),
-        @JsonSubTypes.Type(value = Obstacle.NoCapacity.class, name = "no-capacity")
+        @JsonSubTypes.Type(value = Obstacle.NoCapacity.class, name = "no-capacity"),
+        @JsonSubTypes.Type(value = Obstacle.NoPolicy.class, name = "no-policy"),
+        @JsonSubTypes.Type(value = Obstacle.QueueClosed.class, name = "queue-closed"),
+        @JsonSubTypes.Type(value = Obstacle.OfferedToOthers.class, name = "offered-to-others")
     })
     public sealed interface Obstacle {
 
@@ -147,5 +150,14 @@ public record Explanation(
 
         /** The agent carries too much. */
         record NoCapacity(List<Medium> carried) implements Obstacle {}
+
+        /** Its queue has not said its policy; said only where it is asked for one agent. */
+        record NoPolicy() implements Obstacle {}
+
+        /** Its queue is closed; said only where it is asked for one agent. */
+        record QueueClosed(Optional<Instant> until) implements Obstacle {}
+
+        /** As many others as allowed have an offer of it; said only where it is asked for one agent. */
+        record OfferedToOthers() implements Obstacle {}
     }
 }

@@ -212,6 +212,22 @@ final class Lobby {
         };
     }
 
+    /** The same, had the agent room for it. */
+    boolean suits(Seat seat, Entry entry) {
+        boolean asked = switch (entry.home) {
+            case DemandClass open -> seat.serves(open.line.desk) && open.isMetBy(seat);
+            case Personal personal -> personal.agent.equals(seat.id());
+            case null -> false;
+        };
+        return asked
+                && !seat.isBarredFrom(entry)
+                && seat.agent.capacity().fits(List.of(), entry.waiting().medium());
+    }
+
+    Collection<Entry> entries() {
+        return entries.values();
+    }
+
     private static boolean mayTakeOwn(Seat seat, Entry own) {
         for (Board board : seat.boards) {
             if (board.medium.equals(own.waiting().medium())) {

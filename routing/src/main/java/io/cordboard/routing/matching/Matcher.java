@@ -169,6 +169,15 @@ public final class Matcher {
                 : Optional.of(new Explainer(floor, Math.max(now, Nanos.of(at)), entry).explain());
     }
 
+    /** What a ready agent may have, and what stands in the way of the rest; empty if the agent is not here. */
+    public Optional<AgentExplanation> explain(AgentId agent, Instant at) {
+        advance(Nanos.of(at));
+        Seat seat = floor.seat(agent);
+        return seat == null
+                ? Optional.empty()
+                : Optional.of(new AgentExplainer(floor, lobby, now, seat).explain(lobby.entries()));
+    }
+
     private void advance(long to) {
         now = Math.max(now, to);
         for (Timed next = due.poll(now); next != null; next = due.poll(now)) {

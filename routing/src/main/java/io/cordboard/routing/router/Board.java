@@ -354,6 +354,22 @@ final class Board {
         return matcher.explain(interaction, now);
     }
 
+    RouterView.AgentExplained explain(AgentId agent, Instant now) {
+        var explanation = matcher.explain(agent, now);
+        return new RouterView.AgentExplained(
+                explanation, explanation.isPresent() ? Optional.empty() : Optional.of(aside(agent)));
+    }
+
+    private RouterView.Aside aside(AgentId agent) {
+        var known = agents.get(agent);
+        if (known == null) {
+            return RouterView.Aside.UNHEARD;
+        } else if (known.ready().isEmpty()) {
+            return RouterView.Aside.NOT_READY;
+        }
+        return nodes.silent(agent) ? RouterView.Aside.SILENT : RouterView.Aside.REFUSED;
+    }
+
     private Terms terms(QueueId queue) {
         var known = rules.get(queue);
         return known == null ? Terms.DEFAULT : Terms.of(known.policy());

@@ -112,6 +112,8 @@ final class RouterActor extends AbstractActorWithTimers {
                 }
             }
             case RouterCommand.Show c -> getSender().tell(new Reply.Found(c.ref(), 0, board.view(started)), getSelf());
+            case RouterCommand.ExplainAgent c ->
+                getSender().tell(new Reply.Found(c.ref(), 0, board.explain(c.agent(), now)), getSelf());
             case RouterCommand.Explain c ->
                 getSender()
                         .tell(

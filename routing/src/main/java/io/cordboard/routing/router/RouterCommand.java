@@ -117,4 +117,12 @@ public sealed interface RouterCommand extends Command {
 
     /** Why an interaction waits and who could take it; answered by {@link RouterView.Explained}. */
     record Explain(TenantId tenant, InteractionId interaction) implements RouterCommand {}
+
+    /** What an agent may be given now, and why not the rest; answered by {@link RouterView.AgentExplained}. */
+    record ExplainAgent(AgentId agent) implements RouterCommand {
+        @Override
+        public TenantId tenant() {
+            return agent.tenant();
+        }
+    }
 }

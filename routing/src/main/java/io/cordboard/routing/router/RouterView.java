@@ -1,8 +1,11 @@
 package io.cordboard.routing.router;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.matching.AgentExplanation;
 import io.cordboard.routing.matching.Explanation;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A tenant's router as operators see it. {@code started}: when this router began to learn what it knows. */
 public record RouterView(int agents, int waiting, int offers, long proposals, long refused, Instant started)
@@ -10,4 +13,22 @@ public record RouterView(int agents, int waiting, int offers, long proposals, lo
 
     /** The router's account of one interaction that waits. */
     public record Explained(Explanation explanation) implements Reply.View {}
+
+    /** The router's account of one agent: the kernel's, or why the kernel is not told of the agent. */
+    public record AgentExplained(Optional<AgentExplanation> explanation, Optional<Aside> aside) implements Reply.View {}
+
+    /** Why an agent is not given anything. */
+    public enum Aside {
+        /** The router has not heard of the agent. */
+        @JsonProperty("unheard")
+        UNHEARD,
+        @JsonProperty("not-ready")
+        NOT_READY,
+        /** The agent did not take a reservation just now, and is left alone for a moment. */
+        @JsonProperty("refused")
+        REFUSED,
+        /** Nothing is heard from the agent's node. */
+        @JsonProperty("silent")
+        SILENT
+    }
 }

@@ -43,10 +43,14 @@ class ExplanationSchemaTest {
             .build();
 
     private static void assertGolden(Explanation explanation, String name) throws IOException {
+        assertGolden(explanation, Explanation.class, name);
+    }
+
+    static <T> void assertGolden(T explanation, Class<T> type, String name) throws IOException {
         try (InputStream in = ExplanationSchemaTest.class.getResourceAsStream(name)) {
             JsonNode written = JSON.readTree(JSON.writeValueAsBytes(explanation));
             assertThat(written).as(written.toPrettyString()).isEqualTo(JSON.readTree(in));
-            assertThat(JSON.treeToValue(written, Explanation.class)).isEqualTo(explanation);
+            assertThat(JSON.treeToValue(written, type)).isEqualTo(explanation);
         }
     }
 

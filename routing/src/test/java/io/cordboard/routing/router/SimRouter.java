@@ -30,6 +30,7 @@ public final class SimRouter {
             case RouterCommand.QueueChanged c -> heard(c, board.queue(c, now));
             case RouterCommand.QueueBeat c -> heard(c, board.knows(c));
             case RouterCommand.Show c -> new Reply.Found(c.ref(), 0, board.view(now));
+            case RouterCommand.ExplainAgent c -> new Reply.Found(c.ref(), 0, board.explain(c.agent(), now));
             case RouterCommand.Explain c ->
                 new Reply.Found(
                         c.ref(),

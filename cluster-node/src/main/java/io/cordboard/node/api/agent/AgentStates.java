@@ -39,7 +39,7 @@ public final class AgentStates {
 
     public List<Endpoint> endpoints() {
         var all = new ArrayList<Endpoint>();
-        all.addAll(of("/api/v1/me", Access.tenant(AGENT), AgentStates::self));
+        all.addAll(of("/api/v1/me", Access.tenant(AGENT), AgentExplanations::self));
         all.addAll(
                 of("/api/v1/agents/{agent}", Access.tenant(SUPERVISOR, ADMIN), call -> call.id("agent", AgentId::new)));
         return all;
@@ -62,10 +62,6 @@ public final class AgentStates {
                             .requireReason("/reason", call.tenant(), reason)
                             .thenCompose(_ -> change(new AgentCommand.BecomeNotReady(agent, reason)));
                 }));
-    }
-
-    private static AgentId self(Call call) {
-        return call.caller().agent().orElseThrow(() -> Problem.notFound().exception());
     }
 
     private static String reason(String pointer, String reason) {
