@@ -1,5 +1,6 @@
 package io.cordboard.node;
 
+import io.cordboard.ops.replay.AttributeColumn;
 import io.cordboard.ops.replay.FormatFile;
 import io.cordboard.ops.replay.PolicyChoice;
 import io.cordboard.ops.replay.Progress;
@@ -49,6 +50,12 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(names = "--column", paramLabel = "FIELD=NAME", description = "The header of a column of the log.")
     private Map<String, String> columns = new LinkedHashMap<>();
+
+    @Option(
+            names = "--attribute",
+            paramLabel = "NAME:TYPE=HEADER",
+            description = "A column that says an attribute: text, number, boolean or list.")
+    private Map<String, String> attributes = new LinkedHashMap<>();
 
     @Option(names = "--map", description = "How to read the log: columns, delimiter, pattern, zone, outcomes (YAML).")
     private @Nullable Path map;
@@ -120,10 +127,25 @@ final class ReplayCommand implements Callable<Integer> {
                             + " outcome, start, end or agent, but got " + column.getKey()));
             format = format.with(field, column.getValue());
         }
+        for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+            format = format.with(attribute(attribute.getKey(), attribute.getValue()));
+        }
         if (zone != null) {
             format = format.in(zone);
         }
         return pattern == null ? format : format.withPattern(pattern);
+    }
+
+    /** Without a type it is a text. */
+    private static AttributeColumn attribute(String named, String header) {
+        int colon = named.lastIndexOf(':');
+        String type = colon < 0 ? AttributeColumn.Kind.TEXT.word() : named.substring(colon + 1);
+        return new AttributeColumn(
+                colon < 0 ? named : named.substring(0, colon),
+                AttributeColumn.Kind.of(type)
+                        .orElseThrow(() -> new ReplayRefused(
+                                "Expected --attribute with a type of text, number, boolean or list, but got " + type)),
+                header);
     }
 
     private static boolean isTerminal() {

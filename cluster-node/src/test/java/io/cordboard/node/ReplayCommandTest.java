@@ -118,6 +118,10 @@ class ReplayCommandTest {
         assertThat(err.toString()).contains("there is no nowhere.csv");
         assertThat(run(example("--column", "colour=x"))).isEqualTo(2);
         assertThat(err.toString()).contains("but got colour");
+        assertThat(run(example("--attribute", "tier:colour=x"))).isEqualTo(2);
+        assertThat(err.toString()).contains("a type of text, number, boolean or list, but got colour");
+        assertThat(run(example("--attribute", "tier:number=x"))).isEqualTo(2);
+        assertThat(err.toString()).contains("Expected one column 'x' for the attribute tier");
         assertThat(run(example("--interval", "1s"))).isEqualTo(2);
         assertThat(err.toString()).contains("Expected an interval of PT1M to PT744H");
         assertThat(run(

@@ -158,9 +158,11 @@ final class AgentsFile {
             if (span.until() > start) {
                 shifts.add(new Shift(
                         agent,
+                        settings.team(),
                         queues,
                         settings.skills(),
                         settings.capacity(),
+                        settings.attributes(),
                         Math.max(0, span.from() - start),
                         span.until() - start));
             }

@@ -1,5 +1,7 @@
 package io.cordboard.ops.replay;
 
+import io.cordboard.routing.expression.Attributes;
+
 /**
  * One row of a call log. Times are nanoseconds since 1970.
  *
@@ -8,6 +10,7 @@ package io.cordboard.ops.replay;
  * @param fromNanos when an agent began with it; 0 if nobody did
  * @param untilNanos when the agent was done with it; 0 if nobody began
  * @param agent its place among {@link Trace#agents}; {@link #NOBODY} if the log does not say
+ * @param attributes what the log says beside, of the call and of its customer
  */
 record Call(
         long atNanos,
@@ -17,9 +20,15 @@ record Call(
         boolean answered,
         long fromNanos,
         long untilNanos,
-        int agent) {
+        int agent,
+        Attributes attributes) {
 
     static final int NOBODY = -1;
+
+    /** The same with names numbered otherwise. */
+    Call renumbered(int newQueue, int newAgent) {
+        return new Call(atNanos, newQueue, priority, waitNanos, answered, fromNanos, untilNanos, newAgent, attributes);
+    }
 
     long handlingNanos() {
         return untilNanos - fromNanos;

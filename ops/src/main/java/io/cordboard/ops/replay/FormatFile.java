@@ -34,6 +34,7 @@ public final class FormatFile {
             }
         }
         mapped.end();
+        List<AttributeColumn> attributes = attributes(in.object("attributes"));
         char delimiter = delimiter(in);
         Optional<String> pattern = in.has("pattern") ? Optional.of(in.text("pattern")) : Optional.empty();
         ZoneId zone = zone(in);
@@ -43,12 +44,33 @@ public final class FormatFile {
         Set<String> ignored = words(outcomes, "ignored", TraceFormat.DEFAULT.ignored());
         outcomes.end();
         in.end();
-        Optional<TraceFormat> format =
-                in.make("", () -> new TraceFormat(columns, delimiter, pattern, zone, answered, abandoned, ignored));
+        Optional<TraceFormat> format = in.make(
+                "", () -> new TraceFormat(columns, attributes, delimiter, pattern, zone, answered, abandoned, ignored));
         if (!problems.isEmpty() || format.isEmpty()) {
             throw DocumentFile.refused(file, problems);
         }
         return format.get();
+    }
+
+    private static List<AttributeColumn> attributes(Fields in) {
+        List<AttributeColumn> attributes = new ArrayList<>();
+        for (String name :
+                in.node().properties().stream().map(Map.Entry::getKey).toList()) {
+            Fields each = in.object(name);
+            boolean mapped = each.needs("column");
+            AttributeColumn.Kind kind = each.word(
+                    "type",
+                    List.of(AttributeColumn.Kind.values()),
+                    AttributeColumn.Kind::word,
+                    AttributeColumn.Kind.TEXT);
+            String header = each.text("column");
+            each.end();
+            if (mapped) {
+                each.make("", () -> new AttributeColumn(name, kind, header)).ifPresent(attributes::add);
+            }
+        }
+        in.end();
+        return attributes;
     }
 
     private static char delimiter(Fields in) {

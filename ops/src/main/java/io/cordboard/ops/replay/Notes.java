@@ -1,9 +1,12 @@
 package io.cordboard.ops.replay;
 
+import io.cordboard.routing.expression.Path;
 import io.cordboard.routing.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** What a reader of a report must know: where its figures come from, what was assumed, what was left out. */
@@ -40,11 +43,7 @@ final class Notes {
                 "handling time: as recorded, from start to end of the service; of who hung up, drawn from those recorded"
                         + " in the queue");
         left(notes, settings, "overflow", policy -> !policy.overflow().rules().isEmpty());
-        left(
-                notes,
-                settings,
-                "attributes that score asks for,",
-                policy -> !policy.score().isEmpty());
+        unknown(notes, trace, settings);
         left(notes, settings, "lastAgent", policy -> policy.lastAgent().isPresent());
         return notes;
     }
@@ -84,6 +83,17 @@ final class Notes {
         notes.add("patience: of who hung up, the wait; of who was answered, exponential beyond the wait, by seed "
                 + settings.seed() + ", with the mean (time waited / number who hung up) " + means
                 + (trace.queues().size() > 10 ? ", ..." : ""));
+    }
+
+    private static void unknown(List<String> notes, Trace trace, ReplaySettings settings) {
+        for (PolicyChoice choice : settings.policies()) {
+            Set<Path> unknown = new TreeSet<>();
+            trace.queues().forEach(queue -> unknown.addAll(Asked.unknown(choice.of(queue), trace.attributes())));
+            if (!unknown.isEmpty()) {
+                notes.add("no column of the log says " + unknown + ", for which " + choice.name()
+                        + " asks: what is unknown makes a condition false");
+            }
+        }
     }
 
     private static void left(List<String> notes, ReplaySettings settings, String part, Predicate<Policy> has) {

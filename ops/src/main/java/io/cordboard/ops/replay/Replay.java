@@ -67,18 +67,20 @@ public final class Replay {
             }
         }
         for (String queue : trace.queues()) {
-            if (choice.of(queue).where().isPresent()) {
-                throw new ReplayRefused(
-                        "Expected policies without where, as neither the log nor the agents of a run have"
-                                + " attributes, but " + choice.name() + " has one in the queue " + queue);
+            Policy policy = choice.of(queue);
+            if (settings.agents().isEmpty() && !policy.requirements().isEmpty()) {
+                throw missingAgents(
+                        choice, queue, "skills (" + policy.requirements().keySet() + ") and");
             }
-            if (settings.agents().isEmpty() && !choice.of(queue).requirements().isEmpty()) {
-                throw new ReplayRefused("Expected --agents, as the policy " + choice.name() + " asks in the queue "
-                        + queue
-                        + " for skills (" + choice.of(queue).requirements().keySet()
-                        + ") and the log does not say who has them, but got none");
+            if (settings.agents().isEmpty() && !Asked.ofAgents(policy).isEmpty()) {
+                throw missingAgents(choice, queue, Asked.ofAgents(policy) + " and");
             }
         }
+    }
+
+    private static ReplayRefused missingAgents(PolicyChoice choice, String queue, String what) {
+        return new ReplayRefused("Expected --agents, as the policy " + choice.name() + " asks in the queue " + queue
+                + " for " + what + " the log does not say who has them, but got none");
     }
 
     private List<Duration> targets(PolicyChoice choice) {
@@ -112,6 +114,7 @@ public final class Replay {
                             call.priority(),
                             Map.of(),
                             Optional.empty(),
+                            call.attributes(),
                             unsaid.handlingNanos(i),
                             unsaid.patienceNanos(i));
                 })

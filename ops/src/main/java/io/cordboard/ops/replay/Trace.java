@@ -11,6 +11,7 @@ import java.util.List;
  * @param zone where a day begins
  * @param queues their names, by alphabet
  * @param agents their names, by alphabet
+ * @param attributes columns that say attributes
  * @param calls in order of arrival
  * @param skipped rows that were bad, and left out
  * @param ignored rows whose outcome is one of those to be ignored
@@ -21,6 +22,7 @@ public record Trace(
         ZoneId zone,
         List<String> queues,
         List<String> agents,
+        List<AttributeColumn> attributes,
         List<Call> calls,
         long skipped,
         long ignored,
@@ -29,6 +31,7 @@ public record Trace(
     public Trace {
         queues = List.copyOf(queues);
         agents = List.copyOf(agents);
+        attributes = List.copyOf(attributes);
         calls = List.copyOf(calls);
     }
 

@@ -2,6 +2,8 @@ package io.cordboard.ops.replay;
 
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +14,7 @@ import java.util.TreeSet;
  * How a call log is to be read.
  *
  * @param columns the header of a field's column; fields that are not in it are found by their usual names
+ * @param attributes columns that say attributes
  * @param delimiter between two columns
  * @param pattern of times, as {@link java.time.format.DateTimeFormatter} has them; ISO 8601 if absent
  * @param zone of times that have no offset, and where a day begins
@@ -21,6 +24,7 @@ import java.util.TreeSet;
  */
 public record TraceFormat(
         Map<TraceField, String> columns,
+        List<AttributeColumn> attributes,
         char delimiter,
         Optional<String> pattern,
         ZoneId zone,
@@ -28,11 +32,29 @@ public record TraceFormat(
         Set<String> abandoned,
         Set<String> ignored) {
 
+    private static final int MOST_ATTRIBUTES = 50;
+
     public static final TraceFormat DEFAULT = new TraceFormat(
-            Map.of(), ',', Optional.empty(), ZoneOffset.UTC, Set.of("answered"), Set.of("abandoned"), Set.of());
+            Map.of(),
+            List.of(),
+            ',',
+            Optional.empty(),
+            ZoneOffset.UTC,
+            Set.of("answered"),
+            Set.of("abandoned"),
+            Set.of());
 
     public TraceFormat {
         columns = Map.copyOf(columns);
+        attributes = List.copyOf(attributes);
+        if (attributes.stream().map(AttributeColumn::name).distinct().count() < attributes.size()) {
+            throw new IllegalArgumentException("Expected one column for each attribute, but got "
+                    + attributes.stream().map(AttributeColumn::name).toList());
+        }
+        if (attributes.size() > MOST_ATTRIBUTES) {
+            throw new IllegalArgumentException(
+                    "Expected at most " + MOST_ATTRIBUTES + " columns of attributes, but got " + attributes.size());
+        }
         answered = Set.copyOf(answered);
         abandoned = Set.copyOf(abandoned);
         ignored = Set.copyOf(ignored);
@@ -53,14 +75,22 @@ public record TraceFormat(
     public TraceFormat with(TraceField field, String header) {
         Map<TraceField, String> more = new TreeMap<>(columns);
         more.put(field, header);
-        return new TraceFormat(more, delimiter, pattern, zone, answered, abandoned, ignored);
+        return new TraceFormat(more, attributes, delimiter, pattern, zone, answered, abandoned, ignored);
+    }
+
+    /** The same with one more column of an attribute. */
+    public TraceFormat with(AttributeColumn attribute) {
+        List<AttributeColumn> more = new ArrayList<>(attributes);
+        more.add(attribute);
+        return new TraceFormat(columns, more, delimiter, pattern, zone, answered, abandoned, ignored);
     }
 
     public TraceFormat in(ZoneId changed) {
-        return new TraceFormat(columns, delimiter, pattern, changed, answered, abandoned, ignored);
+        return new TraceFormat(columns, attributes, delimiter, pattern, changed, answered, abandoned, ignored);
     }
 
     public TraceFormat withPattern(String changed) {
-        return new TraceFormat(columns, delimiter, Optional.of(changed), zone, answered, abandoned, ignored);
+        return new TraceFormat(
+                columns, attributes, delimiter, Optional.of(changed), zone, answered, abandoned, ignored);
     }
 }

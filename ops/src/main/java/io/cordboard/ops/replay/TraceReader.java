@@ -125,15 +125,8 @@ public final class TraceReader {
         }
         int[] queues = row.queues().places();
         int[] agents = row.agents().places();
-        calls.replaceAll(call -> new Call(
-                call.atNanos(),
-                queues[call.queue()],
-                call.priority(),
-                call.waitNanos(),
-                call.answered(),
-                call.fromNanos(),
-                call.untilNanos(),
-                call.agent() == Call.NOBODY ? Call.NOBODY : agents[call.agent()]));
+        calls.replaceAll(call -> call.renumbered(
+                queues[call.queue()], call.agent() == Call.NOBODY ? Call.NOBODY : agents[call.agent()]));
         boolean ordered = isOrdered();
         if (!ordered) {
             calls.sort(Comparator.comparingLong(Call::atNanos));
@@ -144,7 +137,15 @@ public final class TraceReader {
                 .atStartOfDay(format.zone())
                 .toInstant();
         return new Trace(
-                start, format.zone(), row.queues().sorted(), row.agents().sorted(), calls, bad, ignored, !ordered);
+                start,
+                format.zone(),
+                row.queues().sorted(),
+                row.agents().sorted(),
+                format.attributes(),
+                calls,
+                bad,
+                ignored,
+                !ordered);
     }
 
     private boolean isOrdered() {

@@ -31,7 +31,10 @@ final class TraceRow {
     private final Names queues = new Names("a queue", MAX_QUEUES);
     private final Names agents = new Names("an agent", MAX_AGENTS);
 
-    private TraceRow(TraceFormat format, String[] headers) {
+    private final AttributeCells attributes;
+
+    private TraceRow(TraceFormat format, String[] headers, AttributeCells attributes) {
+        this.attributes = attributes;
         this.format = format;
         this.headers = headers;
         this.times = new CallTimes(format.pattern(), format.zone());
@@ -39,7 +42,8 @@ final class TraceRow {
 
     /** @throws ReplayRefused if a column is missing */
     static TraceRow of(Path file, CSVRecord header, TraceFormat format) {
-        TraceRow row = new TraceRow(format, header.values());
+        TraceRow row =
+                new TraceRow(format, header.values(), AttributeCells.of(file, header.values(), format.attributes()));
         for (TraceField field : TraceField.values()) {
             String mapped = format.columns().get(field);
             for (int i = 0; i < row.headers.length; i++) {
@@ -100,7 +104,8 @@ final class TraceRow {
         Long from = answered ? optionalTime(record, TraceField.START) : null;
         long wait = seconds.isEmpty() ? waited(record, answered, arrival, from) : nanos(record, seconds);
         if (!answered) {
-            return Optional.of(new Call(arrival, queue(record), priority(record), wait, false, 0, 0, Call.NOBODY));
+            return Optional.of(new Call(
+                    arrival, queue(record), priority(record), wait, false, 0, 0, Call.NOBODY, attributes.read(record)));
         }
         long start = from == null ? arrival + wait : from;
         if (start < arrival) {
@@ -110,7 +115,16 @@ final class TraceRow {
         if (end < start || end - start > LONGEST) {
             throw bad(record, TraceField.END, "a time from the start of the service to seven days later");
         }
-        return Optional.of(new Call(arrival, queue(record), priority(record), wait, true, start, end, agent(record)));
+        return Optional.of(new Call(
+                arrival,
+                queue(record),
+                priority(record),
+                wait,
+                true,
+                start,
+                end,
+                agent(record),
+                attributes.read(record)));
     }
 
     private boolean isAnswered(CSVRecord record, String outcome) throws BadRow {

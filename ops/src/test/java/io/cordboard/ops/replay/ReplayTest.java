@@ -154,15 +154,6 @@ class ReplayTest {
     }
 
     @Test
-    void policyThatAsksForAttributesIsRefused() {
-        Trace trace = Logs.read(directory, FIFO_DAY);
-        PolicyChoice where = Logs.choice("where", "{\"where\": \"agent.tier >= 2\"}");
-        assertThatThrownBy(() -> Logs.replay(trace, where))
-                .isInstanceOf(ReplayRefused.class)
-                .hasMessageContaining("Expected policies without where");
-    }
-
-    @Test
     void agentsFileIsRefusedWithAllThatIsWrong() {
         Trace trace = Logs.read(directory, FIFO_DAY);
         Path agents = Logs.file(directory, "agents.yaml", """

@@ -3,10 +3,13 @@ package io.cordboard.ops.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cordboard.routing.expression.Attributes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +51,31 @@ class TraceReaderTest {
         Trace skipped = read(Logs.HEADER + GOOD + "\n" + row + "\n" + GOOD, TraceFormat.DEFAULT, true);
         assertThat(skipped.skipped()).isEqualTo(1);
         assertThat(skipped.calls()).hasSize(2);
+    }
+
+    @Test
+    void attributesOfACellAreOfTheirKindAndEmptyCellsSayNothing() {
+        TraceFormat format = TraceFormat.DEFAULT
+                .with(new AttributeColumn("tier", AttributeColumn.Kind.NUMBER, "tier"))
+                .with(new AttributeColumn("customer.vip", AttributeColumn.Kind.BOOLEAN, "VIP"))
+                .with(new AttributeColumn("languages", AttributeColumn.Kind.LIST, "spoken"));
+        String header = Logs.HEADER.strip() + ",tier,VIP,spoken\n";
+        Trace trace = read(
+                header + GOOD.strip() + ",2.5,Yes,de | fr\n" + GOOD.strip() + ",3,0,\n" + GOOD.strip() + ",,,\n",
+                format,
+                false);
+        assertThat(trace.calls())
+                .extracting(Call::attributes)
+                .containsExactly(
+                        Attributes.of(Map.of("tier", 2.5, "customer.vip", true, "languages", List.of("de", "fr"))),
+                        Attributes.of(Map.of("tier", 3, "customer.vip", false)),
+                        Attributes.NONE);
+        assertThatThrownBy(() -> read(header + GOOD.strip() + ",high,,\n", format, false))
+                .hasMessageContaining("line 2, column tier: Expected a number such as 3 or 2.5, but got 'high'");
+        assertThatThrownBy(() -> read(header + GOOD.strip() + ",,perhaps,\n", format, false))
+                .hasMessageContaining("column VIP: Expected true, yes or 1, or false, no or 0, but got 'perhaps'");
+        assertThatThrownBy(() -> read(Logs.HEADER + GOOD, format, false))
+                .hasMessageContaining("Expected one column 'tier' for the attribute tier, but the header has");
     }
 
     @Test
@@ -112,6 +140,7 @@ class TraceReaderTest {
     void mappingNamesColumnsWordsPatternAndZone() {
         Path map = Logs.file(directory, "map.yaml", """
                 columns: {arrival: CallTime, queue: Line, outcome: How, start: From, end: To, agent: Who}
+                attributes: {remark: {column: Remark}, customer.vip: {column: Remark, type: list}}
                 delimiter: ";"
                 pattern: dd.MM.yyyy HH:mm:ss
                 zone: Europe/Berlin
@@ -129,17 +158,27 @@ class TraceReaderTest {
                 .extracting(call -> Duration.ofNanos(call.waitNanos()))
                 .containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(30));
         assertThat(trace.ignored()).isEqualTo(1);
+        assertThat(trace.calls())
+                .extracting(Call::attributes)
+                .containsExactly(
+                        Attributes.of(Map.of("remark", "a;b", "customer.vip", List.of("a;b"))), Attributes.NONE);
     }
 
     @Test
     void mappingIsRefusedWithAllThatIsWrong() {
         Path map = Logs.file(directory, "map.yaml", """
                 columns: {arival: x}
+                attributes: {tier: {column: Tier, type: colour}, vip: {}}
                 delimiter: ";;"
                 zone: Berlin
                 """);
         assertThatThrownBy(() -> FormatFile.read(map))
                 .isInstanceOf(ReplayRefused.class)
-                .hasMessageContainingAll("/columns/arival: Expected only", "/delimiter: Expected", "/zone: Expected");
+                .hasMessageContainingAll(
+                        "/columns/arival: Expected only",
+                        "/attributes/tier/type: Expected one of text, number, boolean, list",
+                        "/attributes/vip: Expected column",
+                        "/delimiter: Expected",
+                        "/zone: Expected");
     }
 }

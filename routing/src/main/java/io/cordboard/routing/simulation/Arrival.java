@@ -3,6 +3,7 @@ package io.cordboard.routing.simulation;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.queue.QueueId;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param priority higher is served first
  * @param skills minimum proficiency by skill that it asks for, beside what its queue asks
  * @param lastAgent who served this customer last
+ * @param attributes what is known of it and of its customer, for the conditions of policies
  * @param handlingNanos how long an agent is busy with it, wrap-up included
  * @param patienceNanos how long it waits before it hangs up; {@link #ENDLESS} for as long as it takes
  */
@@ -25,11 +27,25 @@ public record Arrival(
         int priority,
         Map<Skill, Integer> skills,
         Optional<AgentId> lastAgent,
+        Attributes attributes,
         long handlingNanos,
         long patienceNanos) {
 
     /** The patience of those who never hang up. */
     public static final long ENDLESS = Long.MAX_VALUE;
+
+    /** One of which nothing more is known. */
+    public Arrival(
+            long atNanos,
+            QueueId queue,
+            Medium medium,
+            int priority,
+            Map<Skill, Integer> skills,
+            Optional<AgentId> lastAgent,
+            long handlingNanos,
+            long patienceNanos) {
+        this(atNanos, queue, medium, priority, skills, lastAgent, Attributes.NONE, handlingNanos, patienceNanos);
+    }
 
     /** @throws IllegalArgumentException if a time is negative */
     public Arrival {

@@ -151,7 +151,7 @@ public final class Simulation {
             }
             waiting.put(contact.id, contact);
             timers.schedule(contact, contact.waitsUntil());
-            matcher.waiting(new Waiting(contact.id, arrival.medium(), place(arrival)));
+            matcher.waiting(new Waiting(contact.id, arrival.medium(), place(arrival), arrival.attributes()));
             readAhead();
         }
     }

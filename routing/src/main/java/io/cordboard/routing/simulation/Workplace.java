@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One agent: on shift or not, what is in hand, and how the time was spent. */
@@ -95,7 +94,15 @@ final class Workplace {
     ReadyAgent ready() {
         Shift now = Objects.requireNonNull(shift);
         return new ReadyAgent(
-                agent, Optional.empty(), now.queues(), now.skills(), now.capacity(), carried, idleSince, contacts);
+                agent,
+                now.team(),
+                now.queues(),
+                now.skills(),
+                now.capacity(),
+                carried,
+                idleSince,
+                contacts,
+                now.attributes());
     }
 
     /** Books the time since the last change to what the agent did in it. */
