@@ -25,6 +25,7 @@ export interface AgentView {
   profile: { displayName: string };
   status: Presence;
   reason?: string;
+  restsUntil?: string;
   work: Work[];
 }
 
@@ -61,12 +62,12 @@ interface Stamped {
 type Happened<Name extends string, Data> = Stamped & { type: "event"; event: Name; data: Data };
 
 export type AgentEvent =
-  | Happened<"agent-signed-in" | "agent-drain-started" | "agent-became-ready", object>
+  | Happened<"agent-signed-in" | "agent-drain-started" | "agent-became-ready" | "agent-rest-ended", object>
   | Happened<"agent-signed-out", { reason: string }>
   | Happened<"agent-became-not-ready", { reason: string }>
   | Happened<"offer-reserved", { offer: string; interaction: string; queue: string; medium: string; deadline: string; terms: Terms }>
   | Happened<"offer-won", { offer: string }>
-  | Happened<"offer-released", { offer: string; outcome: string }>
+  | Happened<"offer-released", { offer: string; outcome: string; restsUntil?: string }>
   | Happened<"work-wrapping", { offer: string; limit: string }>
   | Happened<"work-finished", { offer: string; disposition?: string }>;
 

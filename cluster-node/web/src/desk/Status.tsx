@@ -12,6 +12,7 @@ export function Status({ desk, configuration }: Parts) {
   const [chosen, setChosen] = useState<string>();
   const reason = chosen ?? configuration.reasons[0]?.id ?? "break";
   const why = state.reason && (configuration.reasons.find((each) => each.id === state.reason)?.label ?? REASONS[state.reason] ?? state.reason);
+  const ready = state.status === "ready" && !state.restsUntil;
   const away = state.status === "signed-out" || state.status === "draining";
   return (
     <div className="bar">
@@ -19,10 +20,11 @@ export function Status({ desk, configuration }: Parts) {
       <span role="status" className={`badge ${state.status}`} data-testid="status">
         {state.status.replace("-", " ")}
         {state.status === "not-ready" && why && `: ${why}`}
+        {state.restsUntil && `, after a rest until ${new Date(state.restsUntil).toLocaleTimeString()}`}
       </span>
       {!connected && <span className="badge warn">reconnecting …</span>}
       <span className="actions">
-        <button type="button" className={state.status === "ready" ? "" : "primary"} disabled={!connected || away || state.status === "ready"} onClick={() => give("ready", undefined)}>
+        <button type="button" className={ready ? "" : "primary"} disabled={!connected || away || ready} onClick={() => give("ready", undefined)}>
           Ready
         </button>
         <span className="joined">

@@ -42,6 +42,14 @@ describe("the desk", () => {
     expect(ringing(of(IDLE, RESERVED, WAITING, MADE, agent(5, "offer-released", { offer: "c1.1", outcome: "missed" })))).toEqual([]);
   });
 
+  it("knows until when the agent rests after an offer that came to nothing", () => {
+    const missed = agent(5, "offer-released", { offer: "c1.1", outcome: "missed", restsUntil: ts });
+    expect(of(IDLE, RESERVED, missed).restsUntil).toBe(ts);
+    for (const end of ["agent-rest-ended", "agent-became-ready", "agent-became-not-ready", "agent-drain-started", "agent-signed-out"]) {
+      expect(of(IDLE, RESERVED, missed, agent(6, end)).restsUntil).toBeUndefined();
+    }
+  });
+
   it("has in hand what was won, and knows that wrap-up needs a disposition", () => {
     const state = of(...TAKEN, agent(6, "work-wrapping", { offer: "c1.1", limit: ts }));
 

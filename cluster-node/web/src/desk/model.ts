@@ -32,6 +32,8 @@ export interface DeskState {
   name?: string;
   status: AgentView["status"];
   reason?: string;
+  /** Nothing is offered before then, though the agent is ready. */
+  restsUntil?: string;
   items: Item[];
   talks: Record<string, Talk>;
   /** The last number of each stream: from here the page goes on after a lost connection. */
@@ -115,6 +117,7 @@ function withAgent(state: DeskState, view: AgentView): DeskState {
     name: view.profile.displayName,
     status: view.status,
     reason: view.reason,
+    restsUntil: view.restsUntil,
     items: view.work.map((work) => ({ ...work, wrapUp: known.get(work.offer)?.wrapUp })),
   };
 }
@@ -126,13 +129,15 @@ function agentAfter(state: DeskState, e: AgentEvent): DeskState {
     case "agent-signed-in":
       return { ...state, status: "not-ready", reason: "signed-in" };
     case "agent-signed-out":
-      return { ...state, status: "signed-out", reason: undefined };
+      return { ...state, status: "signed-out", reason: undefined, restsUntil: undefined };
     case "agent-drain-started":
-      return { ...state, status: "draining", reason: undefined };
+      return { ...state, status: "draining", reason: undefined, restsUntil: undefined };
     case "agent-became-ready":
-      return { ...state, status: "ready", reason: undefined };
+      return { ...state, status: "ready", reason: undefined, restsUntil: undefined };
+    case "agent-rest-ended":
+      return { ...state, restsUntil: undefined };
     case "agent-became-not-ready":
-      return { ...state, status: "not-ready", reason: e.data.reason };
+      return { ...state, status: "not-ready", reason: e.data.reason, restsUntil: undefined };
     case "offer-reserved": {
       const { offer, interaction, queue, medium, deadline, terms } = e.data;
       return { ...state, items: [...drop(offer).items, { offer, interaction, queue, medium, phase: "offered", until: deadline, wrapUp: terms.wrapUp.mode }] };
@@ -142,6 +147,7 @@ function agentAfter(state: DeskState, e: AgentEvent): DeskState {
     case "work-wrapping":
       return change(e.data.offer, { phase: "wrapping-up", until: e.data.limit });
     case "offer-released":
+      return { ...drop(e.data.offer), restsUntil: e.data.restsUntil ?? state.restsUntil };
     case "work-finished":
       return drop(e.data.offer);
     default:

@@ -24,7 +24,9 @@ import io.cordboard.routing.interaction.Party;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.interaction.Terms;
 import io.cordboard.routing.policy.Destination;
+import io.cordboard.routing.policy.OfferTerms;
 import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.policy.RestAfter;
 import io.cordboard.routing.policy.Transfer;
 import io.cordboard.routing.queue.QueueEvent;
 import io.cordboard.routing.queue.QueueId;
@@ -96,7 +98,8 @@ class EventsSchemaTest {
                         "longest-idle",
                         NOW),
                 new AgentEvent.Won(OFFER, NOW),
-                new AgentEvent.Released(OFFER, OfferOutcome.MISSED, NOW),
+                new AgentEvent.Released(OFFER, OfferOutcome.MISSED, Optional.empty(), NOW),
+                new AgentEvent.RestEnded(NOW),
                 new AgentEvent.Wrapping(OFFER, NOW.plusSeconds(120), NOW),
                 new AgentEvent.Finished(OFFER, Optional.of("solved"), NOW),
                 new AgentEvent.GivenUp(OFFER, OfferOutcome.UNREACHABLE, NOW));
@@ -192,6 +195,34 @@ class EventsSchemaTest {
 
         assertThat(JSON.readTree(written).at("/terms/namedFor").asText()).isEqualTo("PT2M");
         assertThat(JSON.readValue(written, InteractionEvent.Offered.class)).isEqualTo(offered);
+    }
+
+    @Test
+    void termsSayHowLongAnAgentRests() throws IOException {
+        Policy policy = Policy.DEFAULT.with(draft -> draft.offer = new OfferTerms(
+                Duration.ofSeconds(20),
+                2,
+                false,
+                new RestAfter(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ZERO)));
+        var offered = new InteractionEvent.Offered(
+                OFFER, ALICE, Terms.of(policy), NOW.plusSeconds(20), 3, 1, "longest-idle", NOW);
+
+        byte[] written = JSON.writeValueAsBytes(offered);
+
+        assertThat(JSON.readTree(written).at("/terms/restAfter"))
+                .isEqualTo(JSON.readTree("{\"rejected\":\"PT10S\",\"busy\":\"PT1M\",\"missed\":\"PT30S\"}"));
+        assertThat(JSON.readValue(written, InteractionEvent.Offered.class)).isEqualTo(offered);
+    }
+
+    @Test
+    void releaseSaysUntilWhenTheAgentRests() throws IOException {
+        var released = new AgentEvent.Released(OFFER, OfferOutcome.BUSY, Optional.of(NOW.plusSeconds(60)), NOW);
+
+        byte[] written = JSON.writeValueAsBytes(released);
+
+        assertThat(JSON.readTree(written).at("/outcome").asText()).isEqualTo("busy");
+        assertThat(JSON.readTree(written).at("/restsUntil").asText()).isEqualTo("2026-11-21T08:01:00.123Z");
+        assertThat(JSON.readValue(written, AgentEvent.Released.class)).isEqualTo(released);
     }
 
     @Test

@@ -18,10 +18,12 @@ import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.InteractionView;
 import io.cordboard.routing.interaction.InteractionView.Phase;
 import io.cordboard.routing.interaction.OfferId;
+import io.cordboard.routing.interaction.OfferOutcome;
 import io.cordboard.routing.interaction.Party;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.policy.OfferTerms;
 import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.policy.RestAfter;
 import io.cordboard.routing.policy.Transfer;
 import io.cordboard.routing.policy.WrapUp;
 import io.cordboard.routing.queue.QueueCommand;
@@ -98,8 +100,7 @@ class RoutingFlowTest {
         OfferId first = offered(alice);
         AgentId bob = ready("bob");
 
-        done(new InteractionCommand.EndOffer(
-                chat, first, alice, io.cordboard.routing.interaction.OfferOutcome.REJECTED, Optional.of("busy")));
+        done(new InteractionCommand.EndOffer(chat, first, alice, OfferOutcome.REJECTED, Optional.of("busy")));
 
         OfferId second = offered(bob);
         assertThat(refusal(new InteractionCommand.Accept(chat, first, alice))).isEqualTo(Refusal.OFFER_OVER);
@@ -118,6 +119,31 @@ class RoutingFlowTest {
                 .untilAsserted(() -> assertThat(view(alice).status()).isEqualTo(AgentStatus.NOT_READY));
         assertThat(view(alice).reason()).contains("missed-offers");
         assertThat(view(alice).work()).isEmpty();
+    }
+
+    @Test
+    void agentRestsAfterDecliningAndIsThenOfferedWhatWaits() {
+        configure(
+                queue,
+                policy(Duration.ofSeconds(20), 2)
+                        .with(draft -> draft.offer = new OfferTerms(
+                                Duration.ofSeconds(20),
+                                2,
+                                false,
+                                new RestAfter(Duration.ofSeconds(2), Duration.ZERO, Duration.ZERO, Duration.ZERO))),
+                2);
+        AgentId alice = ready("alice");
+        InteractionId first = open("c1");
+        OfferId declined = offered(alice);
+        open("c2");
+
+        Instant before = Instant.now();
+        done(new InteractionCommand.EndOffer(first, declined, alice, OfferOutcome.REJECTED, Optional.empty()));
+        await().untilAsserted(() -> assertThat(view(alice).restsUntil()).isPresent());
+        offered(alice);
+
+        assertThat(Duration.between(before, Instant.now())).isGreaterThan(Duration.ofMillis(1_990));
+        assertThat(view(alice).restsUntil()).isEmpty();
     }
 
     @Test

@@ -45,6 +45,7 @@ public record EventBody(long seq, String type, Instant at, ObjectNode data) {
                             AgentEvent.DrainStarted _,
                             AgentEvent.BecameReady _,
                             AgentEvent.BecameNotReady _,
+                            AgentEvent.RestEnded _,
                             AgentEvent.ConnectionLost _,
                             AgentEvent.ConnectionRestored _,
                             AgentEvent.Reserved _,

@@ -76,6 +76,21 @@ class AgentSocketTest {
     }
 
     @Test
+    void pageIsToldOfTheRestAfterAnOfferThatWasDeclined() {
+        var stage = Stage.withRest(node, Duration.ofSeconds(1));
+        try (Page page = stage.ready(node, "alice")) {
+            String chat = stage.customer();
+
+            page.ordered("reject", "{\"offer\":\"" + Stage.offer(page, chat) + "\"}");
+
+            assertThat(page.event("agent", "offer-released").path("data").has("restsUntil"))
+                    .isTrue();
+            page.event("agent", "agent-rest-ended");
+            page.noFaults();
+        }
+    }
+
+    @Test
     void typingIsSeenByTheOtherSideOnly() {
         var stage = new Stage(node);
         try (Page page = stage.ready(node, "alice")) {

@@ -16,6 +16,7 @@ import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.policy.Connection;
 import io.cordboard.routing.policy.OfferTerms;
 import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.policy.RestAfter;
 import io.cordboard.routing.policy.WrapUp;
 import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
@@ -41,9 +42,13 @@ final class Stage {
 
     /** {@code grace}: how long an agent's offers outlive the desktop; {@code keep}: the same for answered work. */
     Stage(LiveNode node, Duration grace, Duration keep) {
+        this(node, grace, keep, RestAfter.NOTHING);
+    }
+
+    private Stage(LiveNode node, Duration grace, Duration keep, RestAfter rest) {
         this.node = node;
         Policy policy = Policy.DEFAULT.with(draft -> {
-            draft.offer = new OfferTerms(Duration.ofSeconds(60), 0, false);
+            draft.offer = new OfferTerms(Duration.ofSeconds(60), 0, false, rest);
             draft.wrapUp = new WrapUp(WrapUp.Mode.OPTIONAL, Duration.ofSeconds(60));
             draft.connection = new Connection(grace, keep, Connection.Then.REQUEUE);
         });
@@ -52,6 +57,15 @@ final class Stage {
 
     Stage(LiveNode node) {
         this(node, Duration.ofSeconds(30), Duration.ofMinutes(5));
+    }
+
+    /** Who declines rests for so long. */
+    static Stage withRest(LiveNode node, Duration rest) {
+        return new Stage(
+                node,
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(5),
+                new RestAfter(rest, Duration.ZERO, Duration.ZERO, Duration.ZERO));
     }
 
     AgentId agent(String name, Duration grace) {

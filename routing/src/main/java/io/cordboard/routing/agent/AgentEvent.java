@@ -63,9 +63,14 @@ public sealed interface AgentEvent extends Event {
     @Stored("offer-won")
     record Won(OfferId offer, Instant at) implements AgentEvent {}
 
-    /** The reservation ended without the agent winning. */
+    /** The reservation ended without the agent winning. {@code restsUntil}: nothing is offered to the agent before then. */
     @Stored("offer-released")
-    record Released(OfferId offer, OfferOutcome outcome, Instant at) implements AgentEvent {}
+    record Released(OfferId offer, OfferOutcome outcome, Optional<Instant> restsUntil, Instant at)
+            implements AgentEvent {}
+
+    /** The rest after an offer that came to nothing is over. */
+    @Stored("agent-rest-ended")
+    record RestEnded(Instant at) implements AgentEvent {}
 
     /** The customer has gone; the agent wraps up. */
     @Stored("work-wrapping")

@@ -135,7 +135,7 @@ sealed interface AgentState extends State<AgentCommand, AgentEvent, AgentState>
 
         /** What follows from an offer that ended without this agent winning. */
         default List<AgentEvent> release(Work work, OfferOutcome outcome, Instant now) {
-            return List.of(new Released(work.offer(), outcome, now));
+            return List.of(new Released(work.offer(), outcome, Optional.empty(), now));
         }
 
         default List<AgentEvent> finish(Work work, Optional<String> disposition, Instant now) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param removed there is no such agent any more, though work may be left
  * @param reason why the agent is not ready, where it is not
+ * @param restsUntil nothing is offered to the agent before then, though ready
  */
 public record AgentView(
         AgentId agent,
@@ -24,6 +25,7 @@ public record AgentView(
         Optional<String> reason,
         boolean connected,
         Optional<Instant> statusSince,
+        Optional<Instant> restsUntil,
         int unitsUsed,
         List<Work> work)
         implements Reply.View {

@@ -79,6 +79,7 @@ record Away(Desk desk, Instant since) implements AgentState.Listed {
                 Optional.empty(),
                 false,
                 Optional.of(since),
+                Optional.empty(),
                 desk.profile().capacity().used(desk.carried()),
                 desk.work().stream().map(Work::view).toList());
     }

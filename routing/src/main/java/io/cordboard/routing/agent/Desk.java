@@ -82,6 +82,7 @@ record Desk(
                     DrainStarted _,
                     BecameReady _,
                     BecameNotReady _,
+                    RestEnded _,
                     ConnectionLost _,
                     ConnectionRestored _ -> with(_ -> {});
         };

@@ -16,6 +16,7 @@ import io.cordboard.routing.router.RouterCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,7 +47,11 @@ record Present(
     /** Whether the agent takes new work. */
     sealed interface Mode {}
 
-    record Ready() implements Mode {}
+    /** {@code restsUntil}: not before then, because an offer came to nothing. */
+    record Ready(Optional<Instant> restsUntil) implements Mode {
+
+        static final Ready AT_ONCE = new Ready(Optional.empty());
+    }
 
     record NotReady(String reason) implements Mode {}
 
@@ -83,7 +88,7 @@ record Present(
     }
 
     private Decision<AgentEvent> becomeReady(Instant now) {
-        if (mode instanceof Ready) {
+        if (mode.equals(Ready.AT_ONCE)) {
             return unchanged();
         }
         if (mode instanceof Draining) {
@@ -137,7 +142,7 @@ record Present(
     }
 
     private boolean takesWork() {
-        return mode instanceof Ready
+        return mode.equals(Ready.AT_ONCE)
                 && (link instanceof Connected || desk.profile().unattended());
     }
 
@@ -160,12 +165,26 @@ record Present(
     @Override
     public List<AgentEvent> release(Work work, OfferOutcome outcome, Instant now) {
         var events = new ArrayList<AgentEvent>();
-        events.add(new Released(work.offer(), outcome, now));
         int limit = work.terms().misses();
         if (outcome == OfferOutcome.MISSED && limit > 0 && misses + 1 >= limit && mode instanceof Ready) {
+            events.add(new Released(work.offer(), outcome, Optional.empty(), now));
             events.add(new BecameNotReady(MISSED_OFFERS, now));
+        } else {
+            events.add(new Released(work.offer(), outcome, restAfter(work, outcome, now), now));
         }
         return drained(events, now);
+    }
+
+    /** Who is not ready needs no rest: becoming ready would end it. */
+    private Optional<Instant> restAfter(Work work, OfferOutcome outcome, Instant now) {
+        Optional<Instant> rest = mode instanceof Ready
+                ? Optional.ofNullable(work.terms().restAfter().get(outcome)).map(now::plus)
+                : Optional.empty();
+        return rest.filter(until -> restsUntil().filter(until::isBefore).isEmpty());
+    }
+
+    private Optional<Instant> restsUntil() {
+        return mode instanceof Ready(var until) ? until : Optional.empty();
     }
 
     @Override
@@ -189,7 +208,8 @@ record Present(
             case SignedIn e -> new Present(changed, new NotReady("signed-in"), new Connected(), e.at(), e.at(), 0, 0);
             case SignedOut e -> new Away(changed, e.at());
             case DrainStarted e -> new Present(changed, new Draining(), link, e.at(), idleSince, misses, contacts);
-            case BecameReady e -> new Present(changed, new Ready(), link, e.at(), e.at(), 0, contacts);
+            case BecameReady e -> new Present(changed, Ready.AT_ONCE, link, e.at(), e.at(), 0, contacts);
+            case RestEnded _ -> new Present(changed, Ready.AT_ONCE, link, modeSince, idleSince, misses, contacts);
             case BecameNotReady e ->
                 new Present(changed, new NotReady(e.reason()), link, e.at(), idleSince, 0, contacts);
             case ConnectionLost e ->
@@ -202,7 +222,14 @@ record Present(
             case Finished e
             when wasOffer(e.offer()) -> new Present(changed, mode, link, modeSince, e.at(), 0, contacts + 1);
             case Released e ->
-                new Present(changed, mode, link, modeSince, idleSince, missesAfter(e.outcome()), contacts);
+                new Present(
+                        changed,
+                        e.restsUntil().<Mode>map(_ -> new Ready(e.restsUntil())).orElse(mode),
+                        link,
+                        modeSince,
+                        idleSince,
+                        missesAfter(e.outcome()),
+                        contacts);
             case Finished e -> new Present(changed, mode, link, modeSince, e.at(), misses, contacts);
             case Configured _, Removed _, Reserved _, Wrapping _, GivenUp _ -> same;
         };
@@ -216,22 +243,20 @@ record Present(
     private int missesAfter(OfferOutcome outcome) {
         return switch (outcome) {
             case MISSED -> misses + 1;
-            case REJECTED -> 0;
+            // An agent who is on the phone does not ignore the offer.
+            case REJECTED, BUSY -> 0;
             case RESCINDED, UNREACHABLE -> misses;
         };
     }
 
     @Override
     public Optional<Instant> alarm() {
-        Optional<Instant> first =
+        Optional<Instant> grace =
                 link instanceof Lost(_, var until) && owesAtGrace() ? Optional.of(until) : Optional.empty();
-        for (Work w : desk.work()) {
-            Optional<Instant> deadline = deadline(w);
-            if (first.isEmpty() || deadline.isPresent() && deadline.get().isBefore(first.get())) {
-                first = deadline;
-            }
-        }
-        return first;
+        return Stream.concat(
+                        Stream.of(grace, restsUntil()), desk.work().stream().map(this::deadline))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
     }
 
     /** Whether the end of the grace period still has something to change. */
@@ -266,6 +291,8 @@ record Present(
             events.add(new SignedOut(CONNECTION_LOST, now));
         } else if (graceOver && !(mode instanceof Draining) && !mode.equals(new NotReady(CONNECTION_LOST))) {
             events.add(new BecameNotReady(CONNECTION_LOST, now));
+        } else if (restsUntil().filter(rest -> !now.isBefore(rest)).isPresent()) {
+            events.add(new RestEnded(now));
         }
         return events;
     }
@@ -326,7 +353,7 @@ record Present(
     public Standing standing() {
         return Standing.of(
                 switch (status()) {
-                    case READY -> desk.work().isEmpty() ? "available" : "busy";
+                    case READY -> !desk.work().isEmpty() ? "busy" : restsUntil().isPresent() ? "resting" : "available";
                     case NOT_READY -> "not-ready";
                     case DRAINING -> "draining";
                     case SIGNED_OUT -> "signed-out";
@@ -345,6 +372,7 @@ record Present(
                 mode instanceof NotReady(var reason) ? Optional.of(reason) : Optional.empty(),
                 link instanceof Connected,
                 Optional.of(modeSince),
+                restsUntil(),
                 desk.profile().capacity().used(desk.carried()),
                 desk.work().stream().map(Work::view).toList());
     }

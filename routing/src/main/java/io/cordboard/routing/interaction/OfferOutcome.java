@@ -7,6 +7,9 @@ public enum OfferOutcome {
     /** The agent declined. */
     @JsonProperty("rejected")
     REJECTED,
+    /** The agent's own phone is engaged. */
+    @JsonProperty("busy")
+    BUSY,
     /** The deadline passed (RONA). */
     @JsonProperty("missed")
     MISSED,

@@ -1,8 +1,13 @@
 package io.cordboard.routing.interaction;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.policy.RestAfter;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,6 +22,7 @@ import java.util.Optional;
  * @param keep how long the interaction stays with an agent whose connection died after accepting
  * @param then what happens to it after that
  * @param namedFor for how long after entering the queue an interaction sent to one agent is for that agent alone; always, if absent
+ * @param restAfter how long the agent is offered nothing after an offer that ended so
  */
 public record Terms(
         Duration deadline,
@@ -26,7 +32,26 @@ public record Terms(
         WrapUp wrapUp,
         Duration keep,
         AfterKeep then,
-        Optional<Duration> namedFor) {
+        Optional<Duration> namedFor,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<OfferOutcome, Duration> restAfter) {
+
+    /** Terms after which an agent never rests. */
+    public Terms(
+            Duration deadline,
+            int misses,
+            boolean autoAccept,
+            int simultaneous,
+            WrapUp wrapUp,
+            Duration keep,
+            AfterKeep then,
+            Optional<Duration> namedFor) {
+        this(deadline, misses, autoAccept, simultaneous, wrapUp, keep, then, namedFor, Map.of());
+    }
+
+    public Terms {
+        // What was agreed before there were rests has none.
+        restAfter = Map.copyOf(Objects.requireNonNullElse(restAfter, Map.of()));
+    }
 
     /** The agent's work after the customer has gone (ACW). */
     public record WrapUp(Mode mode, Duration limit) {
@@ -79,7 +104,18 @@ public record Terms(
                     case REQUEUE -> AfterKeep.REQUEUE;
                     case CLOSE -> AfterKeep.CLOSE;
                 },
-                policy.transfer().namedFor());
+                policy.transfer().namedFor(),
+                restAfter(policy.offer().restAfter()));
+    }
+
+    private static Map<OfferOutcome, Duration> restAfter(RestAfter rest) {
+        var byOutcome = new EnumMap<OfferOutcome, Duration>(OfferOutcome.class);
+        byOutcome.put(OfferOutcome.REJECTED, rest.rejected());
+        byOutcome.put(OfferOutcome.BUSY, rest.busy());
+        byOutcome.put(OfferOutcome.MISSED, rest.missed());
+        byOutcome.put(OfferOutcome.UNREACHABLE, rest.unreachable());
+        byOutcome.values().removeIf(Duration::isZero);
+        return byOutcome;
     }
 
     Optional<Duration> wrapUpLimit() {

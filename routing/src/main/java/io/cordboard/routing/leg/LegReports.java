@@ -19,10 +19,9 @@ final class LegReports {
             case LegReport.Answered r -> new InteractionCommand.Accept(r.interaction(), r.offer(), r.agent());
             case LegReport.Declined r ->
                 new InteractionCommand.EndOffer(r.interaction(), r.offer(), r.agent(), OfferOutcome.REJECTED, r.why());
-            // An agent who is on the phone does not ignore the offer: no missed offer, but a word why.
             case LegReport.Busy r ->
                 new InteractionCommand.EndOffer(
-                        r.interaction(), r.offer(), r.agent(), OfferOutcome.REJECTED, Optional.of("busy"));
+                        r.interaction(), r.offer(), r.agent(), OfferOutcome.BUSY, Optional.empty());
             case LegReport.NoAnswer r ->
                 new InteractionCommand.EndOffer(
                         r.interaction(), r.offer(), r.agent(), OfferOutcome.MISSED, Optional.empty());

@@ -187,7 +187,18 @@ final class PolicyReader {
         OfferTerms read = new OfferTerms(
                 in.duration("deadline", Duration.ofSeconds(1), Limits.DAY, was.deadline()),
                 in.integer("misses", Limits.MISSES, was.misses()),
-                in.flag("autoAccept", was.autoAccept()));
+                in.flag("autoAccept", was.autoAccept()),
+                restAfter(in.object("restAfter"), was.restAfter()));
+        in.end();
+        return read;
+    }
+
+    private static RestAfter restAfter(Fields in, RestAfter was) {
+        RestAfter read = new RestAfter(
+                in.duration("rejected", Duration.ZERO, Limits.HOUR, was.rejected()),
+                in.duration("busy", Duration.ZERO, Limits.HOUR, was.busy()),
+                in.duration("missed", Duration.ZERO, Limits.HOUR, was.missed()),
+                in.duration("unreachable", Duration.ZERO, Limits.HOUR, was.unreachable()));
         in.end();
         return read;
     }

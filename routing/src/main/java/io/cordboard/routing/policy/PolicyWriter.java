@@ -33,10 +33,18 @@ final class PolicyWriter {
                 .ifPresent(last ->
                         out.putObject("lastAgent").put("for", last.window().toString()));
         out.put("simultaneousOffers", policy.simultaneousOffers());
-        out.putObject("offer")
+        ObjectNode offer = out.putObject("offer")
                 .put("deadline", policy.offer().deadline().toString())
                 .put("misses", policy.offer().misses())
                 .put("autoAccept", policy.offer().autoAccept());
+        RestAfter rest = policy.offer().restAfter();
+        if (!rest.equals(RestAfter.NOTHING)) {
+            offer.putObject("restAfter")
+                    .put("rejected", rest.rejected().toString())
+                    .put("busy", rest.busy().toString())
+                    .put("missed", rest.missed().toString())
+                    .put("unreachable", rest.unreachable().toString());
+        }
         out.putObject("wrapUp")
                 .put("mode", PolicyReader.word(policy.wrapUp().mode()))
                 .put("limit", policy.wrapUp().limit().toString());

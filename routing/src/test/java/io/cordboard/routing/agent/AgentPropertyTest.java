@@ -11,6 +11,7 @@ import io.cordboard.routing.interaction.Terms;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.tenant.TenantId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,21 @@ import net.jqwik.api.Provide;
 class AgentPropertyTest {
 
     private static final AgentId ALICE = AgentId.of("acme/alice");
+
+    /** A rest after whatever came to nothing. */
+    private static final Terms WEARY = new Terms(
+            Terms.DEFAULT.deadline(),
+            2,
+            false,
+            1,
+            Terms.DEFAULT.wrapUp(),
+            Terms.DEFAULT.keep(),
+            Terms.DEFAULT.then(),
+            Optional.empty(),
+            Map.of(
+                    OfferOutcome.REJECTED, Duration.ofSeconds(10),
+                    OfferOutcome.MISSED, Duration.ofSeconds(30),
+                    OfferOutcome.UNREACHABLE, Duration.ofMinutes(1)));
 
     @Provide
     Arbitrary<List<Step<AgentCommand>>> lives() {
@@ -76,7 +92,7 @@ class AgentPropertyTest {
                         offer.interaction(new TenantId("acme")),
                         QueueId.of("acme/support"),
                         medium,
-                        Terms.DEFAULT,
+                        WEARY,
                         now.plusSeconds(20),
                         1,
                         0,
@@ -120,6 +136,45 @@ class AgentPropertyTest {
                         .isFalse();
             }
         }
+    }
+
+    /** From an offer that came to nothing until the rest is over, or the agent says to be ready, nothing is reserved. */
+    @Property(tries = 400)
+    void nothingIsReservedDuringARest(@ForAll("lives") List<Step<AgentCommand>> steps) {
+        var life = life();
+        for (Step<AgentCommand> step : steps) {
+            int before = life.journal().size();
+            Optional<Instant> rest = restOf(life.journal());
+            life.live(step);
+            if (rest.isPresent()) {
+                assertThat(life.journal().subList(before, life.journal().size()))
+                        .noneMatch(AgentEvent.Reserved.class::isInstance);
+            }
+            restOf(life.journal()).ifPresent(until -> assertThat(life.now()).isBefore(until));
+            assertThat(
+                            life.state() instanceof AgentState.Listed agent
+                                    ? agent.view().restsUntil()
+                                    : Optional.empty())
+                    .isEqualTo(restOf(life.journal()));
+        }
+    }
+
+    /** What the history says of it. */
+    private static Optional<Instant> restOf(List<AgentEvent> journal) {
+        Optional<Instant> rest = Optional.empty();
+        for (AgentEvent event : journal) {
+            rest = switch (event) {
+                case AgentEvent.Released e -> e.restsUntil().isPresent() ? e.restsUntil() : rest;
+                case AgentEvent.BecameReady _,
+                        AgentEvent.BecameNotReady _,
+                        AgentEvent.RestEnded _,
+                        AgentEvent.SignedIn _,
+                        AgentEvent.SignedOut _,
+                        AgentEvent.DrainStarted _ -> Optional.empty();
+                default -> rest;
+            };
+        }
+        return rest;
     }
 
     /** A reservation is a lease: left alone, it is given back, and word of it is owed until the interaction has answered. */

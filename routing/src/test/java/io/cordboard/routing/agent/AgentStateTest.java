@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cordboard.routing.RuleTable;
 import io.cordboard.routing.agent.AgentEvent.*;
 import io.cordboard.routing.entity.Command;
+import io.cordboard.routing.entity.Decision;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.OfferOutcome;
@@ -31,6 +32,23 @@ class AgentStateTest {
     private static final OfferId O2 = new OfferId("i2.1");
     /** Not ready after two misses; 60 s until handled work is taken away. */
     private static final Terms TERMS = Terms.DEFAULT;
+    /** Seconds of rest by how an offer ended, and not ready after two misses. */
+    private static final Terms WEARY = new Terms(
+            TERMS.deadline(),
+            TERMS.misses(),
+            false,
+            1,
+            TERMS.wrapUp(),
+            TERMS.keep(),
+            TERMS.then(),
+            TERMS.namedFor(),
+            Map.of(
+                    OfferOutcome.REJECTED, Duration.ofSeconds(10),
+                    OfferOutcome.BUSY, Duration.ofSeconds(60),
+                    OfferOutcome.MISSED, Duration.ofSeconds(30),
+                    OfferOutcome.UNREACHABLE, Duration.ofSeconds(90)));
+
+    private static final Optional<Instant> RESTED = Optional.of(NOW.plusSeconds(60));
 
     private static final RuleTable<AgentCommand, AgentEvent, AgentState> TABLE = new RuleTable<
                     AgentCommand, AgentEvent, AgentState>("""
@@ -112,6 +130,12 @@ class AgentStateTest {
             first missed offer leaves the agent ready             | offered      | Release o1 missed| offer-released
             second missed offer in a row sets the agent not ready | missed-once  | Release o1 missed| offer-released, agent-became-not-ready
             rejecting breaks the row of misses                    | missed-once  | Release o1       | offer-released
+            agent who rests after an offer is not reserved        | resting      | Reserve o3       | NOT_READY
+            resting agent may win what was offered before         | resting-two  | Win o1           | offer-won
+            resting agent who becomes ready ends the rest         | resting      | BecomeReady      | agent-became-ready
+            resting agent goes to lunch                           | resting      | BecomeNotReady   | agent-became-not-ready
+            resting agent signs out                               | resting      | SignOut          | agent-signed-out
+            rested agent is reserved again                        | rested       | Reserve o3       | offer-reserved
             conversation is over and the agent wraps up           | handling     | StartWrapUp o1   | work-wrapping
             wrap-up has begun already                             | wrapping     | StartWrapUp o1   | unchanged
             wrap-up overtakes word of the win                     | offered      | StartWrapUp o1   | work-wrapping
@@ -136,13 +160,22 @@ class AgentStateTest {
             .state("unattended", "ready", new Configured(profile(true), 2, NOW))
             .state("offered", "ready", reserved(O1, Medium.CHAT))
             .state("returning", "offered", new GivenUp(O1, OfferOutcome.MISSED, NOW))
-            .state("released", "offered", new Released(O1, OfferOutcome.REJECTED, NOW))
+            .state("released", "offered", new Released(O1, OfferOutcome.REJECTED, Optional.empty(), NOW))
             .state(
                     "missed-once",
                     "ready",
                     reserved(O2, Medium.CHAT),
-                    new Released(O2, OfferOutcome.MISSED, NOW),
+                    new Released(O2, OfferOutcome.MISSED, Optional.empty(), NOW),
                     reserved(O1, Medium.CHAT))
+            .state("weary-offered", "ready", reserved(O1, Medium.CHAT, WEARY), reserved(O2, Medium.CHAT, WEARY))
+            .state("weary-missed-once", "weary-offered", new Released(O2, OfferOutcome.MISSED, Optional.empty(), NOW))
+            .state("weary-at-lunch", "weary-offered", new BecameNotReady("lunch", NOW))
+            .state("weary-draining", "weary-offered", new DrainStarted(NOW))
+            .state("resting-two", "weary-offered", new Released(O2, OfferOutcome.BUSY, RESTED, NOW))
+            .state("resting", "resting-two", new Released(O1, OfferOutcome.RESCINDED, Optional.empty(), NOW))
+            .state("rested", "resting", new RestEnded(NOW))
+            .state("rest-cut-short", "resting", new BecameReady(NOW))
+            .state("resting-lost", "resting", new ConnectionLost(NOW.plusSeconds(15), NOW))
             .state("handling", "offered", new Won(O1, NOW))
             .state("on-a-call", "ready", reserved(O1, Medium.VOICE), new Won(O1, NOW))
             .state(
@@ -175,6 +208,7 @@ class AgentStateTest {
             .command("Reserve o1 late", reserve(O1, Medium.CHAT, NOW))
             .command("Reserve o1 fax", reserve(O1, new Medium("fax"), NOW.plusSeconds(20)))
             .command("Reserve o2", reserve(O2, Medium.CHAT, NOW.plusSeconds(20)))
+            .command("Reserve o3", reserve(new OfferId("i3.1"), Medium.CHAT, NOW.plusSeconds(20)))
             .command("Reserve o2 call", reserve(O2, Medium.VOICE, NOW.plusSeconds(20)))
             .command("Win o1", new AgentCommand.Win(ALICE, O1))
             .command("Release o1", new AgentCommand.Release(ALICE, O1, OfferOutcome.REJECTED))
@@ -213,9 +247,12 @@ class AgentStateTest {
     }
 
     private static Reserved reserved(OfferId offer, Medium medium) {
+        return reserved(offer, medium, TERMS);
+    }
+
+    private static Reserved reserved(OfferId offer, Medium medium, Terms terms) {
         var c = reserve(offer, medium, NOW.plusSeconds(20));
-        return new Reserved(
-                offer, c.interaction(), c.queue(), medium, c.terms(), c.deadline(), 3, 1, "longest-idle", NOW);
+        return new Reserved(offer, c.interaction(), c.queue(), medium, terms, c.deadline(), 3, 1, "longest-idle", NOW);
     }
 
     static Stream<Arguments> rules() {
@@ -248,6 +285,10 @@ class AgentStateTest {
             handled work is given up when its keep is over          | lost-handling| 60  | work-given-up, agent-became-not-ready
             draining agent who is lost keeps the work as long       | lost-draining| 59  | unchanged
             draining agent's work is given up in the end            | lost-draining| 60  | work-given-up
+            rest lasts as long as the terms of the offer said       | resting      | 59  | unchanged
+            rest ends by itself                                     | resting      | 60  | agent-rest-ended
+            rest that was cut short does not end again              | rest-cut-short| 60 | unchanged
+            resting agent who stays away is signed out              | resting-lost | 60  | agent-signed-out
             work of a signed-out agent is given up at once          | away-handling| 0   | work-given-up
             forsaken work waits for the interaction's word          | away-forsaken| 999 | unchanged
             """)
@@ -276,6 +317,8 @@ class AgentStateTest {
     @CsvSource(delimiter = '|', textBlock = """
             ready agent is announced as ready               | ready        | true
             agent with an offer is ready for more           | offered      | true
+            resting agent is not                            | resting      | false
+            rested agent is                                 | rested       | true
             agent at lunch is not                           | at-lunch     | false
             draining agent is not                           | draining     | false
             agent without a connection is not               | lost         | false
@@ -288,6 +331,42 @@ class AgentStateTest {
                 .satisfies(debt -> assertThat(((RouterCommand.AgentChanged) debt).ready())
                         .as(sentence)
                         .matches(announced -> announced.isPresent() == ready));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            agent who declined rests for a moment                | weary-offered     | REJECTED    | 10
+            agent whose phone is engaged rests longer            | weary-offered     | BUSY        | 60
+            agent who let the deadline pass rests                | weary-offered     | MISSED      | 30
+            agent who was not there rests                        | weary-offered     | UNREACHABLE | 90
+            agent whose offer was rescinded does not rest        | weary-offered     | RESCINDED   |
+            agent rests only where the policy says so            | offered           | REJECTED    |
+            shorter rest does not cut a longer one short         | resting-two       | MISSED      |
+            longer rest prolongs a shorter one                   | resting-two       | UNREACHABLE | 90
+            agent set not ready by misses needs no rest          | weary-missed-once | MISSED      |
+            agent at lunch needs no rest                         | weary-at-lunch    | REJECTED    |
+            agent who is leaving needs no rest                   | weary-draining    | REJECTED    |
+            """)
+    void rest(String sentence, String state, OfferOutcome outcome, Integer seconds) {
+        var accepted = (Decision.Accepted<AgentEvent>)
+                TABLE.state(state).decide(new AgentCommand.Release(ALICE, O1, outcome), NOW);
+
+        assertThat(((Released) accepted.events().getFirst()).restsUntil())
+                .as(sentence)
+                .isEqualTo(Optional.ofNullable(seconds).map(NOW::plusSeconds));
+    }
+
+    @Test
+    void restIsShownAndCountsApart() {
+        var resting = (AgentState.Listed) TABLE.state("resting");
+
+        assertThat(resting.view())
+                .extracting(AgentView::status, AgentView::restsUntil)
+                .containsExactly(AgentStatus.READY, RESTED);
+        assertThat(resting.standing().phase()).isEqualTo("resting");
+        assertThat(((AgentState.Listed) TABLE.state("rested")).view().restsUntil())
+                .isEmpty();
+        assertThat(TABLE.state("rested").standing().phase()).isEqualTo("available");
     }
 
     /** Word of the win may be overtaken by word of what came after. */

@@ -70,7 +70,11 @@ class NewsSerializationTest {
                         List.of(
                                 new AgentEvent.BecameReady(AT),
                                 new AgentEvent.ConnectionLost(AT.plusSeconds(5), AT),
-                                new AgentEvent.Released(new OfferId("i1.o1"), OfferOutcome.MISSED, AT))),
+                                new AgentEvent.Released(
+                                        new OfferId("i1.o1"),
+                                        OfferOutcome.MISSED,
+                                        Optional.of(AT.plusSeconds(30)),
+                                        AT))),
                 new Watch.Recorded(
                         "interaction|acme/i1",
                         7,

@@ -156,8 +156,7 @@ class LegRequestsTest {
         assertThat(LegReports.command(new LegReport.Answered(CALL, FIRST, ALICE)))
                 .isEqualTo(new InteractionCommand.Accept(CALL, FIRST, ALICE));
         assertThat(LegReports.command(new LegReport.Busy(CALL, FIRST, ALICE)))
-                .isEqualTo(new InteractionCommand.EndOffer(
-                        CALL, FIRST, ALICE, OfferOutcome.REJECTED, Optional.of("busy")));
+                .isEqualTo(new InteractionCommand.EndOffer(CALL, FIRST, ALICE, OfferOutcome.BUSY, Optional.empty()));
         assertThat(LegReports.command(new LegReport.NoAnswer(CALL, FIRST, ALICE)))
                 .isEqualTo(new InteractionCommand.EndOffer(CALL, FIRST, ALICE, OfferOutcome.MISSED, Optional.empty()));
         assertThat(LegReports.command(new LegReport.Unreachable(CALL, FIRST, ALICE, Optional.of("sip-480"))))

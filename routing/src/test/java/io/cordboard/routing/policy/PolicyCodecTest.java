@@ -102,6 +102,8 @@ class PolicyCodecTest {
             {"simultaneousOffers":0}                        | /simultaneousOffers       | Expected a whole number of 1 to 10, but got 0
             {"offer":{"deadline":"PT0S"}}                   | /offer/deadline           | Expected a duration of PT1S to PT24H
             {"offer":{"autoAccept":"yes"}}                  | /offer/autoAccept         | Expected true or false, but got "yes"
+            {"offer":{"restAfter":{"missed":"PT2H"}}}       | /offer/restAfter/missed   | Expected a duration of PT0S to PT1H such as "PT30S" or "PT1H30M", but got "PT2H"
+            {"offer":{"restAfter":{"lost":"PT1S"}}}         | /offer/restAfter/lost     | Expected only rejected, busy, missed, unreachable, but got "lost"
             {"lastAgent":{}}                                | /lastAgent                | Expected for, but it is missing
             {"overflow":[{"to":{"queue":"x"}}]}             | /overflow/0               | Expected either waitOver or lengthOver, but got neither
             {"overflow":[{"waitOver":"PT1S"}]}              | /overflow/0               | Expected to, but it is missing

@@ -199,7 +199,8 @@ class AcceptRacesPropertyTest {
                     new Terms.WrapUp(Terms.WrapUp.Mode.OPTIONAL, Duration.ofSeconds(20)),
                     Duration.ofSeconds(10),
                     world.random().nextBoolean() ? Terms.AfterKeep.REQUEUE : Terms.AfterKeep.CLOSE,
-                    Optional.empty());
+                    Optional.empty(),
+                    world.random().nextInt(5) == 0 ? Map.of(OfferOutcome.REJECTED, Duration.ofSeconds(3)) : Map.of());
             world.send(
                     new AgentCommand.Reserve(
                             agent(world.random()),

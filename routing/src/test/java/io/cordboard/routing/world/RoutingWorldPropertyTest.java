@@ -18,8 +18,10 @@ import io.cordboard.routing.interaction.OfferOutcome;
 import io.cordboard.routing.interaction.Party;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.policy.Destination;
+import io.cordboard.routing.policy.OfferTerms;
 import io.cordboard.routing.policy.Overflow;
 import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.policy.RestAfter;
 import io.cordboard.routing.policy.Step;
 import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
@@ -128,7 +130,12 @@ class RoutingWorldPropertyTest {
                             new Overflow.LengthOver(5, new Destination.ToQueue("third")),
                             new Overflow.WaitOver(Duration.ofSeconds(60), new Destination.ToQueue("first"))));
                 }),
-                Policy.DEFAULT);
+                Policy.DEFAULT.with(draft -> draft.offer = new OfferTerms(
+                        Duration.ofSeconds(20),
+                        2,
+                        false,
+                        new RestAfter(
+                                Duration.ofSeconds(2), Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(9)))));
     }
 
     private void begin(long seed, int size, List<Policy> policies) {

@@ -23,6 +23,7 @@ record AgentBody(
         Optional<String> reason,
         boolean connected,
         Optional<Instant> statusSince,
+        Optional<Instant> restsUntil,
         int units,
         int unitsUsed,
         List<Work> work) {
@@ -60,6 +61,7 @@ record AgentBody(
                 view.reason(),
                 view.connected(),
                 view.statusSince(),
+                view.restsUntil(),
                 view.profile().capacity().units(),
                 view.unitsUsed(),
                 view.work().stream().map(Work::of).toList());

@@ -1,0 +1,117 @@
+package io.cordboard.node.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cordboard.node.api.ApiClient.Answered;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What agents are offered, given what they carry and how they took the last offer, from the outside to the offer. */
+class WorkloadApiTest {
+
+    private static final String INTERACTIONS = "/api/v1/interactions";
+    private static final String ALICE = "/api/v1/agents/alice";
+    private static final AtomicInteger TENANTS = new AtomicInteger();
+
+    private final ApiNode node = ApiNode.shared();
+    private String tenant;
+    private ApiClient ada;
+    private ApiClient crm;
+    private ApiClient sue;
+    private ApiClient alice;
+
+    @BeforeEach
+    void freshTenant() {
+        tenant = node.found("workload" + TENANTS.incrementAndGet()).value();
+        ada = node.client(tenant, "ada", Role.ADMIN);
+        crm = node.client(tenant, "crm", Role.INTEGRATOR);
+        sue = node.client(tenant, "sue", Role.SUPERVISOR);
+        alice = node.client(tenant, "alice", Role.AGENT);
+    }
+
+    @Test
+    void agentWhoDeclinesRestsAsThePolicySays() {
+        queue("{'offer': {'restAfter': {'rejected': 'PT3S'}}}");
+        agentIsReady("{'units': 100, 'media': {'task': {'cost': 100, 'max': 1}}}");
+        String first = task();
+        String offer = offeredTo(first);
+
+        Instant before = Instant.now();
+        alice.post("/api/v1/offers/" + offer + "/reject").expect(200);
+        task();
+        eventually(() -> assertThat(sue.get(ALICE + "/state").expect(200).text("/restsUntil"))
+                .isNotEmpty());
+        assertThat(alice.get("/api/v1/me/state").expect(200).text("/status")).isEqualTo("ready");
+        eventually(() ->
+                assertThat(alice.get("/api/v1/me/state").body().get("work")).hasSize(1));
+
+        assertThat(Duration.between(before, Instant.now())).isGreaterThan(Duration.ofMillis(2_990));
+        assertThat(alice.get("/api/v1/me/state").body().has("restsUntil")).isFalse();
+    }
+
+    @Test
+    void agentWhoBecomesReadyRestsNoLonger() {
+        queue("{'offer': {'restAfter': {'rejected': 'PT1H'}}}");
+        agentIsReady("{'units': 100, 'media': {'task': {'cost': 100, 'max': 1}}}");
+        String first = task();
+        alice.post("/api/v1/offers/" + offeredTo(first) + "/reject").expect(200);
+        eventually(() ->
+                assertThat(alice.get("/api/v1/me/state").text("/restsUntil")).isNotEmpty());
+        String second = task();
+
+        assertThat(alice.post("/api/v1/me/ready").expect(200).body().has("restsUntil"))
+                .isFalse();
+
+        assertThat(offeredTo(second)).isNotEmpty();
+    }
+
+    private void queue(String policy) {
+        ada.put("/api/v1/policies/standard", policy).expect(201);
+        ada.put("/api/v1/queues/support", "{'displayName': 'Support', 'policy': 'standard'}")
+                .expect(201);
+    }
+
+    private void agentIsReady(String capacity) {
+        ada.put(ALICE, "{'displayName': 'Alice', 'unattended': true, 'capacity': " + capacity + "}")
+                .expect(201);
+        eventually(() -> alice.post("/api/v1/me/sign-in").expect(200));
+        alice.post("/api/v1/me/ready").expect(200);
+    }
+
+    private String task() {
+        return arrives("task");
+    }
+
+    private String arrives(String medium) {
+        return within(() -> crm.post(INTERACTIONS, "{'medium': '" + medium + "', 'queue': 'support'}")
+                        .expect(201))
+                .text("/id");
+    }
+
+    /** The offer of it to Alice. */
+    private String offeredTo(String interaction) {
+        var offer = new AtomicReference<String>();
+        eventually(() -> {
+            Answered found = crm.get(INTERACTIONS + '/' + interaction).expect(200);
+            assertThat(found.text("/offers/0/agent")).isEqualTo("alice");
+            offer.set(found.text("/offers/0/id"));
+        });
+        return offer.get();
+    }
+
+    private static void eventually(Runnable holds) {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(holds::run);
+    }
+
+    private static Answered within(Supplier<Answered> asked) {
+        var result = new AtomicReference<Answered>();
+        eventually(() -> result.set(asked.get()));
+        return result.get();
+    }
+}
