@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordboard.routing.assignment;
+
+import org.jspecify.annotations.NullMarked;
