@@ -12,8 +12,11 @@ import io.cordboard.ops.replay.Trace;
 import io.cordboard.ops.replay.TraceField;
 import io.cordboard.ops.replay.TraceFormat;
 import io.cordboard.ops.replay.TraceReader;
+import io.cordboard.ops.replay.fit.Fit;
+import io.cordboard.ops.replay.fit.FitReport;
 import java.io.Console;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +24,10 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -72,6 +77,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--agents", description = "Who works, with which skills and when (YAML).")
     private @Nullable Path agents;
 
+    @Option(names = "--fit", description = "Instead of runs: which discipline best says who was served next.")
+    private boolean fit;
+
     @Option(names = "--gap", converter = Durations.class, description = "Between two services, ends a shift.")
     private Duration gap = ReplaySettings.DEFAULT_GAP;
 
@@ -95,19 +103,20 @@ final class ReplayCommand implements Callable<Integer> {
         var err = spec.commandLine().getErr();
         try {
             // Everything that is short is looked at before the log is read.
+            if (fit && !policies.isEmpty()) {
+                throw new ReplayRefused("Expected --policy or --fit, but got both");
+            }
             TraceFormat format = format();
             ReplaySettings settings = new ReplaySettings(
                     PolicyChoice.read(policies), Optional.ofNullable(agents), seed, gap, Optional.ofNullable(interval));
             Progress progress = isTerminal() ? new ProgressBar(err) : Progress.NONE;
             Trace log = TraceReader.read(trace, format, skipBad, progress);
-            Report report = Replay.run(log, settings, progress);
-            spec.commandLine().getOut().print(report.text());
-            spec.commandLine().getOut().flush();
-            if (json != null) {
-                Files.writeString(json, report.json() + '\n');
-            }
-            if (csv != null) {
-                Files.writeString(csv, report.csv());
+            if (fit) {
+                FitReport report = Fit.of(log, progress);
+                write(report.text(), report::json, report::csv);
+            } else {
+                Report report = Replay.run(log, settings, progress);
+                write(report.text(), report::json, report::csv);
             }
             return ExitCode.OK;
         } catch (ReplayRefused | IllegalArgumentException refused) {
@@ -116,6 +125,18 @@ final class ReplayCommand implements Callable<Integer> {
         } catch (IOException e) {
             err.println("cordboard: could not write the outcomes: " + e);
             return ExitCode.SOFTWARE;
+        }
+    }
+
+    private void write(String text, Supplier<String> asJson, Supplier<String> asCsv) throws IOException {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.print(text);
+        out.flush();
+        if (json != null) {
+            Files.writeString(json, asJson.get() + '\n');
+        }
+        if (csv != null) {
+            Files.writeString(csv, asCsv.get());
         }
     }
 

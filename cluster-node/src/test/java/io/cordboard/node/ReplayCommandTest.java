@@ -58,6 +58,23 @@ class ReplayCommandTest {
     }
 
     @Test
+    void documentedFitSaysWhatTheDocumentationShows() throws IOException {
+        Path json = directory.resolve("fit.json");
+        Path csv = directory.resolve("fit.csv");
+        String[] fit = {"--trace", "docs/replay/calls.csv", "--fit"};
+        assertThat(run(fit)).isZero();
+        assertThat(Files.readString(DOCS.resolve("replay.md"))).contains(String.join(" ", fit), out.toString());
+        assertThat(run("--trace", "docs/replay/calls.csv", "--fit", "--json", json.toString(), "--csv", csv.toString()))
+                .isZero();
+        assertThat(Files.readString(json)).contains("\"best\" : \"fifo\"");
+        // A header; all queues and two of them, each with three disciplines and chance.
+        assertThat(Files.readAllLines(csv)).hasSize(1 + 3 * 4);
+        assertThat(run("--trace", "docs/replay/calls.csv", "--fit", "--policy", "docs/replay/fifo.json"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("Expected --policy or --fit, but got both");
+    }
+
+    @Test
     void sameSeedGivesTheSameBytesAndAnotherSeedOthers() throws IOException {
         List<byte[]> runs = new ArrayList<>();
         for (String seed : List.of("7", "7", "8")) {

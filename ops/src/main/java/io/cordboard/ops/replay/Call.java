@@ -12,7 +12,7 @@ import io.cordboard.routing.expression.Attributes;
  * @param agent its place among {@link Trace#agents}; {@link #NOBODY} if the log does not say
  * @param attributes what the log says beside, of the call and of its customer
  */
-record Call(
+public record Call(
         long atNanos,
         int queue,
         int priority,
@@ -23,7 +23,7 @@ record Call(
         int agent,
         Attributes attributes) {
 
-    static final int NOBODY = -1;
+    public static final int NOBODY = -1;
 
     /** The same with names numbered otherwise. */
     Call renumbered(int newQueue, int newAgent) {

@@ -2,7 +2,6 @@ package io.cordboard.ops.replay;
 
 import io.cordboard.routing.expression.Path;
 import io.cordboard.routing.policy.Policy;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -15,24 +14,7 @@ final class Notes {
     private Notes() {}
 
     static List<String> of(Trace trace, ReplaySettings settings, Staff staff, Unsaid unsaid) {
-        List<String> notes = new ArrayList<>();
-        notes.add(String.format(
-                Locale.ROOT,
-                "%,d calls from %s to %s in %,d queues; the log names %,d agents",
-                trace.calls().size(),
-                CallTimes.instant(trace.calls().getFirst().atNanos()),
-                CallTimes.instant(trace.calls().getLast().atNanos()),
-                trace.queues().size(),
-                trace.agents().size()));
-        if (trace.skipped() > 0) {
-            notes.add(String.format(Locale.ROOT, "%,d bad rows were left out", trace.skipped()));
-        }
-        if (trace.ignored() > 0) {
-            notes.add(String.format(Locale.ROOT, "%,d rows have an outcome that is to be ignored", trace.ignored()));
-        }
-        if (trace.sorted()) {
-            notes.add("the rows were not in order of arrival; they were put in it");
-        }
+        List<String> notes = trace.notes();
         notes.add("service level: answered within the target / (answered + abandoned after more than the target"
                 + " + unanswered); as recorded, it is counted with the targets of "
                 + settings.policies().getFirst().name());

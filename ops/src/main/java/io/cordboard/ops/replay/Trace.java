@@ -2,7 +2,9 @@ package io.cordboard.ops.replay;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A call log that was read.
@@ -33,6 +35,29 @@ public record Trace(
         agents = List.copyOf(agents);
         attributes = List.copyOf(attributes);
         calls = List.copyOf(calls);
+    }
+
+    /** What a reader of any report on it must know: what was read, what was left out. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        notes.add(String.format(
+                Locale.ROOT,
+                "%,d calls from %s to %s in %,d queues; the log names %,d agents",
+                calls.size(),
+                CallTimes.instant(calls.getFirst().atNanos()),
+                CallTimes.instant(calls.getLast().atNanos()),
+                queues.size(),
+                agents.size()));
+        if (skipped > 0) {
+            notes.add(String.format(Locale.ROOT, "%,d bad rows were left out", skipped));
+        }
+        if (ignored > 0) {
+            notes.add(String.format(Locale.ROOT, "%,d rows have an outcome that is to be ignored", ignored));
+        }
+        if (sorted) {
+            notes.add("the rows were not in order of arrival; they were put in it");
+        }
+        return notes;
     }
 
     long startNanos() {
