@@ -109,6 +109,62 @@ class ConditionApiTest {
         ada.patch("/api/v1/agents/alice", "{'attributes': " + unstorable + "}").expect(422, "invalid");
     }
 
+    @Test
+    void stepFiresWhenNobodyIsThereAndItsHistorySaysSo() {
+        ada.put("/api/v1/skills/rare", "{}").expect(201);
+        publish(
+                "rare",
+                "{'requirements': {'rare': 5},"
+                        + " 'steps': [{'after': 'P1D', 'when': 'queue.agents == 0', 'drop': ['rare']}]}");
+
+        String id = within(() -> crm.post(INTERACTIONS, "{'medium': 'task', 'queue': 'rare'}")
+                        .expect(201))
+                .text("/id");
+
+        eventually(() -> assertThat(offered(id)).isIn("alice", "bob"));
+        eventually(() -> assertThat(crm.get(INTERACTIONS + '/' + id + "/events")
+                        .expect(200)
+                        .body()
+                        .at("/items"))
+                .anySatisfy(event -> {
+                    assertThat(event.at("/type").textValue()).isEqualTo("step-fired");
+                    assertThat(event.at("/data/step").intValue()).isEqualTo(1);
+                    assertThat(event.at("/data/condition").textValue()).isEqualTo("queue.agents == 0");
+                }));
+    }
+
+    @Test
+    void overflowByAConditionSendsItToTheOtherQueue() {
+        ada.put("/api/v1/skills/rare", "{}").expect(201);
+        publish(
+                "rare",
+                "{'requirements': {'rare': 5},"
+                        + " 'overflow': [{'when': 'queue.agents == 0 and queue.others.support.waiting < 9',"
+                        + " 'to': {'queue': 'support'}}]}");
+
+        String id = within(() -> crm.post(
+                                INTERACTIONS, "{'medium': 'task', 'queue': 'rare', 'attributes': {'language': 'de'}}")
+                        .expect(201))
+                .text("/id");
+
+        eventually(() -> assertThat(crm.get(INTERACTIONS + '/' + id).expect(200).text("/queue"))
+                .isEqualTo("support"));
+    }
+
+    @Test
+    void conditionOfAQueueThatIsNotThereIsRefused() {
+        ada.put(
+                        "/api/v1/policies/lost",
+                        "{'overflow': [{'when': 'queue.others.nowhere.waiting > 1', 'to': {'close': 'x'}}]}")
+                .expect(422);
+    }
+
+    private void publish(String queue, String policy) {
+        ada.put("/api/v1/policies/" + queue, policy).expect(201);
+        ada.put("/api/v1/queues/" + queue, "{'displayName': 'Q', 'policy': '" + queue + "'}")
+                .expect(201);
+    }
+
     private void ready(String agent, String attributes) {
         ada.put(
                         "/api/v1/agents/" + agent,

@@ -81,6 +81,7 @@ public record ListedInteraction(
                         InteractionEvent.MessageDelivered _,
                         InteractionEvent.CustomerDropped _,
                         InteractionEvent.CustomerReturned _,
+                        InteractionEvent.StepFired _,
                         InteractionEvent.DuesPaid _,
                         InteractionEvent.Settled _ -> this;
             };

@@ -168,9 +168,14 @@ public sealed interface Expression {
         }
     }
 
-    /** Reads a text that somebody has written. */
+    /** Reads a text that somebody has written: a condition on agents. */
     static ExpressionReading read(String text) {
-        return new Parser(text).read();
+        return new Parser(text, Scope.OF_AGENTS).read();
+    }
+
+    /** Reads a text that somebody has written: a condition on a queue, such as {@code queue.available == 0}, to be asked of its attributes. */
+    static ExpressionReading readOfQueue(String text) {
+        return new Parser(text, Scope.OF_QUEUES).read();
     }
 
     /** Reads a text that was accepted before; fails with an IllegalArgumentException that says everything wrong with any other. */

@@ -11,6 +11,7 @@ import io.cordboard.routing.expression.Operand.Single;
 import io.cordboard.routing.expression.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -23,6 +24,7 @@ final class Parser {
     private static final String VALUE = "a text in quotes, a number, true, false or a path such as interaction.site";
 
     private final String text;
+    private final Set<Scope> scopes;
     private final List<ExpressionProblem> problems = new ArrayList<>();
     private List<Token> tokens = List.of();
     private int next;
@@ -30,8 +32,10 @@ final class Parser {
     private int nodes;
     private boolean lost;
 
-    Parser(String text) {
+    /** {@code scopes} are those whose attributes it may read. */
+    Parser(String text, Set<Scope> scopes) {
         this.text = text;
+        this.scopes = scopes;
     }
 
     ExpressionReading read() {
@@ -39,7 +43,7 @@ final class Parser {
             problem(Limits.CHARS, "Expected at most " + Limits.CHARS + " characters, but got " + text.length());
             return new ExpressionReading.Refused(problems);
         }
-        tokens = Tokens.of(text);
+        tokens = Tokens.of(text, scopes);
         Expression expression = disjunction();
         if (peek().kind() != Kind.END) {
             unexpected("and, or or the end");

@@ -52,7 +52,7 @@ public final class Path implements Operand, Comparable<Path> {
 
     @Override
     public @Nullable Object in(Attributes agent) {
-        return scope == Scope.AGENT ? of(agent) : null;
+        return scope.isOpen() ? of(agent) : null;
     }
 
     /** The value in these attributes of its scope; null where there is none. */

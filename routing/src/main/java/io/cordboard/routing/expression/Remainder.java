@@ -158,14 +158,14 @@ final class Remainder {
     }
 
     private static boolean isOpen(Operand operand) {
-        return operand instanceof Path path && path.scope() == Scope.AGENT;
+        return operand instanceof Path path && path.scope().isOpen();
     }
 
     private @Nullable Object value(Operand operand) {
         return switch (operand) {
             case Path path ->
                 switch (path.scope()) {
-                    case AGENT -> null;
+                    case AGENT, QUEUE -> null;
                     case INTERACTION -> path.of(interaction);
                     case CUSTOMER -> path.of(customer);
                 };

@@ -1,16 +1,40 @@
 package io.cordboard.routing.expression;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Whose attributes a path reads. */
 public enum Scope {
     AGENT,
     INTERACTION,
-    CUSTOMER;
+    CUSTOMER,
+
+    /** A queue as it is at an instant; not to be mixed with the others, which say who may have what. */
+    QUEUE;
+
+    /** What a condition on agents may read. */
+    static final Set<Scope> OF_AGENTS = EnumSet.of(AGENT, INTERACTION, CUSTOMER);
+
+    /** What a condition on a queue may read. */
+    static final Set<Scope> OF_QUEUES = EnumSet.of(QUEUE);
 
     private final String word = name().toLowerCase(Locale.ROOT);
 
     String word() {
         return word;
+    }
+
+    /** Whether it is left open until the expression is asked: the others are given before. */
+    boolean isOpen() {
+        return this == AGENT || this == QUEUE;
+    }
+
+    /** "agent, interaction or customer". */
+    static String words(Set<Scope> scopes) {
+        String all = scopes.stream().map(Scope::word).collect(Collectors.joining(", "));
+        int last = all.lastIndexOf(", ");
+        return last < 0 ? all : all.substring(0, last) + " or " + all.substring(last + 2);
     }
 }

@@ -23,16 +23,18 @@ final class Tokens {
             Map.of("&&", "and", "&", "and", "||", "or", "|", "or", "!", "not", "<>", "!=", "=>", ">=", "=<", "<=");
 
     private final String text;
+    private final Set<Scope> scopes;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
 
-    private Tokens(String text) {
+    private Tokens(String text, Set<Scope> scopes) {
         this.text = text;
+        this.scopes = scopes;
     }
 
     /** Ends with an END, or with a WRONG piece and an END. */
-    static List<Token> of(String text) {
-        return new Tokens(text).read();
+    static List<Token> of(String text, Set<Scope> scopes) {
+        return new Tokens(text, scopes).read();
     }
 
     private List<Token> read() {
@@ -204,7 +206,7 @@ final class Tokens {
         if (scope == null) {
             return wrong(
                     at,
-                    "Expected a path that begins with agent, interaction or customer, but got "
+                    "Expected a path that begins with " + Scope.words(scopes) + ", but got "
                             + Values.shown(text.substring(at, end)));
         }
         try {
@@ -215,8 +217,8 @@ final class Tokens {
         }
     }
 
-    private static @Nullable Scope scope(String word) {
-        for (Scope scope : Scope.values()) {
+    private @Nullable Scope scope(String word) {
+        for (Scope scope : scopes) {
             if (scope.word().equals(word)) {
                 return scope;
             }

@@ -36,7 +36,8 @@ record Ended(
                     InteractionCommand.Drop _,
                     InteractionCommand.Return _,
                     InteractionCommand.LoseAgent _,
-                    InteractionCommand.Divert _ -> unchanged();
+                    InteractionCommand.Divert _,
+                    InteractionCommand.FireStep _ -> unchanged();
             case InteractionCommand.WrapUp c ->
                 c.disposition().equals(end.disposition()) && end.reason() == CloseReason.HANDLED
                         ? unchanged()

@@ -68,6 +68,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
                 requireSupervisor(
                         c.by(), isThere(c, now) ? unchanged() : move(target(c, now), Queued.Why.TRANSFERRED, now));
             case InteractionCommand.Divert c -> divert(c, now);
+            case InteractionCommand.FireStep c -> fireStep(c, now);
             case InteractionCommand.Reprioritise c ->
                 c.priority() == place.priority() && c.skills().equals(place.skills())
                         ? unchanged()
@@ -134,6 +135,15 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
         return move(place.movedTo(c.to().get(), now), Queued.Why.OVERFLOWED, now);
     }
 
+    private Decision<InteractionEvent> fireStep(InteractionCommand.FireStep c, Instant now) {
+        boolean known = place.fired()
+                .filter(fired -> fired.policyVersion() == c.policyVersion() && fired.steps() >= c.step())
+                .isPresent();
+        return known || !c.queue().equals(place.queue()) || !c.enqueued().equals(place.enqueued())
+                ? unchanged()
+                : accept(new StepFired(c.step(), c.policyVersion(), c.condition(), now));
+    }
+
     /** It waits where it is to be sent: the same request again, most likely. */
     private boolean isThere(InteractionCommand.Transfer c, Instant now) {
         return c.toQueue().equals(place.queue())
@@ -192,6 +202,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
             }
             case Assigned e -> assigned(e);
             case PlaceChanged e -> new InQueue(story, place.asking(e.priority(), e.skills()), offers);
+            case StepFired e -> new InQueue(story, place.relaxed(new Place.Fired(e.step(), e.policyVersion())), offers);
             case Rescheduled e -> new Scheduled(leavingAll(e), place, e.due());
             default -> Opened.super.apply(event);
         };

@@ -127,6 +127,16 @@ public sealed interface InteractionCommand extends Command {
         }
     }
 
+    /** A relaxation step has fired before its time. {@code enqueued} names the stay. */
+    record FireStep(
+            InteractionId interaction, QueueId queue, Instant enqueued, int policyVersion, int step, String condition)
+            implements InteractionCommand {
+        @Override
+        public String ref() {
+            return "FireStep " + interaction + ' ' + enqueued.toEpochMilli() + ' ' + step;
+        }
+    }
+
     /** The owning agent's connection died and the time to keep its work is over. Refused: NOT_HELD. */
     record LoseAgent(InteractionId interaction, OfferId offer, AgentId agent) implements InteractionCommand {
         @Override

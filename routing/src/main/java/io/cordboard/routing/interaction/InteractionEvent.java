@@ -113,6 +113,14 @@ public sealed interface InteractionEvent extends Event {
     @Stored("place-changed")
     record PlaceChanged(int priority, Map<Skill, Integer> skills, Instant at) implements InteractionEvent {}
 
+    /**
+     * So many relaxation steps of its queue's policy have fired, the last of them before its time.
+     *
+     * @param condition what held of the queue
+     */
+    @Stored("step-fired")
+    record StepFired(int step, int policyVersion, String condition, Instant at) implements InteractionEvent {}
+
     /** It is not to be worked on before {@code due}; where it waited it waits no longer. */
     @Stored("interaction-rescheduled")
     record Rescheduled(Instant due, Party by, Instant at) implements InteractionEvent {}

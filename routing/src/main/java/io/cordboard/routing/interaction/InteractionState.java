@@ -153,7 +153,8 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
                 case Queued e -> new InQueue(arrived(e), e.place(), Map.of());
                 case Closed e ->
                     new Ended(leavingAll(e).dropped(Optional.empty()), lastQueue(), lastAgent(), answered(), e, false);
-                case PlaceChanged _, Rescheduled _, Offered _, OfferEnded _, Assigned _, WrapUpStarted _ -> this;
+                case PlaceChanged _, StepFired _, Rescheduled _, Offered _, OfferEnded _, Assigned _, WrapUpStarted _ ->
+                    this;
             };
         }
 

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param lastAgent who served this customer last, to be preferred for as long as the policy says
  * @param onlyAgent the one agent it may go to (a transfer to an agent), if any, for as long as the queue's policy says
  * @param excluded agents who must not get it (declined, missed, or transferred it away)
+ * @param fired relaxation steps that have fired in this stay before their time, if any
  * @param transferred when somebody last sent it to another queue or agent; its age counts from here where the policy says so
  */
 public record Place(
@@ -31,7 +32,11 @@ public record Place(
         Optional<AgentId> lastAgent,
         Optional<AgentId> onlyAgent,
         Set<AgentId> excluded,
-        Optional<Instant> transferred) {
+        Optional<Instant> transferred,
+        Optional<Fired> fired) {
+
+    /** So many steps of this version of the queue's policy have fired. */
+    public record Fired(int steps, int policyVersion) {}
 
     public Place {
         skills = Map.copyOf(skills);
@@ -48,7 +53,17 @@ public record Place(
             Optional<AgentId> lastAgent,
             Optional<AgentId> onlyAgent,
             Set<AgentId> excluded) {
-        this(queue, priority, since, enqueued, skills, lastAgent, onlyAgent, excluded, Optional.empty());
+        this(
+                queue,
+                priority,
+                since,
+                enqueued,
+                skills,
+                lastAgent,
+                onlyAgent,
+                excluded,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
@@ -71,19 +86,22 @@ public record Place(
                 lastAgent,
                 moved.onlyAgent,
                 excluded,
-                Optional.of(moved.enqueued));
+                Optional.of(moved.enqueued),
+                Optional.empty());
     }
 
     private Place movedTo(QueueId target, Instant now, Instant ageFrom, Optional<AgentId> only) {
         Instant begins = now.isAfter(enqueued) ? now : enqueued.plusMillis(1);
-        return new Place(target, priority, ageFrom, begins, skills, lastAgent, only, excluded, transferred);
+        return new Place(
+                target, priority, ageFrom, begins, skills, lastAgent, only, excluded, transferred, Optional.empty());
     }
 
     /** For this agent alone; somebody asked for them by name, so it no longer matters that they once passed it on. */
     public Place withOnly(AgentId agent) {
         var others = new java.util.TreeSet<>(excluded);
         others.remove(agent);
-        return new Place(queue, priority, since, enqueued, skills, lastAgent, Optional.of(agent), others, transferred);
+        return new Place(
+                queue, priority, since, enqueued, skills, lastAgent, Optional.of(agent), others, transferred, fired);
     }
 
     /**
@@ -100,7 +118,24 @@ public record Place(
                 lastAgent,
                 onlyAgent,
                 excluded,
-                transferred);
+                transferred,
+                fired);
+    }
+
+    /** The same place, in which these steps have fired. Counts as a stay of its own, as {@link #asking} does. */
+    Place relaxed(Fired changed) {
+        Place later = asking(priority, skills);
+        return new Place(
+                queue,
+                priority,
+                since,
+                later.enqueued,
+                skills,
+                lastAgent,
+                onlyAgent,
+                excluded,
+                transferred,
+                Optional.of(changed));
     }
 
     /** In line from {@code due} on, once the time has come. */
@@ -117,7 +152,7 @@ public record Place(
     }
 
     public Place withPriority(int changed) {
-        return new Place(queue, changed, since, enqueued, skills, lastAgent, onlyAgent, excluded, transferred);
+        return new Place(queue, changed, since, enqueued, skills, lastAgent, onlyAgent, excluded, transferred, fired);
     }
 
     public Place excluding(AgentId agent) {
@@ -128,6 +163,6 @@ public record Place(
     public Place excluding(Set<AgentId> agents) {
         var all = new java.util.TreeSet<>(excluded);
         all.addAll(agents);
-        return new Place(queue, priority, since, enqueued, skills, lastAgent, onlyAgent, all, transferred);
+        return new Place(queue, priority, since, enqueued, skills, lastAgent, onlyAgent, all, transferred, fired);
     }
 }

@@ -44,7 +44,8 @@ record Scheduled(Story story, Place place, Instant due) implements InteractionSt
             // It may have waited before, and been offered: what is still on its way of that comes to nothing.
             case InteractionCommand.Offer _, InteractionCommand.Accept _, InteractionCommand.EndOffer _ ->
                 refuse(Refusal.OFFER_OVER, "Expected an open offer, but it is not to be worked on before " + due);
-            case InteractionCommand.LoseAgent _, InteractionCommand.Divert _ -> unchanged();
+            case InteractionCommand.LoseAgent _, InteractionCommand.Divert _, InteractionCommand.FireStep _ ->
+                unchanged();
             default -> wrongPhase(command);
         };
     }

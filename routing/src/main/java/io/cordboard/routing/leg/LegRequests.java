@@ -50,6 +50,7 @@ public final class LegRequests {
             case InteractionEvent.Rescheduled _ -> List.of();
             case InteractionEvent.AttributesChanged _,
                     InteractionEvent.PlaceChanged _,
+                    InteractionEvent.StepFired _,
                     InteractionEvent.DuesPaid _,
                     InteractionEvent.Settled _ -> List.of();
         };

@@ -54,6 +54,7 @@ public record Standing(Map<OfferId, AgentId> ringing, Optional<Served> served, b
                     InteractionEvent.CustomerReturned _,
                     InteractionEvent.AttributesChanged _,
                     InteractionEvent.PlaceChanged _,
+                    InteractionEvent.StepFired _,
                     InteractionEvent.DuesPaid _,
                     InteractionEvent.Settled _ -> this;
         };

@@ -1,8 +1,11 @@
 package io.cordboard.routing.matching;
 
 import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.expression.Expression;
 import io.cordboard.routing.policy.BusinessHours;
 import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.policy.QueueConditions;
+import io.cordboard.routing.policy.Strategy;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One queue: its policy, its lines, who serves it by name. It may be known by those before it has a policy. */
-final class Desk {
+final class Desk extends Timed {
 
     final QueueId queue;
 
@@ -35,6 +38,21 @@ final class Desk {
     @Nullable
     Entry first;
 
+    int waiting;
+
+    final Pace pace = new Pace();
+
+    /** What the parts of its policy's score are owed; null if its strategy does not go by shares. */
+    Shares.@Nullable Owed owed;
+
+    /** How far its places are moved forward because it misses its service level, in nanoseconds. */
+    long credit;
+
+    /** The other queues that its conditions ask about. */
+    private List<QueueId> others = List.of();
+
+    private List<Expression> conditions = List.of();
+
     private boolean open;
     private long openFrom = Nanos.NEVER;
     private long openUntil = -Nanos.NEVER;
@@ -46,6 +64,16 @@ final class Desk {
     void policy(@Nullable Policy latest, int latestVersion) {
         policy = latest;
         version = latestVersion;
+        owed = latest != null && latest.strategy() instanceof Strategy.Percentage
+                ? new Shares.Owed(latest.score())
+                : null;
+        credit = 0;
+        conditions = latest == null ? List.of() : QueueConditions.of(latest).toList();
+        others = conditions.stream()
+                .flatMap(condition -> QueueConditions.others(condition).stream())
+                .distinct()
+                .map(name -> new QueueId(queue.tenant(), name))
+                .toList();
         openFrom = Nanos.NEVER;
         openUntil = -Nanos.NEVER;
     }
@@ -54,7 +82,35 @@ final class Desk {
         return policy == null && first == null && memberCount == 0;
     }
 
+    /** Whether its policy has to be looked at each second while somebody waits. */
+    boolean isConditional() {
+        return !conditions.isEmpty()
+                || (policy != null && policy.priority().serviceLevelCredit().isPresent());
+    }
+
+    /** Those that its policy has on queues. */
+    List<Expression> conditions() {
+        return conditions;
+    }
+
+    List<QueueId> others() {
+        return others;
+    }
+
+    /** How many wait for longer than its service level's target. */
+    int overdue(long now) {
+        int overdue = 0;
+        if (policy != null) {
+            long target = policy.serviceLevel().within().toNanos();
+            for (Entry entry = first; entry != null; entry = entry.next) {
+                overdue += now - Nanos.of(entry.waiting().since()) > target ? 1 : 0;
+            }
+        }
+        return overdue;
+    }
+
     void add(Entry entry) {
+        waiting++;
         entry.next = first;
         if (first != null) {
             first.previous = entry;
@@ -63,6 +119,7 @@ final class Desk {
     }
 
     void remove(Entry entry) {
+        waiting--;
         if (entry.previous != null) {
             entry.previous.next = entry.next;
         } else {

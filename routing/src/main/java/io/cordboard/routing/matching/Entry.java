@@ -1,5 +1,6 @@
 package io.cordboard.routing.matching;
 
+import io.cordboard.routing.interaction.Place;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ final class Entry extends Timed implements Subject, Comparable<Entry> {
     /** Relaxation steps that have fired. */
     int step;
 
+    /** Steps that have fired because of a condition, those before them included. */
+    int firedEarly;
+
     /** Among those to look at again when their last agent comes or goes. */
     boolean hoping;
 
@@ -57,6 +61,15 @@ final class Entry extends Timed implements Subject, Comparable<Entry> {
     final void waiting(Waiting latest) {
         waiting = latest;
         excludes = !latest.excluded().isEmpty();
+    }
+
+    /** As {@link #firedEarly}, but only what its interaction has taken note of, under this version of its queue's policy. */
+    int firedKnown(int version) {
+        return waiting.place()
+                .fired()
+                .filter(fired -> fired.policyVersion() == version)
+                .map(Place.Fired::steps)
+                .orElse(0);
     }
 
     /** Open offers. */

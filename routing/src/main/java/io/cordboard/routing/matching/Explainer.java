@@ -58,13 +58,13 @@ final class Explainer {
         this.entry = entry;
         waiting = entry.waiting();
         policy = entry.desk.policy == null ? Policy.DEFAULT : entry.desk.policy;
-        standing = Standing.of(policy, waiting, now);
+        standing = Standing.of(policy, entry, now);
         needs = Standing.needs(policy, waiting.skills(), standing.step());
         said = policy.condition(standing.step());
         known = waiting.known();
         customer = waiting.customer();
         condition = said.given(known, customer);
-        ranking = Ranking.of(policy, waiting, needs::keySet, entry.desk.lastInTurn);
+        ranking = Ranking.of(policy, waiting, needs::keySet, entry.desk);
         named = Lobby.namedUntil(policy, waiting) > now ? waiting.onlyAgent() : Optional.empty();
         Seat last = waiting.lastAgent().map(floor::seat).orElse(null);
         boolean held = last != null

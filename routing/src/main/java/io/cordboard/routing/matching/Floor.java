@@ -190,6 +190,21 @@ final class Floor {
         return of.line.board.free.get(seat.number) && seat.serves(of.line.desk) && of.isMetBy(seat);
     }
 
+    /** How many seats may have any of the class, or, if {@code now}, could take it now. */
+    int count(DemandClass of, boolean now) {
+        if (now) {
+            return intersect(of, (byNumber.size() + 63) >> 6);
+        }
+        int count = 0;
+        for (Seat seat : seats.values()) {
+            boolean may = seat.serves(of.line.desk)
+                    && of.isMetBy(seat)
+                    && seat.agent.capacity().fits(List.of(), of.line.board.medium);
+            count += may ? 1 : 0;
+        }
+        return count;
+    }
+
     private @Nullable Seat chooseAmongMany(Entry entry, DemandClass of, Comparator<Seat> ranking) {
         int words = (byNumber.size() + 63) >> 6;
         int found = intersect(of, words);

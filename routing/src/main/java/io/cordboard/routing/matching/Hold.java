@@ -18,6 +18,9 @@ final class Hold extends Timed {
     @Nullable
     Entry entry;
 
+    /** The part of its queue's score that the agent is of, where the queue goes by shares. */
+    int part = Shares.NONE;
+
     /** Whether it takes capacity beside what the agent itself counts. */
     boolean takesCapacity = true;
 

@@ -42,6 +42,7 @@ final class Lobby {
             entry = new Entry(waiting, desk);
             entries.put(waiting.interaction(), entry);
             desk.add(entry);
+            entry.firedEarly = entry.firedKnown(desk.version);
             return entry;
         }
         unplace(entry);
@@ -52,7 +53,9 @@ final class Lobby {
             register.releaseIfUnused(before);
             entry.desk = desk;
             desk.add(entry);
+            entry.firedEarly = 0;
         }
+        entry.firedEarly = Math.max(entry.firedEarly, entry.firedKnown(desk.version));
         return entry;
     }
 
@@ -88,7 +91,7 @@ final class Lobby {
             return;
         }
         Waiting waiting = entry.waiting();
-        Standing standing = Standing.of(policy, waiting, now);
+        Standing standing = Standing.of(policy, entry, now);
         entry.step = standing.step();
         entry.rank = standing.rank();
         entry.place = standing.place();
@@ -291,6 +294,7 @@ final class Lobby {
         List<Entry> all = new ArrayList<>();
         for (Entry entry = desk.first; entry != null; entry = entry.next) {
             unplace(entry);
+            entry.firedEarly = 0;
             all.add(entry);
         }
         desk.lines.forEach(line -> List.copyOf(line.classes.values()).forEach(this::drop));

@@ -33,6 +33,8 @@ public final class Matcher {
     private final Floor floor = new Floor(register);
     private final Lobby lobby = new Lobby(register, floor, due);
     private final Frontier frontier = new Frontier(lobby);
+    private final Lookout lookout = new Lookout(register, floor);
+    private final List<Verdict> verdicts = new ArrayList<>();
     private long now = -Nanos.NEVER;
 
     /** A queue's policy, new or changed. What waits in the queue is judged by it from now on. */
@@ -44,7 +46,9 @@ public final class Matcher {
         }
         List<Entry> waiting = lobby.clear(desk);
         desk.policy(policy, version);
+        waiting.forEach(entry -> entry.firedEarly = entry.firedKnown(version));
         waiting.forEach(this::place);
+        watch(desk);
     }
 
     /** The queue has no policy any more. What waits in it stays known, and is proposed again once it has one. */
@@ -84,7 +88,19 @@ public final class Matcher {
     public void waiting(Waiting waiting) {
         Entry known = lobby.entry(waiting.interaction());
         if (known == null || !known.waiting().equals(waiting)) {
-            place(lobby.announce(waiting));
+            Entry entry = lobby.announce(waiting);
+            if (entry.desk.waiting == 1) {
+                entry.desk.pace.begins(now);
+            }
+            place(entry);
+            watch(entry.desk);
+        }
+    }
+
+    /** A queue whose policy has conditions on queues is looked at from the next match on. */
+    private void watch(Desk desk) {
+        if (desk.heapAt < 0 && Lookout.isNeeded(desk)) {
+            due.schedule(desk, now);
         }
     }
 
@@ -92,6 +108,14 @@ public final class Matcher {
     public void forgetWaiting(InteractionId interaction) {
         Entry entry = lobby.entry(interaction);
         if (entry != null) {
+            Policy policy = entry.desk.policy;
+            if (policy != null) {
+                entry.desk.pace.left(
+                        !entry.offers().isEmpty(),
+                        Nanos.of(entry.waiting().since()),
+                        policy.serviceLevel().within().toNanos(),
+                        now);
+            }
             lobby.leave(entry);
             entry.probe(null);
             for (Hold hold : List.copyOf(entry.offers())) {
@@ -153,9 +177,14 @@ public final class Matcher {
         return proposals;
     }
 
+    /** What conditions on queues brought about in the latest match. */
+    public List<Verdict> verdicts() {
+        return List.copyOf(verdicts);
+    }
+
     /**
      * When time alone may change a decision: a step, the end of a wait for the last agent or a named one, opening hours, a
-     * lapsing hold.
+     * lapsing hold, another look at a queue.
      */
     public Optional<Instant> nextDue() {
         return due.nextDue() == Nanos.NEVER ? Optional.empty() : Optional.of(Nanos.instant(due.nextDue()));
@@ -180,11 +209,31 @@ public final class Matcher {
 
     private void advance(long to) {
         now = Math.max(now, to);
+        verdicts.clear();
         for (Timed next = due.poll(now); next != null; next = due.poll(now)) {
             switch (next) {
                 case Entry entry -> place(entry);
                 case Hold hold -> end(hold);
+                case Desk desk -> look(desk);
             }
+        }
+    }
+
+    private void look(Desk desk) {
+        long credit = lookout.credit(desk, now);
+        boolean moved = credit != desk.credit;
+        desk.credit = credit;
+        List<Verdict> found = lookout.look(desk, now);
+        verdicts.addAll(found);
+        if (moved) {
+            for (Entry entry = desk.first; entry != null; entry = entry.next) {
+                place(entry);
+            }
+        } else {
+            found.forEach(verdict -> place(java.util.Objects.requireNonNull(lobby.entry(verdict.interaction()))));
+        }
+        if (Lookout.isNeeded(desk)) {
+            due.schedule(desk, Nanos.add(now, Lookout.INTERVAL));
         }
     }
 
@@ -262,6 +311,10 @@ public final class Matcher {
             desk.lastInTurn = seat.id();
         }
         Hold hold = new Hold(entry, seat);
+        if (desk.owed != null && entry.home instanceof DemandClass) {
+            hold.part = new Shares(policy, waiting, desk.owed).part(seat);
+            desk.owed.gave(hold.part);
+        }
         seat.holds.add(hold);
         entry.offered(hold);
         due.schedule(hold, Nanos.plus(Nanos.plus(now, offer.deadline()), LAPSE));
@@ -291,6 +344,9 @@ public final class Matcher {
         if (entry != null) {
             hold.entry = null;
             entry.offerOver(hold);
+            if (entry.desk.owed != null) {
+                entry.desk.owed.tookBack(hold.part);
+            }
             place(entry);
         }
     }

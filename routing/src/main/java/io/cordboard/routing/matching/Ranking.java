@@ -5,6 +5,8 @@ import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.Strategy;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -20,18 +22,17 @@ final class Ranking {
 
     static Comparator<Seat> of(DemandClass of, Entry entry) {
         Desk desk = of.line.desk;
-        return of(desk.policy == null ? Policy.DEFAULT : desk.policy, entry.waiting(), of::asked, desk.lastInTurn);
+        return of(desk.policy == null ? Policy.DEFAULT : desk.policy, entry.waiting(), of::asked, desk);
     }
 
     /**
      * @param asked the skills that are asked for
-     * @param lastInTurn whom the queue proposed last
+     * @param desk the queue, with what it remembers of its proposals
      */
-    static Comparator<Seat> of(
-            Policy policy, Waiting waiting, Supplier<Set<Skill>> asked, @Nullable AgentId lastInTurn) {
+    static Comparator<Seat> of(Policy policy, Waiting waiting, Supplier<Set<Skill>> asked, Desk desk) {
         return switch (policy.strategy()) {
             case Strategy.LongestIdle _ -> LONGEST_IDLE;
-            case Strategy.RoundRobin _ -> inTurn(lastInTurn);
+            case Strategy.RoundRobin _ -> inTurn(desk.lastInTurn);
             case Strategy.LeastOccupied _ -> Ranking::byOccupancy;
             case Strategy.FewestContacts _ -> Ranking::byContacts;
             case Strategy.MostSkilled _ -> {
@@ -43,7 +44,18 @@ final class Ranking {
                 yield (one, other) -> bySkill(one, other, one.compareTo(other), skills);
             }
             case Strategy.BestScore _ -> new Score(policy, waiting);
+            case Strategy.Ordered _ -> inOrder(policy.order());
+            case Strategy.WeightedRandom _ -> new Lots(policy, waiting);
+            case Strategy.Percentage _ -> new Shares(policy, waiting, desk.owed);
         };
+    }
+
+    private static Comparator<Seat> inOrder(List<String> order) {
+        Map<String, Integer> places = new HashMap<>();
+        order.forEach(name -> places.putIfAbsent(name, places.size()));
+        return Comparator.<Seat>comparingInt(
+                        seat -> places.getOrDefault(seat.id().name(), order.size()))
+                .thenComparing(Seat::id);
     }
 
     private static int byContacts(Seat one, Seat other) {

@@ -18,7 +18,8 @@ import java.util.TreeMap;
  */
 record Standing(int step, long rank, long place, long nextStepAt) {
 
-    static Standing of(Policy policy, Waiting waiting, long now) {
+    static Standing of(Policy policy, Entry entry, long now) {
+        Waiting waiting = entry.waiting();
         long points = waiting.priority();
         int fired = 0;
         long nextStepAt = Nanos.NEVER;
@@ -26,7 +27,7 @@ record Standing(int step, long rank, long place, long nextStepAt) {
             long enqueued = Nanos.of(waiting.enqueued());
             for (Step step : policy.steps()) {
                 long at = Nanos.plus(enqueued, step.after());
-                if (at > now) {
+                if (at > now && fired >= entry.firedEarly) {
                     nextStepAt = at;
                     break;
                 }
@@ -39,6 +40,7 @@ record Standing(int step, long rank, long place, long nextStepAt) {
                 policy.transfer().keepsAge()
                         ? waiting.since()
                         : waiting.transferred().orElse(waiting.since()));
+        since = Nanos.add(since, -entry.desk.credit);
         if (policy.priority().ageCredit().isEmpty()) {
             return new Standing(fired, base + points, since, nextStepAt);
         }

@@ -19,6 +19,7 @@ final class Limits {
     static final int STEPS = 32;
     static final int SCORE_PARTS = 32;
     static final int SKILLS = 200;
+    static final int ORDERED = 500;
     static final int OVERFLOW_RULES = 32;
     static final int PERIODS = 64;
     static final int HOLIDAYS = 1_000;

@@ -1,5 +1,6 @@
 package io.cordboard.routing.policy;
 
+import io.cordboard.routing.expression.Expression;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -30,6 +31,9 @@ public record Overflow(List<Rule> rules) {
             Limits.LENGTH.require("lengthOver", limit);
         }
     }
+
+    /** The queue is as the condition says; see {@link QueueConditions}. Looked at each second, not on arrival. */
+    public record When(Expression condition, Destination to) implements Rule {}
 
     public Overflow {
         Limits.count("overflow rules", rules, Limits.OVERFLOW_RULES);

@@ -20,7 +20,8 @@ import java.util.function.Consumer;
  * @param requirements minimum proficiency by skill, beside what the interaction itself asks; the higher of the two counts
  * @param where what else an agent must be, by what is known of agent and interaction; nothing, if absent
  * @param steps how that is relaxed with time, earliest first
- * @param score what {@link Strategy.BestScore} goes by; with no parts, how well agents meet what was asked for before any step
+ * @param score what {@link Strategy.BestScore}, {@link Strategy.WeightedRandom} and {@link Strategy.Percentage} go by
+ * @param order names of agents, for {@link Strategy.Ordered}
  * @param lastAgent whether an interaction first waits for the agent who served its customer last
  * @param simultaneousOffers how many agents may have an open offer of one interaction at once
  * @param hours when the queue is open; always, if absent
@@ -31,6 +32,7 @@ public record Policy(
         List<Step> steps,
         Strategy strategy,
         List<ScorePart> score,
+        List<String> order,
         Priority priority,
         Optional<LastAgent> lastAgent,
         int simultaneousOffers,
@@ -47,6 +49,7 @@ public record Policy(
             Optional.empty(),
             List.of(),
             new Strategy.LongestIdle(),
+            List.of(),
             List.of(),
             new Priority(0, Optional.empty()),
             Optional.empty(),
@@ -72,10 +75,11 @@ public record Policy(
         }
         Limits.count("parts of a score", score, Limits.SCORE_PARTS);
         score = List.copyOf(score);
-        if (!score.isEmpty() && !(strategy instanceof Strategy.BestScore)) {
-            throw new IllegalArgumentException(
-                    "Expected the strategy best-score with a score, but got " + strategy.word());
-        }
+        Strategy.problem(strategy, score).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
+        Limits.count("agents in order", order, Limits.ORDERED);
+        order = List.copyOf(order);
         Limits.OFFERS.require("simultaneousOffers", simultaneousOffers);
     }
 
@@ -115,6 +119,7 @@ public record Policy(
         public List<Step> steps;
         public Strategy strategy;
         public List<ScorePart> score;
+        public List<String> order;
         public Priority priority;
         public Optional<LastAgent> lastAgent;
         public int simultaneousOffers;
@@ -132,6 +137,7 @@ public record Policy(
             steps = from.steps;
             strategy = from.strategy;
             score = from.score;
+            order = from.order;
             priority = from.priority;
             lastAgent = from.lastAgent;
             simultaneousOffers = from.simultaneousOffers;
@@ -151,6 +157,7 @@ public record Policy(
                     steps,
                     strategy,
                     score,
+                    order,
                     priority,
                     lastAgent,
                     simultaneousOffers,

@@ -3,7 +3,7 @@ package io.cordboard.routing.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.expression.Expression;
-import io.cordboard.routing.expression.ExpressionReading;
+import io.cordboard.routing.tenant.LocalName;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -30,7 +30,7 @@ final class PolicyReader {
         Policy was = Policy.DEFAULT;
         Optional<Policy> policy = Optional.empty();
         Map<Skill, Integer> requirements = minimums(in, "requirements");
-        Optional<Expression> where = where(in);
+        Optional<Expression> where = ConditionReader.where(in);
         List<Step> steps = steps(in);
         for (int i = 0; i < steps.size(); i++) {
             if (!in.has("where") && steps.get(i).where().isPresent()) {
@@ -41,9 +41,8 @@ final class PolicyReader {
         }
         Strategy strategy = in.word("strategy", Strategy.PLAIN, Strategy::word, was.strategy());
         List<ScorePart> score = score(in);
-        if (!score.isEmpty() && !(strategy instanceof Strategy.BestScore)) {
-            in.problem("/score", "Expected the strategy best-score with a score, but got " + strategy.word());
-        }
+        Strategy.problem(strategy, score).ifPresent(problem -> in.problem("/score", problem));
+        List<String> order = order(in, strategy);
         Priority priority = priority(in);
         Optional<LastAgent> lastAgent = lastAgent(in);
         int offers = in.integer("simultaneousOffers", Limits.OFFERS, was.simultaneousOffers());
@@ -64,6 +63,7 @@ final class PolicyReader {
                             steps,
                             strategy,
                             score,
+                            order,
                             priority,
                             lastAgent,
                             offers,
@@ -98,23 +98,6 @@ final class PolicyReader {
         return minimums;
     }
 
-    private static Optional<Expression> where(Fields in) {
-        if (!in.has("where")) {
-            return Optional.empty();
-        }
-        String text = in.text("where");
-        if (!in.node().get("where").isTextual()) {
-            return Optional.empty();
-        }
-        return switch (Expression.read(text)) {
-            case ExpressionReading.Accepted(var expression) -> Optional.of(expression);
-            case ExpressionReading.Refused(var wrong) -> {
-                wrong.forEach(each -> in.problem("/where", each.toString()));
-                yield Optional.empty();
-            }
-        };
-    }
-
     private static List<Step> steps(Fields in) {
         List<Step> steps = new ArrayList<>();
         List<JsonNode> elements = in.array("steps", Limits.STEPS);
@@ -125,14 +108,15 @@ final class PolicyReader {
             Duration after = step.duration("after", Duration.ZERO, Limits.MONTH, Duration.ZERO);
             Map<Skill, Integer> requirements = minimums(step, "requirements");
             Set<Skill> drop = dropped(step);
-            Optional<Expression> where = where(step);
+            Optional<Expression> where = ConditionReader.where(step);
+            Optional<Expression> when = ConditionReader.when(step);
             int points = step.integer("priority", Limits.PRIORITY, 0);
             step.end();
             if (timed && before.isPresent() && after.compareTo(before.get()) <= 0) {
                 step.problem("/after", "Expected more than " + before.get() + " (the step before), but got " + after);
             }
             before = Optional.of(after);
-            steps.add(new Step(after, requirements, drop, where, points));
+            steps.add(new Step(after, requirements, drop, where, when, points));
         }
         return steps;
     }
@@ -143,10 +127,26 @@ final class PolicyReader {
         for (int i = 0; i < elements.size(); i++) {
             Fields part = in.element("/score/" + i, elements.get(i));
             part.needs("points");
-            parts.add(new ScorePart(part.integer("points", Limits.PRIORITY, 0), where(part)));
+            parts.add(new ScorePart(part.integer("points", Limits.PRIORITY, 0), ConditionReader.where(part)));
             part.end();
         }
         return parts;
+    }
+
+    private static List<String> order(Fields in, Strategy strategy) {
+        List<String> order = new ArrayList<>();
+        List<JsonNode> names = in.array("order", Limits.ORDERED);
+        for (int i = 0; i < names.size(); i++) {
+            String at = "/order/" + i;
+            String name = in.textAt(at, names.get(i));
+            if (names.get(i).isTextual()) {
+                in.make(at, () -> LocalName.require("an agent", name)).ifPresent(order::add);
+            }
+        }
+        if (!order.isEmpty() && !(strategy instanceof Strategy.Ordered)) {
+            in.problem("/order", "Expected the strategy ordered with an order, but got " + strategy.word());
+        }
+        return order;
     }
 
     private static Set<Skill> dropped(Fields step) {
@@ -168,8 +168,11 @@ final class PolicyReader {
         Optional<Duration> credit = fields.has("ageCredit")
                 ? Optional.of(fields.duration("ageCredit", Limits.TICK, Limits.DAY, Limits.DAY))
                 : Optional.empty();
+        Optional<Duration> deficit = fields.has("serviceLevelCredit")
+                ? Optional.of(fields.duration("serviceLevelCredit", Limits.TICK, Limits.DAY, Limits.DAY))
+                : Optional.empty();
         fields.end();
-        return new Priority(base, credit);
+        return new Priority(base, credit, deficit);
     }
 
     private static Optional<LastAgent> lastAgent(Fields in) {
@@ -218,15 +221,24 @@ final class PolicyReader {
             Fields rule = in.element("/overflow/" + i, elements.get(i));
             boolean byWait = rule.has("waitOver");
             boolean byLength = rule.has("lengthOver");
-            if (byWait == byLength && rule.node().isObject()) {
-                rule.problem("", "Expected either waitOver or lengthOver, but got " + (byWait ? "both" : "neither"));
+            boolean byState = rule.has("when");
+            int reasons = (byWait ? 1 : 0) + (byLength ? 1 : 0) + (byState ? 1 : 0);
+            if (reasons != 1 && rule.node().isObject()) {
+                rule.problem(
+                        "",
+                        "Expected one of waitOver, lengthOver and when, but got " + (reasons == 0 ? "none" : reasons));
             }
             Duration wait = rule.duration("waitOver", Limits.TICK, Limits.MONTH, Limits.MONTH);
             int length = rule.integer("lengthOver", Limits.LENGTH, 0);
             Optional<Destination> to = rule.needs("to") ? destination(rule.object("to")) : Optional.empty();
+            Optional<Expression> when = ConditionReader.when(rule);
             rule.end();
-            to.ifPresent(where ->
-                    rules.add(byWait ? new Overflow.WaitOver(wait, where) : new Overflow.LengthOver(length, where)));
+            to.ifPresent(where -> rules.add(
+                    byWait
+                            ? new Overflow.WaitOver(wait, where)
+                            : byLength
+                                    ? new Overflow.LengthOver(length, where)
+                                    : new Overflow.When(when.orElse(Expression.Constant.NEVER), where)));
         }
         return new Overflow(rules);
     }

@@ -26,9 +26,15 @@ final class PolicyWriter {
                 part.where().ifPresent(where -> each.put("where", where.toString()));
             });
         }
+        if (!policy.order().isEmpty()) {
+            policy.order().forEach(out.putArray("order")::add);
+        }
         ObjectNode priority =
                 out.putObject("priority").put("base", policy.priority().base());
         policy.priority().ageCredit().ifPresent(credit -> priority.put("ageCredit", credit.toString()));
+        policy.priority()
+                .serviceLevelCredit()
+                .ifPresent(credit -> priority.put("serviceLevelCredit", credit.toString()));
         policy.lastAgent()
                 .ifPresent(last ->
                         out.putObject("lastAgent").put("for", last.window().toString()));
@@ -76,6 +82,7 @@ final class PolicyWriter {
         var drop = out.putArray("drop");
         step.drop().forEach(skill -> drop.add(skill.name()));
         step.where().ifPresent(where -> out.put("where", where.toString()));
+        step.when().ifPresent(when -> out.put("when", when.toString()));
         return out.put("priority", step.priority());
     }
 
@@ -84,6 +91,7 @@ final class PolicyWriter {
         switch (rule) {
             case Overflow.WaitOver(var wait, _) -> out.put("waitOver", wait.toString());
             case Overflow.LengthOver(int length, _) -> out.put("lengthOver", length);
+            case Overflow.When(var condition, _) -> out.put("when", condition.toString());
         }
         out.set("to", destination(rule.to()));
         return out;

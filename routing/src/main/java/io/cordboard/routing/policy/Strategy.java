@@ -1,6 +1,7 @@
 package io.cordboard.routing.policy;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a queue chooses among the agents who may have an interaction. Ties go to the longest idle, then to the lowest id.
@@ -15,10 +16,39 @@ public sealed interface Strategy {
             new FewestContacts(),
             new MostSkilled(),
             new LeastSkilled(),
-            new BestScore());
+            new BestScore(),
+            new Ordered(),
+            new WeightedRandom(),
+            new Percentage());
 
     /** The word for it in a policy document. */
     String word();
+
+    /** What is wrong with this score for the strategy, if anything. */
+    static Optional<String> problem(Strategy strategy, List<ScorePart> score) {
+        return switch (strategy) {
+            case BestScore _, WeightedRandom _ -> Optional.empty();
+            case Percentage _ ->
+                score.stream()
+                                        .anyMatch(part -> part.points() <= 0
+                                                || part.where().isEmpty())
+                                || score.isEmpty()
+                        ? Optional.of("Expected a score with percentage, each part with a where and more than 0 points")
+                        : Optional.empty();
+            case LongestIdle _,
+                    RoundRobin _,
+                    LeastOccupied _,
+                    FewestContacts _,
+                    MostSkilled _,
+                    LeastSkilled _,
+                    Ordered _ ->
+                score.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                "Expected the strategy best-score, weighted-random or percentage with a score, but got "
+                                        + strategy.word());
+        };
+    }
 
     /** Who has been without work for longest. */
     record LongestIdle() implements Strategy {
@@ -73,6 +103,36 @@ public sealed interface Strategy {
         @Override
         public String word() {
             return "best-score";
+        }
+    }
+
+    /** In the policy's {@link Policy#order}: the first named who is free; then those who are not named, by id. */
+    record Ordered() implements Strategy {
+        @Override
+        public String word() {
+            return "ordered";
+        }
+    }
+
+    /**
+     * By lot, with chances in proportion to the points of the policy's {@link Policy#score}; all alike, if it has no parts. Who has no
+     * points is drawn only if nobody has any. The lot is fixed by the two ids, so that a decision can be repeated.
+     */
+    record WeightedRandom() implements Strategy {
+        @Override
+        public String word() {
+            return "weighted-random";
+        }
+    }
+
+    /**
+     * So that each part of the policy's {@link Policy#score} gets its share: the points of a part are its share of all, and an agent is
+     * of the first part whose condition the agent meets. Who is of no part is taken last.
+     */
+    record Percentage() implements Strategy {
+        @Override
+        public String word() {
+            return "percentage";
         }
     }
 }

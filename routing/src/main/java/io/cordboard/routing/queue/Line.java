@@ -120,6 +120,14 @@ record Line(
                 departures);
     }
 
+    /** Whether it waits in this stay, and may be sent elsewhere: it was not yet, or there is a later rule for it. */
+    boolean mayLeave(InteractionId interaction, Instant enqueued) {
+        return entry(interaction)
+                        .filter(entry -> entry.place().enqueued().equals(enqueued))
+                        .isPresent()
+                && arrivals.containsKey(new Arrival(later.getOrDefault(interaction, enqueued), interaction));
+    }
+
     Optional<Arrival> first() {
         return arrivals.isEmpty() ? Optional.empty() : Optional.of(arrivals.firstKey());
     }

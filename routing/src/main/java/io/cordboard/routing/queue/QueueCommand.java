@@ -81,6 +81,15 @@ public sealed interface QueueCommand extends Command {
         }
     }
 
+    /** The {@code rule}th overflow rule of its policy, from 0, applies to one that waits. {@code enqueued} names the stay. */
+    record ApplyOverflow(QueueId queue, InteractionId interaction, Instant enqueued, int policyVersion, int rule)
+            implements QueueCommand {
+        @Override
+        public String ref() {
+            return "ApplyOverflow " + interaction + ' ' + enqueued.toEpochMilli() + ' ' + rule;
+        }
+    }
+
     /** Brings it back to memory after a crash. */
     record Wake(QueueId queue) implements QueueCommand {}
 

@@ -14,6 +14,7 @@ import io.cordboard.routing.entity.State;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.policy.Destination;
+import io.cordboard.routing.policy.Overflow;
 import io.cordboard.routing.queue.QueueEvent.*;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
             return switch (command) {
                 case QueueCommand.Configure c -> accept(configured(c, now));
                 case QueueCommand.Remove _, QueueCommand.Dequeue _, QueueCommand.Wake _ -> unchanged();
+                case QueueCommand.ApplyOverflow _ -> unchanged();
                 case QueueCommand.Enqueue _, QueueCommand.Show _, QueueCommand.ShowWaiting _, QueueCommand.Watch _ ->
                     refuse(Refusal.NOT_FOUND, "Expected a queue, but there is no " + queue);
             };
@@ -81,6 +83,7 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
                     line.departures().over(c.interaction(), c.enqueued())
                             ? unchanged()
                             : accept(new Dequeued(c.interaction(), c.enqueued(), now));
+                case QueueCommand.ApplyOverflow c -> applyOverflow(c, now);
                 case QueueCommand.Wake _, QueueCommand.Watch _ -> unchanged();
                 case QueueCommand.Show _ -> new Decision.Shown<>(view(now));
                 case QueueCommand.ShowWaiting c -> new Decision.Shown<>(waiting(c));
@@ -107,6 +110,19 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
                     : onArrival(now)
                             .<Decision<QueueEvent>>map(to -> accept(enqueued, new Diverted(c.interaction(), to, now)))
                             .orElseGet(() -> accept(enqueued));
+        }
+
+        /** The router has seen that a rule applies; whether that is still to the point is decided here. */
+        private Decision<QueueEvent> applyOverflow(QueueCommand.ApplyOverflow c, Instant now) {
+            List<Overflow.Rule> known = rules.policy().overflow().rules();
+            boolean toThePoint = c.policyVersion() == rules.policyVersion()
+                    && line.mayLeave(c.interaction(), c.enqueued())
+                    && line.leaving().size() < MAX_LEAVING
+                    && c.rule() >= 0
+                    && c.rule() < known.size();
+            return toThePoint && known.get(c.rule()) instanceof Overflow.When(_, var to)
+                    ? accept(new Diverted(c.interaction(), to, now))
+                    : unchanged();
         }
 
         private Optional<Destination> onArrival(Instant now) {

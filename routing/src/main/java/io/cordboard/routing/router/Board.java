@@ -2,13 +2,17 @@ package io.cordboard.routing.router;
 
 import io.cordboard.routing.agent.AgentCommand;
 import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.entity.Command;
+import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.Terms;
 import io.cordboard.routing.matching.Explanation;
 import io.cordboard.routing.matching.Matcher;
 import io.cordboard.routing.matching.Proposal;
+import io.cordboard.routing.matching.Verdict;
 import io.cordboard.routing.matching.Waiting;
+import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.router.Offers.Out;
 import java.time.Duration;
@@ -343,6 +347,20 @@ final class Board {
         return matcher.match(now, max).stream()
                 .map(proposal -> new Asked(reserve(proposal, now), Duration.between(proposal.waitingSince(), now)))
                 .toList();
+    }
+
+    /** What conditions on queues brought about in the latest match: for those whom it concerns to take note of. */
+    List<Command> verdicts() {
+        return matcher.verdicts().stream().map(Board::note).toList();
+    }
+
+    private static Command note(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.StepFired(var interaction, var queue, var stay, int version, int step, var condition) ->
+                new InteractionCommand.FireStep(interaction, queue, stay, version, step, condition);
+            case Verdict.Overflowed(var interaction, var queue, var stay, int version, int rule) ->
+                new QueueCommand.ApplyOverflow(queue, interaction, stay, version, rule);
+        };
     }
 
     /** When time alone may change what is to be asked. */

@@ -219,6 +219,7 @@ final class RouterActor extends AbstractActorWithTimers {
             switchboard.observer().proposed(each.waited());
             switchboard.tell(each.reserve(), getSelf());
         }
+        board.verdicts().forEach(command -> switchboard.tell(command, getSelf()));
         if (asked.size() == MAX_PROPOSALS) {
             requestMatch();
         }

@@ -3,6 +3,7 @@ package io.cordboard.routing.tenant;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.policy.Destination;
 import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.policy.QueueConditions;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -19,6 +20,9 @@ final class PolicyReferences {
             step.drop().forEach(skill -> references.add(ref(skill)));
         });
         policy.overflow().rules().forEach(rule -> add(references, rule.to()));
+        QueueConditions.of(policy)
+                .flatMap(condition -> QueueConditions.others(condition).stream())
+                .forEach(queue -> references.add(new Ref(Kind.QUEUE, queue)));
         policy.hours().flatMap(hours -> hours.closed()).ifPresent(closed -> add(references, closed));
         return references;
     }

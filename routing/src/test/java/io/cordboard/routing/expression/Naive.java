@@ -88,6 +88,7 @@ record Naive(JsonNode agent, JsonNode interaction, JsonNode customer) {
                     case AGENT -> agent;
                     case INTERACTION -> interaction;
                     case CUSTOMER -> customer;
+                    case QUEUE -> MissingNode.getInstance();
                 };
                 JsonNode found = root;
                 for (String name : path.names()) {

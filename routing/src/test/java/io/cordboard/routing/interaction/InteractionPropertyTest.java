@@ -183,7 +183,7 @@ class InteractionPropertyTest {
                 assertThat(place.since()).isEqualTo(MORNING);
                 assertThat(place.enqueued()).isAfter(stay);
                 stay = place.enqueued();
-            } else if (event instanceof InteractionEvent.PlaceChanged) {
+            } else if (event instanceof InteractionEvent.PlaceChanged || event instanceof InteractionEvent.StepFired) {
                 stay = stay.plusMillis(1);
             }
         }

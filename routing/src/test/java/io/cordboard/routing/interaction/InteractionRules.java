@@ -23,6 +23,7 @@ final class InteractionRules {
             unknown interaction is not put off                       | unopened   | Reschedule        | NOT_FOUND
             unknown interaction has no attributes                    | unopened   | ChangeAttributes  | NOT_FOUND
             unknown interaction is not sent elsewhere                | unopened   | Divert            | NOT_FOUND
+            unknown interaction has no step to fire                  | unopened   | FireStep          | NOT_FOUND
             unknown interaction has no agent to lose                 | unopened   | LoseAgent o1      | NOT_FOUND
             unknown interaction is not shown                         | unopened   | Show              | NOT_FOUND
             nobody types in an unknown interaction                   | unopened   | Typing            | NOT_FOUND
@@ -104,6 +105,15 @@ final class InteractionRules {
             waiting work is no agent's to put off                    | todo       | Reschedule alice  | NOT_HELD
             attributes change                                        | waiting    | ChangeAttributes  | attributes-changed, place-changed
             attributes are what they were                            | waiting    | ChangeAttributes 0| unchanged
+            step fires before its time                               | offered    | FireStep          | step-fired
+            step that has fired fires once                           | relaxed    | FireStep later    | unchanged
+            next step fires, too                                     | relaxed    | FireStep next     | step-fired
+            step of another policy fires                             | relaxed    | FireStep version  | step-fired
+            step of an earlier stay comes too late                   | relaxed    | FireStep          | unchanged
+            step fires no more once it is with an agent              | assigned   | FireStep          | unchanged
+            step fires no more in wrap-up                            | wrapping   | FireStep          | unchanged
+            step fires no more once it is closed                     | closed     | FireStep          | unchanged
+            step of work that does not wait does not fire            | scheduled  | FireStep          | unchanged
             queue sends it to another, and its offers end            | offered    | Divert            | offer-ended, interaction-queued
             queue closes it                                          | waiting    | Divert away       | interaction-closed
             word of an earlier stay sends it nowhere                 | waiting    | Divert old stay   | unchanged

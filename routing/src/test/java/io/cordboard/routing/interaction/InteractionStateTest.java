@@ -64,6 +64,7 @@ class InteractionStateTest {
                     "waiting",
                     offered(O1, ALICE, terms(Terms.WrapUp.Mode.OPTIONAL, 2, false)),
                     offered(O2, BOB, terms(Terms.WrapUp.Mode.OPTIONAL, 2, false)))
+            .state("relaxed", "offered", new StepFired(1, 3, "queue.available == 0", NOW))
             .state("rejected", "offered", new OfferEnded(O1, ALICE, OfferOutcome.REJECTED, Optional.empty(), NOW))
             .state("dropped", "offered", new CustomerDropped(NOW.plusSeconds(30), NOW))
             .state("assigned", "offered", new Assigned(O1, ALICE, NOW))
@@ -147,6 +148,10 @@ class InteractionStateTest {
             .command("Divert", divert(PLACE.enqueued(), Optional.of(SECOND)))
             .command("Divert away", divert(PLACE.enqueued(), Optional.empty()))
             .command("Divert old stay", divert(NOW.minusSeconds(99), Optional.of(SECOND)))
+            .command("FireStep", fireStep(0, 3, 1))
+            .command("FireStep later", fireStep(1, 3, 1))
+            .command("FireStep next", fireStep(1, 3, 2))
+            .command("FireStep version", fireStep(1, 4, 1))
             .command("LoseAgent o1", new InteractionCommand.LoseAgent(ID, O1, ALICE))
             .command("LoseAgent o2", new InteractionCommand.LoseAgent(ID, O2, BOB))
             .command("Wake", new InteractionCommand.Wake(ID))
@@ -212,6 +217,24 @@ class InteractionStateTest {
 
     private static InteractionCommand.WrapUp wrapUp(Party by, Optional<String> disposition) {
         return new InteractionCommand.WrapUp(ID, by, disposition, Optional.empty());
+    }
+
+    /** Of the stay that began so many milliseconds after the first. */
+    private static InteractionCommand fireStep(int later, int version, int step) {
+        return new InteractionCommand.FireStep(
+                ID, PLACE.queue(), PLACE.enqueued().plusMillis(later), version, step, "queue.available == 0");
+    }
+
+    @Test
+    void stepThatHasFiredIsToldToTheQueueAndForgottenInTheNext() {
+        InQueue relaxed = (InQueue) TABLE.state("relaxed");
+        assertThat(relaxed.place().fired()).contains(new Place.Fired(1, 3));
+        assertThat(relaxed.offers()).containsKey(O1);
+        assertThat(relaxed.debts())
+                .anyMatch(debt -> debt instanceof QueueCommand.Enqueue enqueue
+                        && enqueue.place().equals(relaxed.place()));
+        assertThat(relaxed.place().movedTo(SECOND, NOW).fired()).isEmpty();
+        assertThat(relaxed.place().asking(7, Map.of()).fired()).isPresent();
     }
 
     private static InteractionCommand.Divert divert(Instant enqueued, Optional<QueueId> to) {

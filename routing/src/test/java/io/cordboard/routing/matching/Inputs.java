@@ -51,6 +51,12 @@ record Inputs(int queues, int agents, int interactions, int length) {
                     new ScorePart(-3, Optional.of(Expression.of("agent.team == 'first'"))),
                     new ScorePart(1, Optional.of(Expression.of("agent.site exists")))));
 
+    /** But those whose choice is a number made of ids, or goes by what was chosen before: {@link ChoiceTest} has those. */
+    private static final List<Strategy> STRATEGIES = Strategy.PLAIN.stream()
+            .filter(strategy ->
+                    !(strategy instanceof Strategy.WeightedRandom || strategy instanceof Strategy.Percentage))
+            .toList();
+
     Arbitrary<List<Input>> sequences() {
         Arbitrary<Input> one = Arbitraries.frequencyOf(
                 Tuple.of(
@@ -182,7 +188,8 @@ record Inputs(int queues, int agents, int interactions, int length) {
                                 who.get1().get(0),
                                 who.get1().get(1),
                                 who.get2(),
-                                who.get3()),
+                                who.get3(),
+                                Optional.empty()),
                         who.get4()));
     }
 
@@ -209,7 +216,7 @@ record Inputs(int queues, int agents, int interactions, int length) {
         return Combinators.combine(
                         Combinators.combine(skills(1), where().optional(0.4)).as(Tuple::of),
                         steps(),
-                        Arbitraries.of(Strategy.PLAIN),
+                        Arbitraries.of(STRATEGIES),
                         priority(),
                         Arbitraries.of(20, 100)
                                 .map(s -> new LastAgent(Duration.ofSeconds(s)))
@@ -225,6 +232,7 @@ record Inputs(int queues, int agents, int interactions, int length) {
                             draft.where = requirements.get2();
                             draft.steps = steps;
                             draft.strategy = strategy;
+                            draft.order = strategy instanceof Strategy.Ordered ? List.of("a3", "a1") : List.of();
                             draft.score = strategy instanceof Strategy.BestScore ? SCORES.get(deadline % 3) : List.of();
                             draft.priority = priority;
                             draft.lastAgent = last;

@@ -260,6 +260,15 @@ final class NaiveMatcher {
             case Strategy.BestScore _ ->
                 Comparator.<ReadyAgent>comparingDouble(agent -> -score(agent, each, policy))
                         .thenComparing(idle);
+            case Strategy.Ordered _ -> {
+                List<String> order = policy.order();
+                yield Comparator.<ReadyAgent>comparingInt(
+                                agent -> order.contains(agent.agent().name())
+                                        ? order.indexOf(agent.agent().name())
+                                        : order.size())
+                        .thenComparing(ReadyAgent::agent);
+            }
+            case Strategy.WeightedRandom _, Strategy.Percentage _ -> throw new UnsupportedOperationException();
             case Strategy.FewestContacts _ ->
                 Comparator.comparingLong(ReadyAgent::contacts).thenComparing(idle);
             case Strategy.MostSkilled _ -> {

@@ -170,6 +170,11 @@ final class Tenant {
             });
         }
 
+        /** So many steps of version 1 have fired before their time. */
+        Call fired(int steps) {
+            return with(draft -> draft.fired = Optional.of(new Place.Fired(steps, 1)));
+        }
+
         Call known(Object... namesAndValues) {
             return new Call(
                     new Waiting(waiting.interaction(), waiting.medium(), waiting.place(), attributes(namesAndValues)));
@@ -220,6 +225,7 @@ final class Tenant {
         private Optional<AgentId> lastAgent;
         private Optional<AgentId> onlyAgent;
         private Optional<Instant> transferred;
+        private Optional<Place.Fired> fired;
 
         Draft(Place from) {
             this.from = from;
@@ -230,6 +236,7 @@ final class Tenant {
             lastAgent = from.lastAgent();
             onlyAgent = from.onlyAgent();
             transferred = from.transferred();
+            fired = from.fired();
         }
 
         Place place() {
@@ -242,7 +249,8 @@ final class Tenant {
                     lastAgent,
                     onlyAgent,
                     from.excluded(),
-                    transferred);
+                    transferred,
+                    fired);
         }
     }
 }

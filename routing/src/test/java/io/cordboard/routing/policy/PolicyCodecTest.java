@@ -57,6 +57,9 @@ class PolicyCodecTest {
                                 Map.of(billing, 1),
                                 Set.of(),
                                 Optional.of(Expression.Constant.ALWAYS),
+                                Optional.of(Expression.readOfQueue(
+                                                "queue.available == 0 and queue.others.second.estimate < 60")
+                                        .orThrow()),
                                 0),
                         new Step(Duration.ofSeconds(60), Map.of(), Set.of(billing, german), 2));
         assertThat(policy.strategy()).isEqualTo(new Strategy.BestScore());
@@ -67,7 +70,12 @@ class PolicyCodecTest {
         assertThat(policy.overflow().rules())
                 .containsExactly(
                         new Overflow.WaitOver(Duration.ofMinutes(5), new Destination.ToQueue("second")),
-                        new Overflow.LengthOver(100, new Destination.Close("All lines are busy.")));
+                        new Overflow.LengthOver(100, new Destination.Close("All lines are busy.")),
+                        new Overflow.When(
+                                Expression.readOfQueue("queue.agents == 0").orThrow(),
+                                new Destination.ToQueue("second")));
+        assertThat(policy.priority())
+                .isEqualTo(new Priority(10, Optional.of(Duration.ofSeconds(30)), Optional.of(Duration.ofSeconds(60))));
         assertThat(policy.wrapUp()).isEqualTo(new WrapUp(WrapUp.Mode.MANDATORY, Duration.ofSeconds(90)));
         assertThat(policy.connection().then()).isEqualTo(Connection.Then.CLOSE);
     }
@@ -85,7 +93,7 @@ class PolicyCodecTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {"strategi":"x"}                                | /strategi                 | Expected only requirements, where, steps, strategy, score
-            {"score":[{"points":1}]}                        | /score                    | Expected the strategy best-score with a score, but got longest-idle
+            {"score":[{"points":1}]}                        | /score                    | Expected the strategy best-score, weighted-random or percentage with a score, but got longest-idle
             {"strategy":"best-score","score":[{}]}          | /score/0                  | Expected points, but it is missing
             {"steps":[{"after":"PT9S","where":"true"}]}     | /steps/0/where            | Expected a where of the policy, which this one widens
             {"where":7}                                     | /where                    | Expected a text, but got 7
@@ -105,7 +113,15 @@ class PolicyCodecTest {
             {"offer":{"restAfter":{"missed":"PT2H"}}}       | /offer/restAfter/missed   | Expected a duration of PT0S to PT1H such as "PT30S" or "PT1H30M", but got "PT2H"
             {"offer":{"restAfter":{"lost":"PT1S"}}}         | /offer/restAfter/lost     | Expected only rejected, busy, missed, unreachable, but got "lost"
             {"lastAgent":{}}                                | /lastAgent                | Expected for, but it is missing
-            {"overflow":[{"to":{"queue":"x"}}]}             | /overflow/0               | Expected either waitOver or lengthOver, but got neither
+            {"overflow":[{"to":{"queue":"x"}}]}             | /overflow/0               | Expected one of waitOver, lengthOver and when, but got none
+            {"overflow":[{"waitOver":"PT1S","when":"true","to":{"queue":"x"}}]} | /overflow/0 | Expected one of waitOver, lengthOver and when, but got 2
+            {"overflow":[{"when":"queue.agnets == 0","to":{"queue":"x"}}]} | /overflow/0/when | Expected queue. and one of waiting, agents
+            {"steps":[{"after":"PT9S","when":"agent.free"}]} | /steps/0/when        | column 1: Expected a path that begins with queue, but got agent.free
+            {"steps":[{"after":"PT9S","when":"queue.others.x.agents == 0"}]} | /steps/0/when | Expected queue. and one of
+            {"strategy":"percentage"}                       | /score                    | Expected a score with percentage
+            {"strategy":"percentage","score":[{"points":0,"where":"true"}]} | /score    | Expected a score with percentage
+            {"order":["ada"]}                               | /order                    | Expected the strategy ordered with an order
+            {"strategy":"ordered","order":["a b"]}          | /order/0                  | Expected an agent of 1 to 64
             {"overflow":[{"waitOver":"PT1S"}]}              | /overflow/0               | Expected to, but it is missing
             {"overflow":[{"lengthOver":1,"to":{}}]}         | /overflow/0/to            | Expected either queue or close, but got neither
             {"hours":{"zone":"Mars/Base","open":[]}}        | /hours/zone               | Expected a time zone such as "Europe/Berlin", but got "Mars/Base"

@@ -9,6 +9,7 @@ import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.expression.Expression;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Place;
@@ -75,6 +76,15 @@ class QueueStateTest {
             one who is being sent elsewhere is not in the line   | diverting | Enqueue i2        | interaction-enqueued
             closed queue sends arrivals elsewhere                | closed    | Enqueue i1        | interaction-enqueued, interaction-diverted
             closed queue without another place lets them wait    | closed-up | Enqueue i1        | interaction-enqueued
+            condition of the policy sends it elsewhere           | scarce    | Overflow i1       | interaction-diverted
+            who is being sent elsewhere is not sent again        | scarce-out | Overflow i1      | unchanged
+            who could not go elsewhere stays                     | scarce-in | Overflow i1       | unchanged
+            condition of an earlier stay sends nobody            | scarce    | Overflow i1 later | unchanged
+            condition of another version sends nobody            | scarce    | Overflow version  | unchanged
+            rule that is there no more sends nobody              | scarce    | Overflow rule     | unchanged
+            rule on the length of the line is none of this       | short     | Overflow i1       | unchanged
+            condition sends nobody who has left                  | left      | Overflow i1       | unchanged
+            unknown queue sends nobody                           | undefined | Overflow i1       | unchanged
             queue may be woken                                   | empty     | Wake              | unchanged
             queue is shown                                       | waiting   | Show              | shown
             those who wait are shown                             | waiting   | ShowWaiting       | shown
@@ -105,6 +115,16 @@ class QueueStateTest {
                             1),
                     enqueued(I1, 0),
                     enqueued(I2, 10))
+            .state(
+                    "scarce",
+                    "undefined",
+                    configured(
+                            overflowing(new Overflow.When(
+                                    Expression.readOfQueue("queue.agents == 0").orThrow(), SECOND)),
+                            1),
+                    enqueued(I1, 0))
+            .state("scarce-out", "scarce", new Diverted(I1, SECOND, NOW))
+            .state("scarce-in", "scarce-out", new Stayed(I1, NOW))
             .state("closed", "undefined", configured(mondays(Optional.of(CLOSE)), 1))
             .state("closed-up", "undefined", configured(mondays(Optional.empty()), 1))
             .command("Configure r1", configure(1))
@@ -116,10 +136,18 @@ class QueueStateTest {
             .command("Enqueue i1 later", new QueueCommand.Enqueue(SUPPORT, I1, Medium.CHAT, place(5)))
             .command("Enqueue i2", new QueueCommand.Enqueue(SUPPORT, I2, Medium.CHAT, place(0)))
             .command("Dequeue i1", new QueueCommand.Dequeue(SUPPORT, I1, NOW))
+            .command("Overflow i1", overflow(NOW, 1, 0))
+            .command("Overflow i1 later", overflow(NOW.plusSeconds(5), 1, 0))
+            .command("Overflow version", overflow(NOW, 2, 0))
+            .command("Overflow rule", overflow(NOW, 1, 1))
             .command("Wake", new QueueCommand.Wake(SUPPORT))
             .command("Show", new QueueCommand.Show(SUPPORT))
             .command("ShowWaiting", new QueueCommand.ShowWaiting(SUPPORT, Optional.empty(), 10))
             .command("Watch", new QueueCommand.Watch(SUPPORT, false, Duration.ofSeconds(7)));
+
+    private static QueueCommand overflow(Instant stay, int version, int rule) {
+        return new QueueCommand.ApplyOverflow(SUPPORT, I1, stay, version, rule);
+    }
 
     private static Policy overflowing(Overflow.Rule... rules) {
         return Policy.DEFAULT.with(draft -> draft.overflow = new Overflow(List.of(rules)));

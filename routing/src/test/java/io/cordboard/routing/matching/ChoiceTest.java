@@ -1,0 +1,162 @@
+package io.cordboard.routing.matching;
+
+import static io.cordboard.routing.matching.Tenant.agent;
+import static io.cordboard.routing.matching.Tenant.call;
+import static io.cordboard.routing.matching.Tenant.idleSince;
+import static io.cordboard.routing.matching.Tenant.inTeam;
+import static io.cordboard.routing.matching.Tenant.interaction;
+import static io.cordboard.routing.matching.Tenant.known;
+import static io.cordboard.routing.matching.Tenant.ready;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cordboard.routing.expression.Expression;
+import io.cordboard.routing.policy.ScorePart;
+import io.cordboard.routing.policy.Strategy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+/** Whom the strategies ordered, percentage and weighted-random prefer. */
+class ChoiceTest extends Examples {
+
+    @Test
+    void orderedTakesTheFirstNamedAndThenOthersById() {
+        policy(draft -> {
+            draft.strategy = new Strategy.Ordered();
+            draft.order = List.of("zoe", "gone", "ann");
+        });
+        agents(idleSince(ready("cid"), -9), ready("ann"), ready("bob"), ready("zoe"));
+
+        calls(call("i1", 0), call("i2", 1), call("i3", 2), call("i4", 3));
+
+        assertThat(matched(4)).containsExactly("i1>zoe", "i2>ann", "i3>bob", "i4>cid");
+    }
+
+    @Test
+    void percentageConvergesOnTheSharesOfTheVendors() {
+        percentage(
+                part(60, "agent.team == 'north'"), part(30, "agent.team == 'south'"), part(10, "agent.team == 'east'"));
+        agents(inTeam(ready("ann"), "north"), inTeam(ready("bob"), "south"), inTeam(ready("cid"), "east"));
+
+        Map<String, Integer> given = new HashMap<>();
+        for (int i = 0; i < 100; i++) {
+            given.merge(answered(i), 1, Integer::sum);
+        }
+
+        assertThat(given).isEqualTo(Map.of("ann", 60, "bob", 30, "cid", 10));
+    }
+
+    @Test
+    void vendorThatWasAwayIsNotOwedForEver() {
+        percentage(part(1, "agent.team == 'north'"), part(1, "agent.team == 'south'"));
+        agents(inTeam(ready("ann"), "north"));
+        for (int i = 0; i < 100; i++) {
+            assertThat(answered(i)).isEqualTo("ann");
+        }
+
+        agents(inTeam(ready("bob"), "south"));
+
+        int toBob = 0;
+        for (int i = 100; i < 200; i++) {
+            toBob += answered(i).equals("bob") ? 1 : 0;
+        }
+        assertThat(toBob).as("half of 100, and ten turns or so before").isBetween(55, 65);
+    }
+
+    @Test
+    void offerThatCameToNothingDoesNotCountForItsVendor() {
+        percentage(part(1, "agent.team == 'north'"), part(1, "agent.team == 'south'"));
+        agents(inTeam(ready("ann"), "north"), inTeam(ready("bob"), "south"));
+        calls(call("i1", 0));
+        assertThat(matched(0)).containsExactly("i1>ann");
+        matcher.over(interaction("i1"), agent("ann"));
+        calls(call("i1", 0).excluding("ann"));
+        assertThat(matched(1)).containsExactly("i1>bob");
+        agents(inTeam(ready("eve"), "south"));
+
+        calls(call("i2", 2));
+
+        assertThat(matched(2)).as("north has had none").containsExactly("i2>ann");
+    }
+
+    @Test
+    void whoeverIsOfNoVendorIsTakenLast() {
+        percentage(part(1, "agent.team == 'north'"));
+        agents(idleSince(ready("ann"), -9), inTeam(ready("bob"), "north"));
+
+        calls(call("i1", 0), call("i2", 1));
+
+        assertThat(matched(2)).containsExactly("i1>bob", "i2>ann");
+    }
+
+    /** A share of 3/4 of 4,000 has a standard deviation of 27. */
+    @Test
+    void weightedRandomChoosesInProportionToPoints() {
+        policy(draft -> {
+            draft.strategy = new Strategy.WeightedRandom();
+            draft.score = List.of(part(3, "agent.senior"), part(1, "not agent.senior"), part(-5, "agent.trainee"));
+        });
+        agents(known(ready("ann"), "senior", true), ready("bob"), known(ready("cid"), "trainee", true));
+
+        Map<String, Integer> given = new HashMap<>();
+        for (int i = 0; i < 4_000; i++) {
+            given.merge(answered(i), 1, Integer::sum);
+        }
+
+        assertThat(given.getOrDefault("ann", 0)).isCloseTo(3_000, Offset.offset(110));
+        assertThat(given.getOrDefault("cid", 0)).isZero();
+    }
+
+    @Test
+    void weightedRandomDrawsWhoHasNoPointsIfNobodyHasAny() {
+        policy(draft -> {
+            draft.strategy = new Strategy.WeightedRandom();
+            draft.score = List.of(part(-5, "agent.trainee"));
+        });
+        agents(known(ready("cid"), "trainee", true));
+
+        calls(call("i1", 0));
+
+        assertThat(matched(1)).containsExactly("i1>cid");
+    }
+
+    @Test
+    void weightedRandomIsTheSameForTheSameSituation() {
+        policy(draft -> draft.strategy = new Strategy.WeightedRandom());
+        agents(ready("ann"), ready("bob"), ready("cid"), ready("dan"));
+        calls(call("i1", 0), call("i2", 1));
+        List<String> first = matched(2);
+
+        var other = new Examples();
+        other.policy(draft -> draft.strategy = new Strategy.WeightedRandom());
+        other.agents(ready("dan"), ready("cid"), ready("bob"), ready("ann"));
+        other.calls(call("i2", 1), call("i1", 0));
+
+        assertThat(other.matched(2)).isEqualTo(first);
+    }
+
+    /** Whom the {@code number}th call goes to; the agent is free again afterwards. */
+    private String answered(int number) {
+        String name = "i" + number;
+        calls(call(name, number));
+        String match = matched(number).getFirst();
+        String chosen = match.substring(match.indexOf('>') + 1);
+        matcher.forgetWaiting(interaction(name));
+        matcher.confirmed(interaction(name), agent(chosen));
+        return chosen;
+    }
+
+    private void percentage(ScorePart... parts) {
+        policy(draft -> {
+            draft.strategy = new Strategy.Percentage();
+            draft.score = List.of(parts);
+        });
+    }
+
+    private static ScorePart part(int points, String where) {
+        return new ScorePart(points, Optional.of(Expression.of(where)));
+    }
+}
