@@ -102,6 +102,8 @@ class EventsSchemaTest {
                 new AgentEvent.RestEnded(NOW),
                 new AgentEvent.Wrapping(OFFER, NOW.plusSeconds(120), NOW),
                 new AgentEvent.Finished(OFFER, Optional.of("solved"), NOW),
+                new AgentEvent.OutsideWorkCounted("pbx-17", Medium.VOICE, NOW.plusSeconds(1800), NOW),
+                new AgentEvent.OutsideWorkEnded("pbx-17", true, NOW),
                 new AgentEvent.GivenUp(OFFER, OfferOutcome.UNREACHABLE, NOW));
     }
 

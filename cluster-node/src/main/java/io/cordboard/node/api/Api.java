@@ -3,6 +3,7 @@ package io.cordboard.node.api;
 import io.cordboard.node.api.agent.AgentExplanations;
 import io.cordboard.node.api.agent.AgentStates;
 import io.cordboard.node.api.agent.Colleagues;
+import io.cordboard.node.api.agent.OutsideWorks;
 import io.cordboard.node.api.cluster.ClusterStatus;
 import io.cordboard.node.api.cluster.Documents;
 import io.cordboard.node.api.cluster.Health;
@@ -131,6 +132,7 @@ public final class Api {
         all.addAll(new Offers(entities).endpoints());
         all.addAll(new AgentStates(entities, readings.catalogue()).endpoints());
         all.addAll(new AgentExplanations(entities).endpoints());
+        all.addAll(new OutsideWorks(entities).endpoints());
         all.addAll(new Colleagues(entities).endpoints());
         all.addAll(new QueueStates(entities).endpoints());
         all.addAll(new TenantRegister(entities).endpoints());

@@ -41,6 +41,7 @@ import io.cordboard.routing.policy.PolicyProblem;
 import io.cordboard.routing.policy.Texts;
 import io.cordboard.routing.queue.QueueId;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -116,6 +117,7 @@ public final class ApiJson {
     private static SimpleModule localNames() {
         var module = new SimpleModule("local names");
         module.addDeserializer(Instant.class, new Time());
+        module.addDeserializer(Duration.class, new Span());
         module.addDeserializer(String.class, new Text());
         module.addKeyDeserializer(String.class, new Name());
         module.addSerializer(AgentId.class, new LocalName<>(AgentId::name));
@@ -140,6 +142,22 @@ public final class ApiJson {
                 // Said below, as of every text that is no time.
             }
             return (Instant) context.handleWeirdStringValue(Instant.class, text, "not a time");
+        }
+    }
+
+    /** ISO 8601's durations of days and less; never a number, whose unit nobody would know. */
+    private static final class Span extends JsonDeserializer<Duration> {
+        @Override
+        public Duration deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+                return (Duration) context.handleUnexpectedToken(Duration.class, parser);
+            }
+            String text = parser.getText();
+            try {
+                return Duration.parse(text);
+            } catch (DateTimeParseException e) {
+                return (Duration) context.handleWeirdStringValue(Duration.class, text, "not a duration");
+            }
         }
     }
 

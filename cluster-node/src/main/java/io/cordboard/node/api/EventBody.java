@@ -54,6 +54,8 @@ public record EventBody(long seq, String type, Instant at, ObjectNode data) {
                             AgentEvent.Released _,
                             AgentEvent.Wrapping _,
                             AgentEvent.Finished _,
+                            AgentEvent.OutsideWorkCounted _,
+                            AgentEvent.OutsideWorkEnded _,
                             AgentEvent.GivenUp _ -> true;
                     case AgentEvent.Configured _, AgentEvent.Removed _ -> false;
                 };

@@ -8,6 +8,7 @@ import com.nimbusds.jwt.PlainJWT;
 import io.cordboard.node.api.ApiClient.Answered;
 import io.cordboard.routing.agent.AgentCommand;
 import io.cordboard.routing.agent.AgentView;
+import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.tenant.ApiKey;
 import java.time.Duration;
@@ -57,6 +58,7 @@ class SecurityApiTest {
                 "key", "their-key",
                 "tenant", THEIRS));
         var carol = NODE.ready(THEIRS, "carol");
+        FOREIGN.put("ref", "their-call");
         FOREIGN.put("queue", "theirs");
         FOREIGN.put("agent", "carol");
         FOREIGN.put(
@@ -79,6 +81,7 @@ class SecurityApiTest {
                                 },
                                 Optional::isPresent)
                         .orElseThrow());
+        NODE.done(new AgentCommand.CountOutsideWork(carol, "their-call", Medium.VOICE, Duration.ofHours(1)));
     }
 
     /** What the document's examples name, under names that begin with {@code prefix}. */
@@ -177,9 +180,13 @@ class SecurityApiTest {
             if (foreign.body().has("instance")) {
                 assertThat(foreign.text("/instance")).isNotEqualTo(missing.text("/instance"));
             }
-            int[] expected = makes
-                    ? new int[] {201}
-                    : endpoint.method().value().equals("DELETE") ? new int[] {204} : new int[] {404, 409};
+            // Of an agent whom the tenant does not have, or of the caller.
+            boolean within = endpoint.path().endsWith("/outside-work/{ref}");
+            int[] expected = within
+                    ? new int[] {204, 404}
+                    : makes
+                            ? new int[] {201}
+                            : endpoint.method().value().equals("DELETE") ? new int[] {204} : new int[] {404, 409};
             assertThat(foreign.status())
                     .as(foreign.text())
                     .isIn(java.util.Arrays.stream(expected).boxed().toArray());

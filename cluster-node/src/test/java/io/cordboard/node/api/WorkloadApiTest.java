@@ -71,6 +71,66 @@ class WorkloadApiTest {
         assertThat(offeredTo(second)).isNotEmpty();
     }
 
+    @Test
+    void agentWhoWorksOutsideIsOfferedNothingForWhichThereIsNoRoom() {
+        queue("{}");
+        agentIsReady("{'units': 100, 'media': {'task': {'cost': 50, 'max': 2}, 'voice': {'cost': 100, 'max': 1}}}");
+        Answered counted = crm.put(ALICE + "/outside-work/pbx-17", "{'medium': 'voice', 'for': 'PT30M'}")
+                .expect(200);
+        assertThat(counted.text("/medium")).isEqualTo("voice");
+        assertThat(Duration.between(Instant.parse(counted.text("/since")), Instant.parse(counted.text("/until"))))
+                .isEqualTo(Duration.ofMinutes(30));
+        String id = task();
+        eventually(() -> assertThat(
+                        sue.get(INTERACTIONS + '/' + id + "/explain").text("/waiting/ineligible/0/obstacle/reason"))
+                .isEqualTo("no-capacity"));
+        Answered state = sue.get(ALICE + "/state").expect(200);
+        assertThat(state.text("/outsideWork/0/ref")).isEqualTo("pbx-17");
+        assertThat(state.text("/unitsUsed")).isEqualTo("100");
+
+        crm.delete(ALICE + "/outside-work/pbx-17").expect(204);
+
+        assertThat(offeredTo(id)).isNotEmpty();
+        crm.delete(ALICE + "/outside-work/pbx-17").expect(204);
+    }
+
+    @Test
+    void workOutsideEndsByItselfUnlessItIsCountedAgain() {
+        queue("{}");
+        agentIsReady("{'units': 100, 'media': {'task': {'cost': 100, 'max': 1}}}");
+        String mine = "/api/v1/me/outside-work/visitor";
+        Answered first = alice.put(mine, "{'medium': 'task', 'for': 'PT1H'}").expect(200);
+        Answered again = alice.put(mine, "{'medium': 'task', 'for': 'PT2S'}").expect(200);
+        assertThat(again.text("/since")).isEqualTo(first.text("/since"));
+        Instant until = Instant.parse(again.text("/until"));
+
+        String id = task();
+        offeredTo(id);
+
+        assertThat(Instant.now()).isAfterOrEqualTo(until);
+        assertThat(alice.get("/api/v1/me/state").body().get("outsideWork")).isEmpty();
+    }
+
+    @Test
+    void workOutsideThatCannotBeCountedIsRefused() {
+        queue("{}");
+        agentIsReady("{'units': 100, 'media': {'task': {'cost': 100, 'max': 1}}}");
+        String one = ALICE + "/outside-work/one";
+
+        crm.put(one, "{'medium': 'voice', 'for': 'PT25H'}").expect(422, "invalid");
+        crm.put(one, "{'medium': 'voice', 'for': 1800}").expect(422, "invalid");
+        crm.put(one, "{'medium': 'voice', 'for': 'soon'}").expect(422, "invalid");
+        crm.put(one, "{'medium': 'voice'}").expect(422, "invalid");
+        crm.put("/api/v1/agents/nobody/outside-work/one", "{'medium': 'voice', 'for': 'PT1M'}")
+                .expect(404, "not-found");
+        alice.put(one, "{'medium': 'voice', 'for': 'PT1M'}").expect(403, "forbidden");
+        for (int i = 0; i < 20; i++) {
+            crm.put(ALICE + "/outside-work/w" + i, "{'medium': 'voice', 'for': 'PT1M'}")
+                    .expect(200);
+        }
+        crm.put(one, "{'medium': 'voice', 'for': 'PT1M'}").expect(422, "limit");
+    }
+
     private void queue(String policy) {
         ada.put("/api/v1/policies/standard", policy).expect(201);
         ada.put("/api/v1/queues/support", "{'displayName': 'Support', 'policy': 'standard'}")

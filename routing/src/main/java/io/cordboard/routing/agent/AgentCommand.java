@@ -103,6 +103,30 @@ public sealed interface AgentCommand extends Command {
         }
     }
 
+    /**
+     * The agent works on something outside for {@code lease} from now; the same again renews it. Refused: LIMIT when too much
+     * is counted already.
+     */
+    record CountOutsideWork(AgentId agent, String work, Medium medium, Duration lease) implements AgentCommand {
+        public CountOutsideWork {
+            OutsideWork.requireRef(work);
+            OutsideWork.requireLease(lease);
+        }
+
+        @Override
+        public String ref() {
+            return "CountOutsideWork " + agent + ' ' + work;
+        }
+    }
+
+    /** The work outside is over. */
+    record EndOutsideWork(AgentId agent, String work) implements AgentCommand {
+        @Override
+        public String ref() {
+            return "EndOutsideWork " + agent + ' ' + work;
+        }
+    }
+
     /** The shell says: the last connection is gone. */
     record LoseConnection(AgentId agent) implements AgentCommand {}
 

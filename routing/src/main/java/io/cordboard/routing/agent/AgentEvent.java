@@ -80,6 +80,14 @@ public sealed interface AgentEvent extends Event {
     @Stored("work-finished")
     record Finished(OfferId offer, Optional<String> disposition, Instant at) implements AgentEvent {}
 
+    /** The agent works on something outside, until {@code until} unless that is said again. */
+    @Stored("outside-work-counted")
+    record OutsideWorkCounted(String ref, Medium medium, Instant until, Instant at) implements AgentEvent {}
+
+    /** {@code lapsed}: nobody has said that it is over, nor that it goes on. */
+    @Stored("outside-work-ended")
+    record OutsideWorkEnded(String ref, boolean lapsed, Instant at) implements AgentEvent {}
+
     /** The agent's side gives it up: an open offer is returned, handled work is to be taken over. */
     @Stored("work-given-up")
     record GivenUp(OfferId offer, OfferOutcome why, Instant at) implements AgentEvent {}

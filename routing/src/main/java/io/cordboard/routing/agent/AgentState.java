@@ -106,8 +106,32 @@ sealed interface AgentState extends State<AgentCommand, AgentEvent, AgentState>
                     held(c.offer())
                             .<Decision<AgentEvent>>map(w -> accept(finish(w, c.disposition(), now)))
                             .orElseGet(Decision::unchanged);
+                case AgentCommand.CountOutsideWork c -> countOutside(c, now);
+                case AgentCommand.EndOutsideWork c ->
+                    desk().outside(c.work()).isEmpty()
+                            ? unchanged()
+                            : accept(new OutsideWorkEnded(c.work(), false, now));
                 default -> decideHere(command, now);
             };
+        }
+
+        /** What an agent does elsewhere is so, whether there is room for it or not. */
+        private Decision<AgentEvent> countOutside(AgentCommand.CountOutsideWork c, Instant now) {
+            Optional<OutsideWork> known = desk().outside(c.work());
+            Instant until = now.plus(c.lease());
+            if (desk().removed()) {
+                return refuse(Refusal.NOT_FOUND, "Expected an agent, but " + c.agent() + " was removed");
+            }
+            if (known.isEmpty() && desk().outside().size() >= OutsideWork.MOST) {
+                return refuse(
+                        Refusal.LIMIT,
+                        "Expected at most " + OutsideWork.MOST + " pieces of work outside, but " + c.agent()
+                                + " has as many already");
+            }
+            return known.filter(w -> w.medium().equals(c.medium()) && w.until().equals(until))
+                            .isPresent()
+                    ? unchanged()
+                    : accept(new OutsideWorkCounted(c.work(), c.medium(), until, now));
         }
 
         private Decision<AgentEvent> remove(long revision, Instant now) {

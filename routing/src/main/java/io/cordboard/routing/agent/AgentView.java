@@ -27,7 +27,8 @@ public record AgentView(
         Optional<Instant> statusSince,
         Optional<Instant> restsUntil,
         int unitsUsed,
-        List<Work> work)
+        List<Work> work,
+        List<OutsideWork> outsideWork)
         implements Reply.View {
 
     /** One offer or interaction that takes the agent's capacity; {@code until} is the deadline or wrap-up limit. */

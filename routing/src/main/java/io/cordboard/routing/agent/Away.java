@@ -12,6 +12,7 @@ import io.cordboard.routing.router.RouterCommand;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An agent who is signed out. There may still be work that an interaction has not taken back yet. */
 record Away(Desk desk, Instant since) implements AgentState.Listed {
@@ -43,14 +44,16 @@ record Away(Desk desk, Instant since) implements AgentState.Listed {
     /** Work that arrives here was won by an agent who has left meanwhile: it is given up at once. */
     @Override
     public Optional<Instant> alarm() {
-        return desk.work().stream().anyMatch(Away::keepable) ? Optional.of(since) : Optional.empty();
+        return desk.work().stream().anyMatch(Away::keepable) ? Optional.of(since) : desk.lapse();
     }
 
     @Override
     public List<AgentEvent> due(Instant now) {
-        return desk.work().stream()
-                .filter(Away::keepable)
-                .<AgentEvent>map(w -> new GivenUp(w.offer(), OfferOutcome.UNREACHABLE, now))
+        return Stream.concat(
+                        desk.work().stream()
+                                .filter(Away::keepable)
+                                .map(w -> new GivenUp(w.offer(), OfferOutcome.UNREACHABLE, now)),
+                        desk.lapsed(now).stream())
                 .toList();
     }
 
@@ -81,6 +84,7 @@ record Away(Desk desk, Instant since) implements AgentState.Listed {
                 Optional.of(since),
                 Optional.empty(),
                 desk.profile().capacity().used(desk.carried()),
-                desk.work().stream().map(Work::view).toList());
+                desk.work().stream().map(Work::view).toList(),
+                desk.outside());
     }
 }

@@ -7,16 +7,19 @@ import io.cordboard.routing.interaction.OfferId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an agent has in hand, signed in or not.
  *
  * @param version counts the events that change what is announced, so that announcements can be put in order
  * @param work by offer, oldest first
+ * @param outside what takes capacity beside, oldest first
  * @param past offers that were given back or finished lately: a reservation that comes late must not revive one
  */
 record Desk(
@@ -26,6 +29,7 @@ record Desk(
         boolean removed,
         long version,
         List<Work> work,
+        List<OutsideWork> outside,
         List<OfferId> past) {
 
     /** Far more than an agent can have been offered while a message was on its way. */
@@ -33,19 +37,38 @@ record Desk(
 
     Desk {
         work = List.copyOf(work);
+        outside = List.copyOf(outside);
         past = List.copyOf(past);
     }
 
     static Desk of(AgentId agent, AgentProfile profile, long revision) {
-        return new Desk(agent, profile, revision, false, 1, List.of(), List.of());
+        return new Desk(agent, profile, revision, false, 1, List.of(), List.of(), List.of());
     }
 
     Optional<Work> work(OfferId offer) {
         return work.stream().filter(w -> w.offer().equals(offer)).findFirst();
     }
 
+    Optional<OutsideWork> outside(String ref) {
+        return outside.stream().filter(w -> w.ref().equals(ref)).findFirst();
+    }
+
+    /** The medium of each that takes capacity, in hand or outside. */
     List<Medium> carried() {
-        return work.stream().map(Work::medium).toList();
+        return Stream.concat(work.stream().map(Work::medium), outside.stream().map(OutsideWork::medium))
+                .toList();
+    }
+
+    /** When the first work outside ends by itself. */
+    Optional<Instant> lapse() {
+        return outside.stream().map(OutsideWork::until).min(Comparator.naturalOrder());
+    }
+
+    List<AgentEvent> lapsed(Instant now) {
+        return outside.stream()
+                .filter(w -> !now.isBefore(w.until()))
+                .<AgentEvent>map(w -> new OutsideWorkEnded(w.ref(), true, now))
+                .toList();
     }
 
     boolean fits(Medium medium) {
@@ -55,8 +78,8 @@ record Desk(
     /** What the event makes of the work in hand. */
     Desk apply(AgentEvent event) {
         return switch (event) {
-            case Configured e -> new Desk(agent, e.profile(), e.revision(), false, version + 1, work, past);
-            case Removed e -> new Desk(agent, profile, e.revision(), true, version + 1, work, past);
+            case Configured e -> new Desk(agent, e.profile(), e.revision(), false, version + 1, work, outside, past);
+            case Removed e -> new Desk(agent, profile, e.revision(), true, version + 1, work, outside, past);
             case Reserved e ->
                 with(w -> w.put(
                         e.offer(),
@@ -77,6 +100,8 @@ record Desk(
                                 held.isOffer() ? new Work.Returning(e.why()) : new Work.Forsaken(), held.since())));
             case Released e -> without(e.offer());
             case Finished e -> without(e.offer());
+            case OutsideWorkCounted e -> counted(e);
+            case OutsideWorkEnded e -> with(version + 1, outsideWithout(e.ref()));
             case SignedIn _,
                     SignedOut _,
                     DrainStarted _,
@@ -95,8 +120,25 @@ record Desk(
         return wasOffer ? changed : changed.at(version);
     }
 
+    /** Nobody is told that it goes on. */
+    private Desk counted(OutsideWorkCounted e) {
+        Optional<OutsideWork> known = outside(e.ref()).filter(w -> w.medium().equals(e.medium()));
+        var more = new ArrayList<>(outsideWithout(e.ref()));
+        more.add(new OutsideWork(
+                e.ref(), e.medium(), known.map(OutsideWork::since).orElse(e.at()), e.until()));
+        return with(known.isPresent() ? version : version + 1, more);
+    }
+
+    private List<OutsideWork> outsideWithout(String ref) {
+        return outside.stream().filter(w -> !w.ref().equals(ref)).toList();
+    }
+
+    private Desk with(long newVersion, List<OutsideWork> newOutside) {
+        return new Desk(agent, profile, revision, removed, newVersion, work, newOutside, past);
+    }
+
     private Desk at(long sameVersion) {
-        return new Desk(agent, profile, revision, removed, sameVersion, work, past);
+        return new Desk(agent, profile, revision, removed, sameVersion, work, outside, past);
     }
 
     private Desk phase(OfferId offer, Work.Phase phase, Instant at) {
@@ -107,7 +149,7 @@ record Desk(
         var byOffer = new LinkedHashMap<OfferId, Work>();
         work.forEach(w -> byOffer.put(w.offer(), w));
         change.accept(byOffer);
-        return new Desk(agent, profile, revision, removed, version + 1, List.copyOf(byOffer.values()), past);
+        return new Desk(agent, profile, revision, removed, version + 1, List.copyOf(byOffer.values()), outside, past);
     }
 
     private Desk without(OfferId offer) {
@@ -117,7 +159,7 @@ record Desk(
             remembered.removeFirst();
         }
         var left = work.stream().filter(w -> !w.offer().equals(offer)).toList();
-        return new Desk(agent, profile, revision, removed, version + 1, left, remembered);
+        return new Desk(agent, profile, revision, removed, version + 1, left, outside, remembered);
     }
 
     /** What the agent owes the interactions in hand: word of its reservations, and of what it gives up. */

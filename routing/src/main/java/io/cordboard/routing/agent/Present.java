@@ -231,7 +231,8 @@ record Present(
                         missesAfter(e.outcome()),
                         contacts);
             case Finished e -> new Present(changed, mode, link, modeSince, e.at(), misses, contacts);
-            case Configured _, Removed _, Reserved _, Wrapping _, GivenUp _ -> same;
+            case OutsideWorkEnded e -> new Present(changed, mode, link, modeSince, e.at(), misses, contacts);
+            case Configured _, Removed _, Reserved _, Wrapping _, GivenUp _, OutsideWorkCounted _ -> same;
         };
     }
 
@@ -254,7 +255,8 @@ record Present(
         Optional<Instant> grace =
                 link instanceof Lost(_, var until) && owesAtGrace() ? Optional.of(until) : Optional.empty();
         return Stream.concat(
-                        Stream.of(grace, restsUntil()), desk.work().stream().map(this::deadline))
+                        Stream.of(grace, restsUntil(), desk.lapse()),
+                        desk.work().stream().map(this::deadline))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
     }
@@ -277,7 +279,7 @@ record Present(
 
     @Override
     public List<AgentEvent> due(Instant now) {
-        var events = new ArrayList<AgentEvent>();
+        var events = new ArrayList<>(desk.lapsed(now));
         boolean graceOver = link instanceof Lost(_, var until) && !now.isBefore(until);
         for (Work w : desk.work()) {
             boolean late = deadline(w).filter(d -> !now.isBefore(d)).isPresent();
@@ -353,7 +355,8 @@ record Present(
     public Standing standing() {
         return Standing.of(
                 switch (status()) {
-                    case READY -> !desk.work().isEmpty() ? "busy" : restsUntil().isPresent() ? "resting" : "available";
+                    case READY ->
+                        !desk.carried().isEmpty() ? "busy" : restsUntil().isPresent() ? "resting" : "available";
                     case NOT_READY -> "not-ready";
                     case DRAINING -> "draining";
                     case SIGNED_OUT -> "signed-out";
@@ -374,6 +377,7 @@ record Present(
                 Optional.of(modeSince),
                 restsUntil(),
                 desk.profile().capacity().used(desk.carried()),
-                desk.work().stream().map(Work::view).toList());
+                desk.work().stream().map(Work::view).toList(),
+                desk.outside());
     }
 }

@@ -18,7 +18,7 @@ import java.util.Set;
  *
  * @param queues the queues the agent serves; empty means every queue of the tenant
  * @param skills proficiency 0 to 10 by skill
- * @param carried the medium of each interaction and open offer that the agent carries now, one entry each
+ * @param carried the medium of each interaction and open offer that the agent carries now, and of each work outside, one entry each
  * @param idleSince when the agent last ended work or became ready; the longest idle agent is the one with the earliest
  * @param contacts interactions taken since signing in
  * @param attributes what the administrator says of the agent beside, for the conditions of policies

@@ -63,6 +63,14 @@ class AgentPropertyTest {
         all.add(ask("LoseConnection", new AgentCommand.LoseConnection(ALICE)));
         all.add(ask("RestoreConnection", new AgentCommand.RestoreConnection(ALICE)));
         all.add(ask("Show", new AgentCommand.Show(ALICE)));
+        for (int i = 0; i < 3; i++) {
+            String work = "w" + i;
+            Medium medium = i == 0 ? Medium.VOICE : Medium.CHAT;
+            all.add(ask(
+                    "Count " + work,
+                    new AgentCommand.CountOutsideWork(ALICE, work, medium, Duration.ofSeconds(40 * (i + 1)))));
+            all.add(ask("End " + work, new AgentCommand.EndOutsideWork(ALICE, work)));
+        }
         List<Medium> media = List.of(Medium.CHAT, Medium.CHAT, Medium.CHAT, Medium.CHAT, Medium.VOICE, Medium.TASK);
         for (int i = 0; i < media.size(); i++) {
             OfferId offer = new OfferId("i" + i + ".1");
@@ -121,6 +129,12 @@ class AgentPropertyTest {
     void neverOverCapacityNorForgettingWhatIsInHand(@ForAll("lives") List<Step<AgentCommand>> steps) {
         var life = life();
         for (Step<AgentCommand> step : steps) {
+            int before = life.journal().size();
+            List<Medium> outside = life.state() instanceof AgentState.Listed agent
+                    ? agent.view().outsideWork().stream()
+                            .map(OutsideWork::medium)
+                            .toList()
+                    : List.of();
             life.live(step);
             if (life.state() instanceof AgentState.Listed agent) {
                 var carried = new ArrayList<Medium>();
@@ -129,6 +143,15 @@ class AgentPropertyTest {
                             .as("%s beside %s", work.medium(), carried)
                             .isTrue();
                     carried.add(work.medium());
+                }
+                if (life.journal().size() > before
+                        && life.journal().getLast() instanceof AgentEvent.Reserved reserved) {
+                    carried.removeLast();
+                    carried.addAll(outside);
+                    assertThat(Capacity.DEFAULT.fits(carried, reserved.medium()))
+                            .as("%s beside %s", reserved.medium(), carried)
+                            .isTrue();
+                    carried.add(reserved.medium());
                 }
                 assertThat(agent.desk().work().stream().map(Work::offer)).doesNotHaveDuplicates();
                 assertThat(agent.dormant() && !carried.isEmpty())
@@ -185,6 +208,7 @@ class AgentPropertyTest {
         life.live(new Life.Pass<>(Duration.ofMinutes(10)));
         if (life.state() instanceof AgentState.Listed agent) {
             assertThat(agent.desk().work().stream().map(Work::phase)).noneMatch(Work.Reserved.class::isInstance);
+            assertThat(agent.view().outsideWork()).as("a lease, too").isEmpty();
             var owed = agent.desk().debts().stream().map(debt -> debt.ref()).toList();
             agent.desk().work().stream()
                     .filter(work -> work.phase() instanceof Work.Returning)

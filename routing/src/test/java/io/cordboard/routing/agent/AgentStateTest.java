@@ -1,6 +1,7 @@
 package io.cordboard.routing.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cordboard.routing.RuleTable;
 import io.cordboard.routing.agent.AgentEvent.*;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +50,7 @@ class AgentStateTest {
                     OfferOutcome.MISSED, Duration.ofSeconds(30),
                     OfferOutcome.UNREACHABLE, Duration.ofSeconds(90)));
 
+    private static final Duration LEASE = Duration.ofMinutes(5);
     private static final Optional<Instant> RESTED = Optional.of(NOW.plusSeconds(60));
 
     private static final RuleTable<AgentCommand, AgentEvent, AgentState> TABLE = new RuleTable<
@@ -68,6 +71,11 @@ class AgentStateTest {
             unlisted agent may be woken by a sweep                | unlisted     | Wake             | unchanged
             unlisted agent is not shown                           | unlisted     | Show             | NOT_FOUND
             unlisted agent is not followed                        | unlisted     | Watch            | NOT_FOUND
+            unlisted agent does nothing outside                   | unlisted     | Count w1         | NOT_FOUND
+            unlisted agent has nothing to end outside             | unlisted     | End w1           | NOT_FOUND
+            signed-out agent may work outside                     | away         | Count w1         | outside-work-counted
+            signed-out agent ends work outside                    | away-outside | End w1           | outside-work-ended
+            removed agent does nothing outside                    | removed      | Count w1         | NOT_FOUND
             signed-out agent is configured anew                   | away         | Configure r2     | agent-configured
             old revision of a profile is ignored                  | away         | Configure r1     | unchanged
             signed-out agent is removed                           | away         | Remove r3        | agent-removed
@@ -136,6 +144,24 @@ class AgentStateTest {
             resting agent goes to lunch                           | resting      | BecomeNotReady   | agent-became-not-ready
             resting agent signs out                               | resting      | SignOut          | agent-signed-out
             rested agent is reserved again                        | rested       | Reserve o3       | offer-reserved
+            work outside is counted                               | ready        | Count w1         | outside-work-counted
+            work outside is counted for an agent who is not ready | not-ready    | Count w1         | outside-work-counted
+            work outside is counted though there is no room       | on-a-call    | Count w1         | outside-work-counted
+            open offers stay when work outside is counted         | offered      | Count w1         | outside-work-counted
+            work outside goes on for longer                       | outside      | Count w1 longer  | outside-work-counted
+            work outside is counted already                       | outside      | Count w1         | unchanged
+            work outside changes its medium                       | outside      | Count w1 chat    | outside-work-counted
+            call does not fit beside one outside                  | outside      | Reserve o2 call  | NO_CAPACITY
+            chat does not fit beside a call outside               | outside      | Reserve o2       | NO_CAPACITY
+            chat fits beside a chat outside                       | outside-chat | Reserve o2       | offer-reserved
+            chat fits again once the call outside is over         | outside-over | Reserve o2       | offer-reserved
+            work in hand ends as ever beside work outside         | outside-full | Finish o1        | work-finished
+            draining agent does not wait for work outside         | outside-draining | Finish o1    | work-finished, agent-signed-out
+            agent signs out though there is work outside          | outside      | SignOut          | agent-signed-out
+            twenty-first work outside is one too many             | outside-much | Count w1         | LIMIT
+            one of twenty goes on for longer                      | outside-much | Count x1 longer  | outside-work-counted
+            work outside ends                                     | outside      | End w1           | outside-work-ended
+            work outside that is not counted has ended            | ready        | End w1           | unchanged
             conversation is over and the agent wraps up           | handling     | StartWrapUp o1   | work-wrapping
             wrap-up has begun already                             | wrapping     | StartWrapUp o1   | unchanged
             wrap-up overtakes word of the win                     | offered      | StartWrapUp o1   | work-wrapping
@@ -186,6 +212,19 @@ class AgentStateTest {
                     reserved(new OfferId("c.1"), Medium.CHAT))
             .state("wrapping", "handling", new Wrapping(O1, NOW.plusSeconds(120), NOW))
             .state("draining", "handling", new DrainStarted(NOW))
+            .state("outside", "ready", counted("w1", Medium.VOICE))
+            .state("outside-chat", "ready", counted("w1", Medium.CHAT))
+            .state("outside-over", "outside", new OutsideWorkEnded("w1", false, NOW.plusSeconds(5)))
+            .state("outside-full", "on-a-call", counted("w1", Medium.VOICE))
+            .state("outside-draining", "draining", counted("w1", Medium.VOICE))
+            .state(
+                    "outside-much",
+                    "ready",
+                    IntStream.rangeClosed(1, 20)
+                            .mapToObj(i -> counted("x" + i, Medium.CHAT))
+                            .toArray(AgentEvent[]::new))
+            .state("outside-handling", "handling", counted("w1", Medium.CHAT))
+            .state("away-outside", "away", counted("w1", Medium.VOICE))
             .state("lost", "ready", new ConnectionLost(NOW.plusSeconds(15), NOW))
             .state("lost-lunch", "at-lunch", new ConnectionLost(NOW.plusSeconds(15), NOW))
             .state("lost-offered", "offered", new ConnectionLost(NOW.plusSeconds(15), NOW))
@@ -215,6 +254,11 @@ class AgentStateTest {
             .command("Release o1 missed", new AgentCommand.Release(ALICE, O1, OfferOutcome.MISSED))
             .command("StartWrapUp o1", new AgentCommand.StartWrapUp(ALICE, O1, NOW.plusSeconds(120)))
             .command("Finish o1", new AgentCommand.Finish(ALICE, O1, Optional.of("solved")))
+            .command("Count w1", new AgentCommand.CountOutsideWork(ALICE, "w1", Medium.VOICE, LEASE))
+            .command("Count w1 longer", new AgentCommand.CountOutsideWork(ALICE, "w1", Medium.VOICE, LEASE.plus(LEASE)))
+            .command("Count w1 chat", new AgentCommand.CountOutsideWork(ALICE, "w1", Medium.CHAT, LEASE))
+            .command("Count x1 longer", new AgentCommand.CountOutsideWork(ALICE, "x1", Medium.CHAT, LEASE.plus(LEASE)))
+            .command("End w1", new AgentCommand.EndOutsideWork(ALICE, "w1"))
             .command("LoseConnection", new AgentCommand.LoseConnection(ALICE))
             .command("RestoreConnection", new AgentCommand.RestoreConnection(ALICE))
             .command("Wake", new AgentCommand.Wake(ALICE))
@@ -244,6 +288,10 @@ class AgentStateTest {
                 3,
                 1,
                 "longest-idle");
+    }
+
+    private static OutsideWorkCounted counted(String work, Medium medium) {
+        return new OutsideWorkCounted(work, medium, NOW.plus(LEASE), NOW);
     }
 
     private static Reserved reserved(OfferId offer, Medium medium) {
@@ -290,6 +338,9 @@ class AgentStateTest {
             rest that was cut short does not end again              | rest-cut-short| 60 | unchanged
             resting agent who stays away is signed out              | resting-lost | 60  | agent-signed-out
             work of a signed-out agent is given up at once          | away-handling| 0   | work-given-up
+            work outside lasts as long as its lease                 | outside      | 299 | unchanged
+            work outside ends by itself                             | outside      | 300 | outside-work-ended
+            work outside of a signed-out agent ends by itself, too  | away-outside | 300 | outside-work-ended
             forsaken work waits for the interaction's word          | away-forsaken| 999 | unchanged
             """)
     void due(String sentence, String state, int seconds, String events) {
@@ -316,6 +367,7 @@ class AgentStateTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             ready agent is announced as ready               | ready        | true
+            agent who works outside is ready for more       | outside      | true
             agent with an offer is ready for more           | offered      | true
             resting agent is not                            | resting      | false
             rested agent is                                 | rested       | true
@@ -354,6 +406,52 @@ class AgentStateTest {
         assertThat(((Released) accepted.events().getFirst()).restsUntil())
                 .as(sentence)
                 .isEqualTo(Optional.ofNullable(seconds).map(NOW::plusSeconds));
+    }
+
+    @Test
+    void workOutsideIsShownAndAnnouncedAsCarried() {
+        var outside = (AgentState.Listed) TABLE.state("outside-handling");
+
+        assertThat(outside.view().unitsUsed()).isEqualTo(66);
+        assertThat(outside.view().outsideWork())
+                .containsExactly(new OutsideWork("w1", Medium.CHAT, NOW, NOW.plus(LEASE)));
+        assertThat(((RouterCommand.AgentChanged) outside.announcement())
+                        .ready()
+                        .orElseThrow()
+                        .carried())
+                .containsExactly(Medium.CHAT, Medium.CHAT);
+        assertThat(TABLE.state("outside").standing().phase()).isEqualTo("busy");
+    }
+
+    @Test
+    void agentIsIdleFromTheEndOfWorkOutside() {
+        var over = (AgentState.Listed) TABLE.state("outside-over");
+
+        assertThat(((RouterCommand.AgentChanged) over.announcement())
+                        .ready()
+                        .orElseThrow()
+                        .idleSince())
+                .isEqualTo(NOW.plusSeconds(5));
+        assertThat(over.standing().phase()).isEqualTo("available");
+    }
+
+    @Test
+    void workOutsideThatGoesOnKeepsItsBeginningAndIsNotAnnouncedAnew() {
+        var outside = (AgentState.Listed) TABLE.state("outside");
+
+        var goesOn = (AgentState.Listed)
+                outside.apply(new OutsideWorkCounted("w1", Medium.VOICE, NOW.plusSeconds(900), NOW.plusSeconds(60)));
+
+        assertThat(goesOn.view().outsideWork())
+                .containsExactly(new OutsideWork("w1", Medium.VOICE, NOW, NOW.plusSeconds(900)));
+        assertThat(goesOn.announcement()).isEqualTo(outside.announcement());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0.9S", "PT0S", "PT-1H", "PT24H0.1S"})
+    void leaseOfWorkOutsideHasLimits(Duration lease) {
+        assertThatThrownBy(() -> new AgentCommand.CountOutsideWork(ALICE, "w1", Medium.VOICE, lease))
+                .hasMessage("Expected a duration of PT1S to PT24H, but got " + lease);
     }
 
     @Test

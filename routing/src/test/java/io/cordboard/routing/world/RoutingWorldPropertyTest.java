@@ -169,7 +169,7 @@ class RoutingWorldPropertyTest {
     private void act(int step) {
         Random random = world.random();
         AgentId agent = agents.get(random.nextInt(agents.size()));
-        switch (random.nextInt(22)) {
+        switch (random.nextInt(23)) {
             case 0, 1 -> {
                 if (step >= 0) {
                     open(
@@ -201,6 +201,12 @@ class RoutingWorldPropertyTest {
                 world.ask(new AgentCommand.BecomeReady(agent));
             }
             case 15 -> world.ask(new AgentCommand.SignOut(agent, "home"));
+            case 16 ->
+                world.ask(
+                        random.nextInt(3) == 0
+                                ? new AgentCommand.CountOutsideWork(
+                                        agent, "pbx", Medium.CHAT, Duration.ofSeconds(1 + random.nextInt(20)))
+                                : new AgentCommand.EndOutsideWork(agent, "pbx"));
             default -> {
                 for (int i = 0; i < 6; i++) {
                     world.deliverOne();

@@ -4,6 +4,7 @@ import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.AgentStatus;
 import io.cordboard.routing.agent.AgentView;
 import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.agent.OutsideWork;
 import io.cordboard.routing.agent.Team;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.interaction.InteractionId;
@@ -26,7 +27,8 @@ record AgentBody(
         Optional<Instant> restsUntil,
         int units,
         int unitsUsed,
-        List<Work> work) {
+        List<Work> work,
+        List<OutsideWork> outsideWork) {
 
     /** One offer or interaction that the agent carries: schema {@code Work}. */
     record Work(
@@ -64,6 +66,7 @@ record AgentBody(
                 view.restsUntil(),
                 view.profile().capacity().units(),
                 view.unitsUsed(),
-                view.work().stream().map(Work::of).toList());
+                view.work().stream().map(Work::of).toList(),
+                view.outsideWork());
     }
 }
