@@ -177,9 +177,8 @@ record Present(
 
     /** Who is not ready needs no rest: becoming ready would end it. */
     private Optional<Instant> restAfter(Work work, OfferOutcome outcome, Instant now) {
-        Optional<Instant> rest = mode instanceof Ready
-                ? Optional.ofNullable(work.terms().restAfter().get(outcome)).map(now::plus)
-                : Optional.empty();
+        Optional<Instant> rest =
+                mode instanceof Ready ? work.terms().restAfter(outcome).map(now::plus) : Optional.empty();
         return rest.filter(until -> restsUntil().filter(until::isBefore).isEmpty());
     }
 

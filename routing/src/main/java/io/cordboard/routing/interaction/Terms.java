@@ -1,13 +1,11 @@
 package io.cordboard.routing.interaction;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.RestAfter;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -22,7 +20,7 @@ import java.util.Optional;
  * @param keep how long the interaction stays with an agent whose connection died after accepting
  * @param then what happens to it after that
  * @param namedFor for how long after entering the queue an interaction sent to one agent is for that agent alone; always, if absent
- * @param restAfter how long the agent is offered nothing after an offer that ended so
+ * @param restAfter how long the agent is offered nothing after an offer that ended so; never, if absent
  */
 public record Terms(
         Duration deadline,
@@ -33,7 +31,7 @@ public record Terms(
         Duration keep,
         AfterKeep then,
         Optional<Duration> namedFor,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<OfferOutcome, Duration> restAfter) {
+        Optional<Map<OfferOutcome, Duration>> restAfter) {
 
     /** Terms after which an agent never rests. */
     public Terms(
@@ -45,12 +43,11 @@ public record Terms(
             Duration keep,
             AfterKeep then,
             Optional<Duration> namedFor) {
-        this(deadline, misses, autoAccept, simultaneous, wrapUp, keep, then, namedFor, Map.of());
+        this(deadline, misses, autoAccept, simultaneous, wrapUp, keep, then, namedFor, Optional.empty());
     }
 
     public Terms {
-        // What was agreed before there were rests has none.
-        restAfter = Map.copyOf(Objects.requireNonNullElse(restAfter, Map.of()));
+        restAfter = restAfter.map(Map::copyOf);
     }
 
     /** The agent's work after the customer has gone (ACW). */
@@ -108,14 +105,19 @@ public record Terms(
                 restAfter(policy.offer().restAfter()));
     }
 
-    private static Map<OfferOutcome, Duration> restAfter(RestAfter rest) {
+    private static Optional<Map<OfferOutcome, Duration>> restAfter(RestAfter rest) {
         var byOutcome = new EnumMap<OfferOutcome, Duration>(OfferOutcome.class);
         byOutcome.put(OfferOutcome.REJECTED, rest.rejected());
         byOutcome.put(OfferOutcome.BUSY, rest.busy());
         byOutcome.put(OfferOutcome.MISSED, rest.missed());
         byOutcome.put(OfferOutcome.UNREACHABLE, rest.unreachable());
         byOutcome.values().removeIf(Duration::isZero);
-        return byOutcome;
+        return Optional.of(byOutcome).filter(rests -> !rests.isEmpty()).map(Map::copyOf);
+    }
+
+    /** How long the agent is offered nothing after an offer that ended so. */
+    public Optional<Duration> restAfter(OfferOutcome outcome) {
+        return restAfter.map(rests -> rests.get(outcome));
     }
 
     Optional<Duration> wrapUpLimit() {

@@ -37,10 +37,10 @@ class AgentPropertyTest {
             Terms.DEFAULT.keep(),
             Terms.DEFAULT.then(),
             Optional.empty(),
-            Map.of(
+            Optional.of(Map.of(
                     OfferOutcome.REJECTED, Duration.ofSeconds(10),
                     OfferOutcome.MISSED, Duration.ofSeconds(30),
-                    OfferOutcome.UNREACHABLE, Duration.ofMinutes(1)));
+                    OfferOutcome.UNREACHABLE, Duration.ofMinutes(1))));
 
     @Provide
     Arbitrary<List<Step<AgentCommand>>> lives() {
@@ -100,7 +100,7 @@ class AgentPropertyTest {
                         offer.interaction(new TenantId("acme")),
                         QueueId.of("acme/support"),
                         medium,
-                        WEARY,
+                        medium.equals(Medium.TASK) ? Terms.DEFAULT : WEARY,
                         now.plusSeconds(20),
                         1,
                         0,

@@ -44,11 +44,11 @@ class AgentStateTest {
             TERMS.keep(),
             TERMS.then(),
             TERMS.namedFor(),
-            Map.of(
+            Optional.of(Map.of(
                     OfferOutcome.REJECTED, Duration.ofSeconds(10),
                     OfferOutcome.BUSY, Duration.ofSeconds(60),
                     OfferOutcome.MISSED, Duration.ofSeconds(30),
-                    OfferOutcome.UNREACHABLE, Duration.ofSeconds(90)));
+                    OfferOutcome.UNREACHABLE, Duration.ofSeconds(90))));
 
     private static final Duration LEASE = Duration.ofMinutes(5);
     private static final Optional<Instant> RESTED = Optional.of(NOW.plusSeconds(60));

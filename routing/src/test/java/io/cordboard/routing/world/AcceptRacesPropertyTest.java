@@ -200,7 +200,9 @@ class AcceptRacesPropertyTest {
                     Duration.ofSeconds(10),
                     world.random().nextBoolean() ? Terms.AfterKeep.REQUEUE : Terms.AfterKeep.CLOSE,
                     Optional.empty(),
-                    world.random().nextInt(5) == 0 ? Map.of(OfferOutcome.REJECTED, Duration.ofSeconds(3)) : Map.of());
+                    world.random().nextInt(5) == 0
+                            ? Optional.of(Map.of(OfferOutcome.REJECTED, Duration.ofSeconds(3)))
+                            : Optional.empty());
             world.send(
                     new AgentCommand.Reserve(
                             agent(world.random()),
