@@ -78,6 +78,11 @@ final class Desk extends Timed {
         openUntil = -Nanos.NEVER;
     }
 
+    /** Whether it decides for many who wait at once. */
+    boolean batches() {
+        return policy != null && policy.strategy() instanceof Strategy.BatchOptimum;
+    }
+
     boolean isUnused() {
         return policy == null && first == null && memberCount == 0;
     }

@@ -115,9 +115,15 @@ final class Explainer {
                 agent.capacity().units(),
                 agent.contacts(),
                 Ranking.skill(agent, needs.keySet()),
-                ranking instanceof Score score
-                        ? Optional.of(new Explanation.Scored(score.of(seat), score.parts(seat)))
-                        : Optional.empty());
+                scored(seat));
+    }
+
+    private Optional<Explanation.Scored> scored(Seat seat) {
+        return switch (ranking) {
+            case Score score -> Optional.of(new Explanation.Scored(score.of(seat), score.parts(seat)));
+            case PairCost cost -> Optional.of(cost.explained(seat, Nanos.of(waiting.since()), standing.place(), now));
+            default -> Optional.empty();
+        };
     }
 
     private Wait waitsFor(List<Seat> eligible, List<Barred> ineligible) {

@@ -61,7 +61,10 @@ public record Explanation(
             int proficiency,
             Optional<Scored> score) {}
 
-    /** An agent's score, and what each part of the queue's score gave to it, in the policy's order. */
+    /**
+     * An agent's score, and what each part of the queue's score gave to it, in the policy's order. With batch-optimum what the pair
+     * costs, the less the better: mismatch and fairness, and, taken off, the wait and the urgency that leaving would cost.
+     */
     public record Scored(double sum, List<Double> parts) {}
 
     /** An agent who could not, and why. */

@@ -186,6 +186,22 @@ final class Floor {
         return best;
     }
 
+    /** Who may take any of the class now, the longest idle first, at most so many. */
+    List<Seat> candidates(DemandClass of, int most) {
+        boolean few = free.size() <= FEW;
+        int found = few ? free.size() : intersect(of, (byNumber.size() + 63) >> 6);
+        List<Seat> seats = new ArrayList<>();
+        for (Seat seat : free) {
+            if (seats.size() == Math.min(found, most)) {
+                break;
+            }
+            if (few ? isCandidate(seat, of) : (candidates[seat.number >> 6] & (1L << seat.number)) != 0) {
+                seats.add(seat);
+            }
+        }
+        return seats;
+    }
+
     boolean isCandidate(Seat seat, DemandClass of) {
         return of.line.board.free.get(seat.number) && seat.serves(of.line.desk) && of.isMetBy(seat);
     }

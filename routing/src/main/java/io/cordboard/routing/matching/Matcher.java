@@ -37,6 +37,9 @@ public final class Matcher {
     private final List<Verdict> verdicts = new ArrayList<>();
     private long now = -Nanos.NEVER;
 
+    /** How many more proposals the match under way may make. */
+    private int left;
+
     /** A queue's policy, new or changed. What waits in the queue is judged by it from now on. */
     public void queue(QueueId queue, Policy policy, int version) {
         Desk desk = register.desk(queue);
@@ -154,7 +157,7 @@ public final class Matcher {
 
     /**
      * Decides, greedily: as long as somebody waits whom a free agent may serve, the first of these in line goes to the agent
-     * whom the queue's strategy prefers. Fewer than {@code max} proposals mean that nothing more can be decided now.
+     * whom the queue's strategy prefers; with batch-optimum, it and those behind it are decided together. Fewer than {@code max} proposals mean that nothing more can be decided now.
      */
     public List<Proposal> match(Instant at, int max) {
         advance(Nanos.of(at));
@@ -165,14 +168,13 @@ public final class Matcher {
             if (probe == null) {
                 break;
             }
-            Proposal proposal = switch (probe.subject()) {
-                case Entry entry -> decide(entry);
-                case Seat seat -> decide(seat, probe);
-                case DemandClass of -> decide(of, probe);
-            };
-            if (proposal != null) {
-                proposals.add(proposal);
-            }
+            left = max - proposals.size();
+            proposals.addAll(
+                    switch (probe.subject()) {
+                        case Entry entry -> decide(entry);
+                        case Seat seat -> decide(seat, probe);
+                        case DemandClass of -> decide(of, probe);
+                    });
         }
         return proposals;
     }
@@ -242,25 +244,25 @@ public final class Matcher {
         frontier.add(entry);
     }
 
-    private @Nullable Proposal decide(Entry entry) {
+    private List<Proposal> decide(Entry entry) {
         Seat seat = choose(entry);
         if (seat == null) {
-            return null;
+            return List.of();
         }
-        Proposal proposal = propose(entry, seat);
+        List<Proposal> proposals = serve(entry, seat);
         frontier.add(entry);
-        return proposal;
+        return proposals;
     }
 
-    private @Nullable Proposal decide(Seat seat, Probe probe) {
+    private List<Proposal> decide(Seat seat, Probe probe) {
         Entry entry = probe.target();
         Seat chosen = probe.isInPlace() && lobby.mayTake(seat, entry) ? choose(entry) : null;
-        Proposal proposal = chosen == null ? null : propose(entry, chosen);
+        List<Proposal> proposals = chosen == null ? List.of() : serve(entry, chosen);
         frontier.again(seat);
-        return proposal;
+        return proposals;
     }
 
-    private @Nullable Proposal decide(DemandClass of, Probe probe) {
+    private List<Proposal> decide(DemandClass of, Probe probe) {
         for (Entry entry : of.entries) {
             if (entry.barrenIn == frontier.match()) {
                 continue;
@@ -271,24 +273,24 @@ public final class Matcher {
             }
             entry.barrenIn = frontier.match();
             if (!entry.particular()) {
-                return null;
+                return List.of();
             }
         }
-        return null;
+        return List.of();
     }
 
     /** The class's turn comes when that of {@code entry} does. */
-    private @Nullable Proposal later(DemandClass of, Entry entry) {
+    private List<Proposal> later(DemandClass of, Entry entry) {
         frontier.probe(of, entry);
-        return null;
+        return List.of();
     }
 
-    private Proposal first(DemandClass of, Entry entry, Seat seat) {
-        Proposal proposal = propose(entry, seat);
+    private List<Proposal> first(DemandClass of, Entry entry, Seat seat) {
+        List<Proposal> proposals = serve(entry, seat);
         if (!of.entries.isEmpty()) {
             frontier.probe(of, of.entries.first());
         }
-        return proposal;
+        return proposals;
     }
 
     private @Nullable Seat choose(Entry entry) {
@@ -297,6 +299,19 @@ public final class Matcher {
             case Personal personal -> lobby.only(entry, personal);
             case null -> null;
         };
+    }
+
+    /** Proposes {@code entry} to {@code seat}; or, where its queue decides for many at once, what is best for all of them. */
+    private List<Proposal> serve(Entry entry, Seat seat) {
+        if (!entry.desk.batches() || !(entry.home instanceof DemandClass of)) {
+            return List.of(propose(entry, seat));
+        }
+        List<Batch.Pair> pairs = Batch.decide(floor, now, entry, of, seat);
+        pairs.stream().skip(left).forEach(pair -> frontier.add(pair.entry()));
+        return pairs.stream()
+                .limit(left)
+                .map(pair -> propose(pair.entry(), pair.seat()))
+                .toList();
     }
 
     private Proposal propose(Entry entry, Seat seat) {

@@ -22,6 +22,10 @@ final class Ranking {
 
     static Comparator<Seat> of(DemandClass of, Entry entry) {
         Desk desk = of.line.desk;
+        if (desk.batches()) {
+            // Only whether there is anyone; a batch decides who.
+            return LONGEST_IDLE;
+        }
         return of(desk.policy == null ? Policy.DEFAULT : desk.policy, entry.waiting(), of::asked, desk);
     }
 
@@ -47,6 +51,7 @@ final class Ranking {
             case Strategy.Ordered _ -> inOrder(policy.order());
             case Strategy.WeightedRandom _ -> new Lots(policy, waiting);
             case Strategy.Percentage _ -> new Shares(policy, waiting, desk.owed);
+            case Strategy.BatchOptimum weights -> new PairCost(policy, weights, waiting);
         };
     }
 

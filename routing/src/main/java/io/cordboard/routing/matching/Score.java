@@ -66,6 +66,17 @@ final class Score implements Comparator<Seat> {
         return byScore != 0 ? byScore : one.compareTo(other);
     }
 
+    /** How far the score lies below the most that its parts can give, from 0 to 1, where 1 is the least that they can give. */
+    double shortfall(Seat seat) {
+        double most = 0;
+        double least = 0;
+        for (ScorePart part : parts) {
+            most += Math.max(0, part.points());
+            least += Math.min(0, part.points());
+        }
+        return most == least ? 0 : (most - of(seat)) / (most - least);
+    }
+
     double of(Seat seat) {
         if (seat == latest) {
             return ofLatest;

@@ -26,6 +26,7 @@ final class Limits {
 
     static final Range PROFICIENCY = new Range(0, 10);
     static final Range PRIORITY = new Range(-1_000, 1_000);
+    static final Range WEIGHT = new Range(0, 1_000);
     static final Range OFFERS = new Range(1, 10);
     static final Range MISSES = new Range(0, 100);
     static final Range LENGTH = new Range(0, 1_000_000);

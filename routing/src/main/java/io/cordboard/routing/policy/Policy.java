@@ -20,7 +20,8 @@ import java.util.function.Consumer;
  * @param requirements minimum proficiency by skill, beside what the interaction itself asks; the higher of the two counts
  * @param where what else an agent must be, by what is known of agent and interaction; nothing, if absent
  * @param steps how that is relaxed with time, earliest first
- * @param score what {@link Strategy.BestScore}, {@link Strategy.WeightedRandom} and {@link Strategy.Percentage} go by
+ * @param score what {@link Strategy.BestScore}, {@link Strategy.WeightedRandom}, {@link Strategy.Percentage} and
+ *     {@link Strategy.BatchOptimum} go by
  * @param order names of agents, for {@link Strategy.Ordered}
  * @param lastAgent whether an interaction first waits for the agent who served its customer last
  * @param simultaneousOffers how many agents may have an open offer of one interaction at once
@@ -81,6 +82,10 @@ public record Policy(
         Limits.count("agents in order", order, Limits.ORDERED);
         order = List.copyOf(order);
         Limits.OFFERS.require("simultaneousOffers", simultaneousOffers);
+        if (simultaneousOffers > 1 && strategy instanceof Strategy.BatchOptimum) {
+            throw new IllegalArgumentException(
+                    "Expected one offer at a time with the strategy batch-optimum, but got " + simultaneousOffers);
+        }
     }
 
     /** What an agent must be once so many steps have fired: what {@link #where} says, or any of theirs. */

@@ -39,13 +39,18 @@ final class PolicyReader {
                         "Expected a where of the policy, which this one widens, but it is missing");
             }
         }
-        Strategy strategy = in.word("strategy", Strategy.PLAIN, Strategy::word, was.strategy());
+        Strategy strategy = batch(in, in.word("strategy", Strategy.PLAIN, Strategy::word, was.strategy()));
         List<ScorePart> score = score(in);
         Strategy.problem(strategy, score).ifPresent(problem -> in.problem("/score", problem));
         List<String> order = order(in, strategy);
         Priority priority = priority(in);
         Optional<LastAgent> lastAgent = lastAgent(in);
         int offers = in.integer("simultaneousOffers", Limits.OFFERS, was.simultaneousOffers());
+        if (offers > 1 && strategy instanceof Strategy.BatchOptimum) {
+            in.problem(
+                    "/simultaneousOffers",
+                    "Expected one offer at a time with the strategy batch-optimum, but got " + offers);
+        }
         OfferTerms offer = offer(in.object("offer"), was.offer());
         WrapUp wrapUp = wrapUp(in.object("wrapUp"), was.wrapUp());
         Overflow overflow = overflow(in);
@@ -119,6 +124,23 @@ final class PolicyReader {
             steps.add(new Step(after, requirements, drop, where, when, points));
         }
         return steps;
+    }
+
+    private static Strategy batch(Fields in, Strategy strategy) {
+        if (!(strategy instanceof Strategy.BatchOptimum was)) {
+            if (in.has("batch")) {
+                in.problem("/batch", "Expected the strategy batch-optimum with batch, but got " + strategy.word());
+            }
+            return strategy;
+        }
+        Fields batch = in.object("batch");
+        Strategy read = new Strategy.BatchOptimum(
+                batch.integer("mismatch", Limits.WEIGHT, was.mismatch()),
+                batch.integer("wait", Limits.WEIGHT, was.waiting()),
+                batch.integer("urgency", Limits.WEIGHT, was.urgency()),
+                batch.integer("fairness", Limits.WEIGHT, was.fairness()));
+        batch.end();
+        return read;
     }
 
     private static List<ScorePart> score(Fields in) {

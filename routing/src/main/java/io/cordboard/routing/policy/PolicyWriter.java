@@ -19,6 +19,13 @@ final class PolicyWriter {
         var steps = out.putArray("steps");
         policy.steps().forEach(step -> steps.add(step(step)));
         out.put("strategy", policy.strategy().word());
+        if (policy.strategy() instanceof Strategy.BatchOptimum batch) {
+            out.putObject("batch")
+                    .put("mismatch", batch.mismatch())
+                    .put("wait", batch.waiting())
+                    .put("urgency", batch.urgency())
+                    .put("fairness", batch.fairness());
+        }
         if (!policy.score().isEmpty()) {
             var score = out.putArray("score");
             policy.score().forEach(part -> {

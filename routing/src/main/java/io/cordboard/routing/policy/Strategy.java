@@ -8,7 +8,7 @@ import java.util.Optional;
  */
 public sealed interface Strategy {
 
-    /** Every strategy that needs no further words. */
+    /** Every strategy, as its word alone means it. */
     List<Strategy> PLAIN = List.of(
             new LongestIdle(),
             new RoundRobin(),
@@ -19,7 +19,8 @@ public sealed interface Strategy {
             new BestScore(),
             new Ordered(),
             new WeightedRandom(),
-            new Percentage());
+            new Percentage(),
+            BatchOptimum.DEFAULT);
 
     /** The word for it in a policy document. */
     String word();
@@ -27,7 +28,7 @@ public sealed interface Strategy {
     /** What is wrong with this score for the strategy, if anything. */
     static Optional<String> problem(Strategy strategy, List<ScorePart> score) {
         return switch (strategy) {
-            case BestScore _, WeightedRandom _ -> Optional.empty();
+            case BestScore _, WeightedRandom _, BatchOptimum _ -> Optional.empty();
             case Percentage _ ->
                 score.stream()
                                         .anyMatch(part -> part.points() <= 0
@@ -45,7 +46,7 @@ public sealed interface Strategy {
                 score.isEmpty()
                         ? Optional.empty()
                         : Optional.of(
-                                "Expected the strategy best-score, weighted-random or percentage with a score, but got "
+                                "Expected the strategy best-score, weighted-random, percentage or batch-optimum with a score, but got "
                                         + strategy.word());
         };
     }
@@ -103,6 +104,32 @@ public sealed interface Strategy {
         @Override
         public String word() {
             return "best-score";
+        }
+    }
+
+    /**
+     * Not the first in line alone, but all who wait in queues with this strategy, for the same medium and with the same rank, at
+     * once: pairs of least total cost. Points, of 0 to 1,000 each, say what counts how much.
+     *
+     * @param mismatch for an agent as bad as the score can be; none for one as good as it can be
+     * @param waiting for each minute that somebody is left waiting; {@code wait} in the document
+     * @param urgency for somebody left waiting who has missed the queue's service level, and the square of their share in it before
+     * @param fairness for an agent all of whose capacity units are in use, and their share in it for others
+     */
+    record BatchOptimum(int mismatch, int waiting, int urgency, int fairness) implements Strategy {
+
+        public static final BatchOptimum DEFAULT = new BatchOptimum(10, 10, 10, 1);
+
+        public BatchOptimum {
+            Limits.WEIGHT.require("mismatch", mismatch);
+            Limits.WEIGHT.require("wait", waiting);
+            Limits.WEIGHT.require("urgency", urgency);
+            Limits.WEIGHT.require("fairness", fairness);
+        }
+
+        @Override
+        public String word() {
+            return "batch-optimum";
         }
     }
 

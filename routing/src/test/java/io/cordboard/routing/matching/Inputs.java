@@ -38,7 +38,12 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /** Random sequences of inputs about a tenant of a given size, in ten minutes around an opening and a closing of its queues. */
-record Inputs(int queues, int agents, int interactions, int length) {
+record Inputs(int queues, int agents, int interactions, int length, boolean batches) {
+
+    /** As the naive kernel decides: for one after the other. */
+    Inputs(int queues, int agents, int interactions, int length) {
+        this(queues, agents, interactions, length, false);
+    }
 
     private static final List<Medium> MEDIA = List.of(Medium.VOICE, Medium.CHAT, Medium.TASK);
 
@@ -210,13 +215,19 @@ record Inputs(int queues, int agents, int interactions, int length) {
                 .map(Expression::of);
     }
 
-    static Arbitrary<Policy> policy() {
+    private Arbitrary<Policy> policy() {
+        return policy(STRATEGIES.stream()
+                .filter(each -> batches || !(each instanceof Strategy.BatchOptimum))
+                .toList());
+    }
+
+    static Arbitrary<Policy> policy(List<Strategy> strategies) {
         Arbitrary<Optional<BusinessHours>> hours =
                 Arbitraries.of(hours("08:00", "09:05"), hours("09:03", "18:00")).optional(0.2);
         return Combinators.combine(
                         Combinators.combine(skills(1), where().optional(0.4)).as(Tuple::of),
                         steps(),
-                        Arbitraries.of(STRATEGIES),
+                        Arbitraries.of(strategies),
                         priority(),
                         Arbitraries.of(20, 100)
                                 .map(s -> new LastAgent(Duration.ofSeconds(s)))
@@ -233,10 +244,13 @@ record Inputs(int queues, int agents, int interactions, int length) {
                             draft.steps = steps;
                             draft.strategy = strategy;
                             draft.order = strategy instanceof Strategy.Ordered ? List.of("a3", "a1") : List.of();
-                            draft.score = strategy instanceof Strategy.BestScore ? SCORES.get(deadline % 3) : List.of();
+                            draft.score =
+                                    strategy instanceof Strategy.BestScore || strategy instanceof Strategy.BatchOptimum
+                                            ? SCORES.get(deadline % 3)
+                                            : List.of();
                             draft.priority = priority;
                             draft.lastAgent = last;
-                            draft.simultaneousOffers = offers;
+                            draft.simultaneousOffers = strategy instanceof Strategy.BatchOptimum ? 1 : offers;
                             draft.offer = new OfferTerms(Duration.ofSeconds(deadline), 1, false);
                             draft.hours = open;
                             draft.transfer = new Transfer(

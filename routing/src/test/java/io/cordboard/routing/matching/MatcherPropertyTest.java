@@ -25,6 +25,16 @@ class MatcherPropertyTest {
         return new Inputs(2, 4, 6, 60).sequences();
     }
 
+    @Provide
+    Arbitrary<List<Input>> withBatches() {
+        return new Inputs(2, 4, 6, 60, true).sequences();
+    }
+
+    @Provide
+    Arbitrary<List<Input>> largeWithBatches() {
+        return new Inputs(3, 150, 200, 1_200, true).sequences();
+    }
+
     /** So many agents and interactions at once that they crowd, and that seats are found by sets. */
     @Provide
     Arbitrary<List<Input>> large() {
@@ -50,7 +60,7 @@ class MatcherPropertyTest {
     }
 
     @Property(tries = 500)
-    void decidesTheSameTwice(@ForAll("small") List<Input> inputs) {
+    void decidesTheSameTwice(@ForAll("withBatches") List<Input> inputs) {
         assertThat(proposals(inputs)).isEqualTo(proposals(inputs));
     }
 
@@ -62,7 +72,17 @@ class MatcherPropertyTest {
     }
 
     @Property(tries = 1_000)
-    void neverOverCapacityNorTooManyOffersNorExcludedNorStranger(@ForAll("small") List<Input> inputs) {
+    void neverOverCapacityNorTooManyOffersNorExcludedNorStranger(@ForAll("withBatches") List<Input> inputs) {
+        staysWithinLimits(inputs);
+    }
+
+    @Property(tries = 60)
+    void neverOverCapacityNorTooManyOffersNorExcludedNorStrangerInACrowd(
+            @ForAll("largeWithBatches") List<Input> inputs) {
+        staysWithinLimits(inputs);
+    }
+
+    private static void staysWithinLimits(List<Input> inputs) {
         Matcher matcher = new Matcher();
         Map<AgentId, ReadyAgent> agents = new HashMap<>();
         Map<InteractionId, Waiting> waiting = new HashMap<>();
@@ -111,7 +131,7 @@ class MatcherPropertyTest {
     }
 
     @Property(tries = 2_000)
-    void nobodyIsOvertakenByAnEqual(@ForAll("small") List<Input> inputs) {
+    void nobodyIsOvertakenByAnEqual(@ForAll("withBatches") List<Input> inputs) {
         Matcher matcher = new Matcher();
         Map<InteractionId, Waiting> waiting = new HashMap<>();
         for (Input input : inputs) {
@@ -163,7 +183,7 @@ class MatcherPropertyTest {
     }
 
     @Property(tries = 1_000)
-    void nothingIsLeftToDecideAfterAMatchUntilTheNextDue(@ForAll("small") List<Input> inputs) {
+    void nothingIsLeftToDecideAfterAMatchUntilTheNextDue(@ForAll("withBatches") List<Input> inputs) {
         Matcher matcher = new Matcher();
         List<InteractionId> waiting = new ArrayList<>();
         for (Input input : inputs) {

@@ -268,7 +268,8 @@ final class NaiveMatcher {
                                         : order.size())
                         .thenComparing(ReadyAgent::agent);
             }
-            case Strategy.WeightedRandom _, Strategy.Percentage _ -> throw new UnsupportedOperationException();
+            case Strategy.WeightedRandom _, Strategy.Percentage _, Strategy.BatchOptimum _ ->
+                throw new UnsupportedOperationException();
             case Strategy.FewestContacts _ ->
                 Comparator.comparingLong(ReadyAgent::contacts).thenComparing(idle);
             case Strategy.MostSkilled _ -> {

@@ -81,6 +81,17 @@ class PolicyCodecTest {
     }
 
     @Test
+    void batchWeighsWhatItSaysAndTheRestAsEver() {
+        Policy policy = PolicyCodec.read("""
+                {"strategy":"batch-optimum","batch":{"wait":5,"fairness":0}}""").orThrow();
+
+        assertThat(policy.strategy()).isEqualTo(new Strategy.BatchOptimum(10, 5, 10, 0));
+        assertThat(PolicyCodec.read(PolicyCodec.write(policy)).orThrow()).isEqualTo(policy);
+        assertThat(PolicyCodec.read(golden("batch-policy.json")).orThrow().strategy())
+                .isEqualTo(new Strategy.BatchOptimum(20, 0, 5, 1));
+    }
+
+    @Test
     void policyTravelsAsItsDocument() throws IOException {
         Policy policy = PolicyCodec.read(golden("whole-policy.json")).orThrow();
         for (ObjectMapper mapper : List.of(new ObjectMapper(), new CBORMapper())) {
@@ -92,8 +103,12 @@ class PolicyCodecTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            {"strategi":"x"}                                | /strategi                 | Expected only requirements, where, steps, strategy, score
-            {"score":[{"points":1}]}                        | /score                    | Expected the strategy best-score, weighted-random or percentage with a score, but got longest-idle
+            {"strategi":"x"}                                | /strategi                 | Expected only requirements, where, steps, strategy, batch, score
+            {"score":[{"points":1}]}                        | /score                    | Expected the strategy best-score, weighted-random, percentage or batch-optimum with a score, but got longest-idle
+            {"strategy":"batch-optimum","batch":{"wait":-1}} | /batch/wait             | Expected a whole number of 0 to 1000, but got -1
+            {"strategy":"batch-optimum","batch":{"age":1}}  | /batch/age               | Expected only mismatch, wait, urgency, fairness, but got "age"
+            {"batch":{}}                                    | /batch                   | Expected the strategy batch-optimum with batch, but got longest-idle
+            {"strategy":"batch-optimum","simultaneousOffers":2} | /simultaneousOffers  | Expected one offer at a time with the strategy batch-optimum, but got 2
             {"strategy":"best-score","score":[{}]}          | /score/0                  | Expected points, but it is missing
             {"steps":[{"after":"PT9S","where":"true"}]}     | /steps/0/where            | Expected a where of the policy, which this one widens
             {"where":7}                                     | /where                    | Expected a text, but got 7
