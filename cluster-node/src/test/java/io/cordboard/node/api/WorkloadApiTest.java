@@ -131,6 +131,42 @@ class WorkloadApiTest {
         crm.put(one, "{'medium': 'voice', 'for': 'PT1M'}").expect(422, "limit");
     }
 
+    @Test
+    void callIsOfferedBesideATaskThatStepsAsideAndNothingBesideTheCall() {
+        queue("{}");
+        agentIsReady("{'units': 100, 'media': {'voice': {'cost': 100, 'max': 1, 'exclusive': true},"
+                + " 'task': {'cost': 50, 'max': 2, 'interruptedBy': ['voice']}}}");
+        assertThat(ada.get(ALICE)
+                        .body()
+                        .at("/capacity/media/task/interruptedBy/0")
+                        .asText())
+                .isEqualTo("voice");
+        String working = offeredTo(task());
+        alice.post("/api/v1/offers/" + working + "/accept").expect(200);
+
+        String call = offeredTo(arrives("voice"));
+        String waits = task();
+        eventually(() -> assertThat(
+                        sue.get(INTERACTIONS + '/' + waits + "/explain").text("/waiting/ineligible/0/obstacle/reason"))
+                .isEqualTo("no-capacity"));
+        assertThat(alice.get("/api/v1/me/state").text("/unitsUsed")).isEqualTo("150");
+        alice.post("/api/v1/offers/" + call + "/reject").expect(200);
+
+        assertThat(offeredTo(waits)).isNotEmpty();
+    }
+
+    @Test
+    void mediaThatInterruptEachOtherAreRefused() {
+        Answered refused = ada.put(
+                        ALICE,
+                        "{'displayName': 'Alice', 'capacity': {'units': 9, 'media': {"
+                                + "'chat': {'cost': 1, 'max': 1, 'interruptedBy': ['voice']},"
+                                + "'voice': {'cost': 1, 'max': 1, 'interruptedBy': ['chat']}}}}")
+                .expect(422, "invalid");
+
+        assertThat(refused.text("/errors/0/pointer")).isEqualTo("/capacity/media");
+    }
+
     private void queue(String policy) {
         ada.put("/api/v1/policies/standard", policy).expect(201);
         ada.put("/api/v1/queues/support", "{'displayName': 'Support', 'policy': 'standard'}")

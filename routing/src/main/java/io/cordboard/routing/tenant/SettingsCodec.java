@@ -36,6 +36,7 @@ public final class SettingsCodec {
     private static final Range VERSION = new Range(1, Integer.MAX_VALUE);
     private static final Duration MAX_GRACE = Duration.ofMinutes(10);
     private static final int MANY = 1_000;
+    private static final int MEDIA = 50;
 
     private SettingsCodec() {}
 
@@ -134,12 +135,17 @@ public final class SettingsCodec {
             int cost = share.integer("cost", SHARE, 0);
             int max = share.integer("max", SHARE, 0);
             boolean exclusive = share.flag("exclusive", false);
+            Optional<Set<Medium>> interruptedBy = share.has("interruptedBy")
+                    ? Optional.of(names(share, "interruptedBy", MEDIA).stream()
+                            .map(Medium::new)
+                            .collect(Collectors.toSet()))
+                    : Optional.empty();
             share.end();
             shares.make(at, () -> new Medium(each.getKey()))
-                    .ifPresent(medium -> media.put(medium, new Capacity.Share(cost, max, exclusive)));
+                    .ifPresent(medium -> media.put(medium, new Capacity.Share(cost, max, exclusive, interruptedBy)));
         }
         in.end();
-        return new Capacity(units, media);
+        return in.make("/media", () -> new Capacity(units, media)).orElse(Capacity.DEFAULT);
     }
 
     private static Optional<String> optional(Fields in, String name) {
@@ -193,11 +199,17 @@ public final class SettingsCodec {
     private static void write(ObjectNode out, Capacity capacity) {
         out.put("units", capacity.units());
         ObjectNode media = out.putObject("media");
-        new TreeMap<>(capacity.media())
-                .forEach((medium, share) -> media.putObject(medium.name())
-                        .put("cost", share.cost())
-                        .put("max", share.max())
-                        .put("exclusive", share.exclusive()));
+        new TreeMap<>(capacity.media()).forEach((medium, share) -> {
+            ObjectNode each = media.putObject(medium.name())
+                    .put("cost", share.cost())
+                    .put("max", share.max())
+                    .put("exclusive", share.exclusive());
+            share.interruptedBy()
+                    .ifPresent(by -> write(
+                            each,
+                            "interruptedBy",
+                            by.stream().map(Medium::name).sorted().toList()));
+        });
     }
 
     private static void write(ObjectNode out, String name, Collection<String> texts) {

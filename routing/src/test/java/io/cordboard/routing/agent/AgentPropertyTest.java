@@ -27,6 +27,14 @@ class AgentPropertyTest {
 
     private static final AgentId ALICE = AgentId.of("acme/alice");
 
+    /** Chats step aside for calls. */
+    private static final Capacity STEPPING = new Capacity(
+            100,
+            Map.of(
+                    Medium.VOICE, new Capacity.Share(100, 1, true),
+                    Medium.CHAT, new Capacity.Share(33, 3, false).interruptedBy(Medium.VOICE),
+                    Medium.TASK, new Capacity.Share(50, 2, false)));
+
     /** A rest after whatever came to nothing. */
     private static final Terms WEARY = new Terms(
             Terms.DEFAULT.deadline(),
@@ -113,7 +121,7 @@ class AgentPropertyTest {
                 Optional.of(new Team("first")),
                 Set.of(QueueId.of("acme/support")),
                 Map.of(new Skill("german"), 7),
-                Capacity.DEFAULT,
+                STEPPING,
                 Duration.ofSeconds(15),
                 unattended);
     }
@@ -139,16 +147,17 @@ class AgentPropertyTest {
             if (life.state() instanceof AgentState.Listed agent) {
                 var carried = new ArrayList<Medium>();
                 for (Work work : agent.desk().work()) {
-                    assertThat(Capacity.DEFAULT.fits(carried, work.medium()))
+                    assertThat(STEPPING.fits(carried, work.medium()))
                             .as("%s beside %s", work.medium(), carried)
                             .isTrue();
                     carried.add(work.medium());
                 }
+                withinCapacityButForWhatIsInterrupted(carried);
                 if (life.journal().size() > before
                         && life.journal().getLast() instanceof AgentEvent.Reserved reserved) {
                     carried.removeLast();
                     carried.addAll(outside);
-                    assertThat(Capacity.DEFAULT.fits(carried, reserved.medium()))
+                    assertThat(STEPPING.fits(carried, reserved.medium()))
                             .as("%s beside %s", reserved.medium(), carried)
                             .isTrue();
                     carried.add(reserved.medium());
@@ -158,6 +167,18 @@ class AgentPropertyTest {
                         .as("leaves memory with work in hand")
                         .isFalse();
             }
+        }
+    }
+
+    private static void withinCapacityButForWhatIsInterrupted(List<Medium> carried) {
+        var active = carried.stream()
+                .filter(medium -> carried.stream().noneMatch(STEPPING.media().get(medium)::isInterruptedBy))
+                .toList();
+        assertThat(STEPPING.used(active)).isLessThanOrEqualTo(STEPPING.units());
+        if (active.contains(Medium.VOICE)) {
+            assertThat(active)
+                    .as("a call excludes all that it does not interrupt")
+                    .hasSize(1);
         }
     }
 

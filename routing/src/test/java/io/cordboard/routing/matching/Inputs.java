@@ -135,6 +135,15 @@ record Inputs(int queues, int agents, int interactions, int length, boolean batc
                                 new Capacity.Share(100, 2, false),
                                 Medium.CHAT,
                                 new Capacity.Share(50, 4, false))),
+                new Capacity(
+                        100,
+                        Map.of(
+                                Medium.VOICE,
+                                new Capacity.Share(100, 1, true),
+                                Medium.CHAT,
+                                new Capacity.Share(40, 2, false).interruptedBy(Medium.VOICE),
+                                Medium.TASK,
+                                new Capacity.Share(100, 1, true).interruptedBy(Medium.VOICE, Medium.CHAT))),
                 new Capacity(0, Map.of(Medium.TASK, new Capacity.Share(0, 2, false))));
     }
 

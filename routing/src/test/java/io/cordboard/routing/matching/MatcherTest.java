@@ -312,6 +312,31 @@ class MatcherTest extends Examples {
     }
 
     @Test
+    void callInterruptsChatsThatStepAsideAndNothingGoesBesideIt() {
+        var stepping = new Capacity(
+                100,
+                Map.of(
+                        Medium.VOICE,
+                        new Capacity.Share(100, 1, true),
+                        Medium.CHAT,
+                        new Capacity.Share(50, 2, false).interruptedBy(Medium.VOICE)));
+        policy(draft -> {});
+        agents(carrying(able(ready("ann"), stepping), Medium.CHAT, Medium.CHAT), carrying(ready("bob"), Medium.CHAT));
+        calls(call("i1", 0), call("i2", 1), call("i3", 2).on(Medium.CHAT));
+
+        assertThat(matched(2)).containsExactly("i1>ann", "i3>bob");
+        matcher.confirmed(interaction("i1"), agent("ann"));
+        agents(carrying(able(ready("ann"), stepping), Medium.CHAT, Medium.CHAT, Medium.VOICE));
+        calls(call("i4", 3).on(Medium.CHAT).in("other"));
+        matcher.queue(Tenant.queue("other"), Policy.DEFAULT, 1);
+        agents(Tenant.serving(carrying(ready("bob"), Medium.CHAT, Medium.CHAT), "q"));
+
+        assertThat(matched(4)).as("the chat waits for the end of the call").isEmpty();
+        agents(carrying(able(ready("ann"), stepping), Medium.CHAT));
+        assertThat(matched(5)).containsExactly("i2>ann");
+    }
+
+    @Test
     void holdThatNobodyEndsLapses() {
         policy(draft -> {});
         agents(ready("ann"));

@@ -204,7 +204,11 @@ class TenantPropertyTest {
                         Combinators.combine(
                                         Arbitraries.integers().between(0, 1_000),
                                         Arbitraries.integers().between(0, 9),
-                                        Arbitraries.of(true, false))
+                                        Arbitraries.of(true, false),
+                                        Arbitraries.of("fax", "video")
+                                                .map(Medium::new)
+                                                .set()
+                                                .optional())
                                 .as(Capacity.Share::new))
                 .map(media -> new Capacity(100, media));
         return Combinators.combine(

@@ -114,6 +114,13 @@ class TenantYamlTest {
                                 + "agents: {alice: {displayName: A, capacity: {units: 9, media: {chat: 3}}}}",
                         "/agents/alice/capacity/media/chat: Expected an object, but got 3"),
                 argumentSet(
+                        "a medium that interrupts itself",
+                        "format: cordboard-tenant/1\n"
+                                + "agents: {alice: {displayName: A, capacity: {units: 9, media: {chat:"
+                                + " {cost: 1, max: 3, interruptedBy: [chat]}}}}}",
+                        "/agents/alice/capacity/media: Expected chat interrupted by others that it does not interrupt"
+                                + " itself, but got chat"),
+                argumentSet(
                         "a grace that is too long",
                         "format: cordboard-tenant/1\nagents: {alice: {displayName: A, grace: PT1H}}",
                         "/agents/alice/grace: Expected a duration of PT0S to PT10M"),

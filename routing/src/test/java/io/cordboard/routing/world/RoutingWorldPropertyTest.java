@@ -51,6 +51,14 @@ class RoutingWorldPropertyTest {
             List.of(new QueueId(TENANT, "first"), new QueueId(TENANT, "second"), new QueueId(TENANT, "third"));
     private static final Skill GERMAN = new Skill("german");
 
+    /** Chats step aside for calls. */
+    private static final Capacity STEPPING = new Capacity(
+            100,
+            Map.of(
+                    Medium.VOICE, new Capacity.Share(100, 1, true),
+                    Medium.CHAT, new Capacity.Share(33, 3, false).interruptedBy(Medium.VOICE),
+                    Medium.TASK, new Capacity.Share(50, 2, false)));
+
     private final Map<InteractionId, Instant> opened = new HashMap<>();
     private final List<AgentId> agents = new ArrayList<>();
     private World world = new World(0, 0, 0);
@@ -157,7 +165,7 @@ class RoutingWorldPropertyTest {
                             Optional.empty(),
                             Set.of(),
                             skills,
-                            Capacity.DEFAULT,
+                            i % 2 == 0 ? Capacity.DEFAULT : STEPPING,
                             Duration.ofSeconds(5),
                             i == 0),
                     1));
