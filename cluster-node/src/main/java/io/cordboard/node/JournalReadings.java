@@ -7,6 +7,9 @@ import io.cordboard.node.api.cluster.HealthCheck;
 import io.cordboard.node.api.feed.Feed;
 import io.cordboard.node.api.interaction.InteractionList;
 import io.cordboard.persistence.journal.JournalDatabase;
+import io.cordboard.persistence.past.JournalPast;
+import io.cordboard.persistence.past.PastLimits;
+import io.cordboard.persistence.past.PastObserver;
 import io.cordboard.persistence.tail.JournalRow;
 import io.cordboard.persistence.tail.JournalTail;
 import io.cordboard.persistence.view.EventFeed;
@@ -64,7 +67,8 @@ public final class JournalReadings {
             JournalDatabase database,
             JournalTail tail,
             Catalogue catalogue,
-            List<HealthCheck> others) {
+            List<HealthCheck> others,
+            PastObserver observer) {
         var readings = new JournalReadings(system, database, tail);
         String journal = system.settings().config().getString("cordboard.routing.read-journal");
         var histories =
@@ -74,6 +78,10 @@ public final class JournalReadings {
                 readings::page,
                 readings.feed(),
                 catalogue,
+                new PastReadings(
+                        new JournalPast(
+                                database, PastLimits.of(system.settings().config()), observer),
+                        readings.blocking),
                 Stream.concat(Stream.of(new HealthCheck("journal", () -> readings.check(database))), others.stream())
                         .toList());
     }

@@ -25,8 +25,10 @@ import io.cordboard.node.live.LiveSockets;
 import io.cordboard.node.metrics.ChatMetrics;
 import io.cordboard.node.metrics.HttpMetrics;
 import io.cordboard.node.metrics.LiveMetrics;
+import io.cordboard.node.metrics.PastMetrics;
 import io.cordboard.ops.metrics.Metrics;
 import io.cordboard.persistence.journal.JournalDatabase;
+import io.cordboard.persistence.past.PastObserver;
 import io.cordboard.persistence.secrets.SharedSecrets;
 import io.cordboard.persistence.tail.JournalTail;
 import io.cordboard.routing.entity.Switchboard;
@@ -82,7 +84,13 @@ final class Surface {
                 SecuritySettings.of(application),
                 SigningKeys.fixed(signingKey(secrets)),
                 new TenantKeys(entities),
-                JournalReadings.of(system, database, tail, new TenantCatalogue(entities), checks));
+                JournalReadings.of(
+                        system,
+                        database,
+                        tail,
+                        new TenantCatalogue(entities),
+                        checks,
+                        counts ? new PastMetrics() : PastObserver.NONE));
         var live = LiveSockets.start(
                 switchboard,
                 Clock.systemUTC(),

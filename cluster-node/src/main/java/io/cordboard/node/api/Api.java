@@ -29,12 +29,18 @@ import io.cordboard.node.api.tenant.Definitions;
 import io.cordboard.node.api.tenant.Keys;
 import io.cordboard.node.api.tenant.Policies;
 import io.cordboard.node.api.tenant.TenantRegister;
+import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.entity.Switchboard;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.leg.Legs;
+import io.cordboard.routing.router.Hindsight;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -91,7 +97,12 @@ public final class Api {
      * @param checks what the node needs beside its cluster, for readiness
      */
     public record Readings(
-            History history, InteractionList interactions, Feed feed, Catalogue catalogue, List<HealthCheck> checks) {
+            History history,
+            InteractionList interactions,
+            Feed feed,
+            Catalogue catalogue,
+            Past past,
+            List<HealthCheck> checks) {
         public Readings {
             checks = List.copyOf(checks);
         }
@@ -103,7 +114,28 @@ public final class Api {
                     (_, _, _, _) -> CompletableFuture.failedFuture(unavailable()),
                     Feed.none(),
                     Catalogue.open(),
+                    noPast(),
                     List.of());
+        }
+
+        private static Past noPast() {
+            return new Past() {
+                @Override
+                public CompletionStage<Optional<Hindsight.OfInteraction>> interaction(InteractionId id, Instant at) {
+                    return CompletableFuture.failedFuture(unavailable());
+                }
+
+                @Override
+                public CompletionStage<Optional<Hindsight.OfInteraction>> interactionBefore(
+                        InteractionId id, OfferId offer) {
+                    return CompletableFuture.failedFuture(unavailable());
+                }
+
+                @Override
+                public CompletionStage<Optional<Hindsight.OfAgent>> agent(AgentId id, Instant at) {
+                    return CompletableFuture.failedFuture(unavailable());
+                }
+            };
         }
 
         private static ProblemException unavailable() {
@@ -128,10 +160,10 @@ public final class Api {
                 .endpoints());
         all.addAll(new InteractionActions(entities, legs, readings.catalogue(), parts.clock()).endpoints());
         all.addAll(new Messages(entities, readings.history()).endpoints());
-        all.addAll(new Explanations(entities, readings.history()).endpoints());
+        all.addAll(new Explanations(entities, readings.history(), readings.past(), parts.clock()).endpoints());
         all.addAll(new Offers(entities).endpoints());
         all.addAll(new AgentStates(entities, readings.catalogue()).endpoints());
-        all.addAll(new AgentExplanations(entities).endpoints());
+        all.addAll(new AgentExplanations(entities, readings.past(), parts.clock()).endpoints());
         all.addAll(new OutsideWorks(entities).endpoints());
         all.addAll(new Colleagues(entities).endpoints());
         all.addAll(new QueueStates(entities).endpoints());

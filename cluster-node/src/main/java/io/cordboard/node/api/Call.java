@@ -2,6 +2,9 @@ package io.cordboard.node.api;
 
 import io.cordboard.routing.policy.Texts;
 import io.cordboard.routing.tenant.TenantId;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -89,6 +92,22 @@ public final class Call {
                     return Integer.parseInt(text);
                 })
                 .orElse(otherwise);
+    }
+
+    /** A time from the query that is not after {@code now}. */
+    public Optional<Instant> pastTime(String name, Instant now) {
+        return query(name, text -> {
+            Instant time;
+            try {
+                time = OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException("Expected a time such as 2026-11-23T09:00:00Z", e);
+            }
+            if (time.isAfter(now) || time.isBefore(Instant.EPOCH)) {
+                throw new IllegalArgumentException("Expected a time in the past");
+            }
+            return time;
+        });
     }
 
     /** The body as {@code type}: unknown, missing and ill-typed members are refused with their place. */

@@ -15,6 +15,7 @@ import io.cordboard.node.live.LiveSockets;
 import io.cordboard.persistence.journal.JournalDatabase;
 import io.cordboard.persistence.journal.JournalPlugin;
 import io.cordboard.persistence.journal.JournalSettings;
+import io.cordboard.persistence.past.PastObserver;
 import io.cordboard.persistence.projection.Projection;
 import io.cordboard.persistence.projection.ProjectionSettings;
 import io.cordboard.persistence.tail.JournalTail;
@@ -125,12 +126,14 @@ final class ApiNode implements AutoCloseable {
                 InteractionList.projection(),
                 ProjectionSettings.of(config));
         list.start();
-        var readings = JournalReadings.of(system, database, tail, new TenantCatalogue(entities), List.of());
+        var readings =
+                JournalReadings.of(system, database, tail, new TenantCatalogue(entities), List.of(), PastObserver.NONE);
         readings = new Api.Readings(
                 readings.history(),
                 readings.interactions(),
                 readings.feed(),
                 readings.catalogue(),
+                readings.past(),
                 List.of(new HealthCheck("sample", () -> CompletableFuture.completedFuture(sickness))));
         parts = new Api.Parts(
                 system, switchboard, CLOCK, api, security, SigningKeys.ephemeral(), new TenantKeys(entities), readings);

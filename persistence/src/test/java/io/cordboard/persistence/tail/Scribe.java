@@ -32,8 +32,15 @@ public final class Scribe implements AutoCloseable {
 
     /** Inserts an event and keeps the number it was given. */
     public void write(String persistenceId, long sequenceNr, String manifest, byte[] payload) throws SQLException {
+        write(persistenceId, sequenceNr, manifest, payload, System.currentTimeMillis());
+    }
+
+    /** Inserts an event of another time and keeps the number it was given. */
+    public void write(String persistenceId, long sequenceNr, String manifest, byte[] payload, long writtenMillis)
+            throws SQLException {
         try (var insert = connection.prepareStatement(INSERT, new String[] {"ordering"})) {
             fill(insert, persistenceId, sequenceNr, manifest, payload);
+            insert.setLong(3, writtenMillis);
             insert.executeUpdate();
             try (var keys = insert.getGeneratedKeys()) {
                 keys.next();

@@ -16,7 +16,9 @@ public record OutsideWork(String ref, Medium medium, Instant since, Instant unti
     static final int MOST = 20;
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofDays(1);
+
+    /** Without being said again. */
+    public static final Duration LONGEST = Duration.ofDays(1);
 
     public static String requireRef(String ref) {
         return LocalName.require("a reference", ref);

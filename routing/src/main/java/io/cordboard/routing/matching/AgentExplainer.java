@@ -3,13 +3,16 @@ package io.cordboard.routing.matching;
 import io.cordboard.routing.matching.AgentExplanation.Barred;
 import io.cordboard.routing.matching.AgentExplanation.Next;
 import io.cordboard.routing.matching.AgentExplanation.QueueSummary;
+import io.cordboard.routing.matching.Explanation.Obstacle;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 
 /**
  * Says what one agent may have, by asking each who waits: a few comparisons each, as a decision asks them. Only those who are
@@ -36,8 +39,8 @@ final class AgentExplainer {
             }
         }
 
-        List<Entry> inLine() {
-            return lastAtTop.stream().sorted().toList();
+        Stream<Entry> inLine() {
+            return lastAtTop.stream().sorted();
         }
     }
 
@@ -65,6 +68,13 @@ final class AgentExplainer {
 
     AgentExplanation explain(Collection<Entry> waiting) {
         waiting.forEach(this::sort);
+        List<Next> next = new ArrayList<>();
+        List<Barred> barred = new ArrayList<>();
+        Stream.concat(may.inLine(), rest.inLine()).forEach(entry -> tell(entry, next, barred));
+        next.sort(Comparator.comparingLong(Next::rank)
+                .reversed()
+                .thenComparing(Next::place)
+                .thenComparing(Next::interaction));
         ReadyAgent agent = seat.agent;
         return new AgentExplanation(
                 seat.id(),
@@ -74,8 +84,8 @@ final class AgentExplainer {
                 agent.capacity().units(),
                 agent.idleSince(),
                 agent.contacts(),
-                may.inLine().stream().map(this::next).toList(),
-                rest.inLine().stream().map(this::barred).toList(),
+                List.copyOf(next),
+                List.copyOf(barred),
                 may.left + rest.left,
                 summaries(),
                 elsewhere);
@@ -91,27 +101,33 @@ final class AgentExplainer {
         Count count = counts.computeIfAbsent(entry.desk, _ -> new Count());
         count.waiting++;
         count.mayHave += mayHave ? 1 : 0;
+        if (entry.home == null && entry.desk.policy != null) {
+            // Where nobody may have it, its place in line is not kept up to date.
+            Standing standing = Standing.of(entry.desk.policy, entry, now);
+            entry.rank = standing.rank();
+            entry.place = standing.place();
+        }
         (mayHave ? may : rest).add(entry);
     }
 
-    private Next next(Entry entry) {
+    /** Of those who are listed it is asked exactly; the sets tell how it was when something was last decided. */
+    private void tell(Entry entry, List<Next> next, List<Barred> barred) {
         Waiting waiting = entry.waiting();
-        return new Next(
+        var explainer = new Explainer(floor, now, entry);
+        Optional<Obstacle> obstacle = explainer.inTheWayOf(seat);
+        if (obstacle.isPresent() && !(obstacle.get() instanceof Obstacle.NoCapacity)) {
+            barred.add(new Barred(waiting.interaction(), waiting.queue(), obstacle.get()));
+            return;
+        }
+        Standing standing = explainer.standing();
+        next.add(new Next(
                 waiting.interaction(),
                 waiting.queue(),
                 waiting.medium(),
-                entry.step,
-                entry.rank,
-                Nanos.instant(entry.place),
-                lobby.mayTake(seat, entry));
-    }
-
-    private Barred barred(Entry entry) {
-        Waiting waiting = entry.waiting();
-        return new Barred(
-                waiting.interaction(),
-                waiting.queue(),
-                new Explainer(floor, now, entry).inTheWayOf(seat).orElseThrow());
+                standing.step(),
+                standing.rank(),
+                Nanos.instant(standing.place()),
+                obstacle.isEmpty()));
     }
 
     private List<QueueSummary> summaries() {

@@ -145,9 +145,13 @@ final class Explainer {
         return scarce ? new Wait.ForCapacity() : new Wait.ForAgent();
     }
 
+    Standing standing() {
+        return standing;
+    }
+
     /** The first thing between the agent and the interaction, be it that nobody may have it now. */
     Optional<Obstacle> inTheWayOf(Seat seat) {
-        return lasting(seat).or(this::shut).or(() -> obstacle(seat)).or(this::asked);
+        return lasting(seat).or(this::shut).or(() -> asked(seat)).or(() -> obstacle(seat));
     }
 
     private Optional<Obstacle> shut() {
@@ -160,8 +164,10 @@ final class Explainer {
                 : Optional.empty();
     }
 
-    private Optional<Obstacle> asked() {
-        return entry.fullyOffered() ? Optional.of(new Obstacle.OfferedToOthers()) : Optional.empty();
+    private Optional<Obstacle> asked(Seat seat) {
+        return entry.fullyOffered() && seat.holdOn(waiting.interaction()) == null
+                ? Optional.of(new Obstacle.OfferedToOthers())
+                : Optional.empty();
     }
 
     private Optional<Obstacle> obstacle(Seat seat) {

@@ -35,7 +35,16 @@ public final class Matcher {
     private final Frontier frontier = new Frontier(lobby);
     private final Lookout lookout = new Lookout(register, floor);
     private final List<Verdict> verdicts = new ArrayList<>();
-    private long now = -Nanos.NEVER;
+    private long now;
+
+    public Matcher() {
+        now = -Nanos.NEVER;
+    }
+
+    /** One that begins at an instant, for what is told of it all at once. */
+    public Matcher(Instant begins) {
+        now = Nanos.of(begins);
+    }
 
     /** How many more proposals the match under way may make. */
     private int left;
@@ -146,6 +155,17 @@ public final class Matcher {
         }
     }
 
+    /** An offer that another kernel has made, and that the agent's announcement counts: as if proposed here and confirmed. */
+    public void offered(InteractionId interaction, AgentId agent, Instant deadline) {
+        Entry entry = lobby.entry(interaction);
+        Seat seat = floor.seat(agent);
+        if (entry != null && seat != null && seat.holdOn(interaction) == null) {
+            Hold hold = new Hold(entry, seat);
+            hold.takesCapacity = false;
+            hold(hold, Nanos.of(deadline));
+        }
+    }
+
     /** The offer was refused, declined, missed, rescinded or never made: nothing is held for it any more. */
     public void over(InteractionId interaction, AgentId agent) {
         Seat seat = floor.seat(agent);
@@ -202,11 +222,11 @@ public final class Matcher {
 
     /** What a ready agent may have, and what stands in the way of the rest; empty if the agent is not here. */
     public Optional<AgentExplanation> explain(AgentId agent, Instant at) {
-        advance(Nanos.of(at));
         Seat seat = floor.seat(agent);
         return seat == null
                 ? Optional.empty()
-                : Optional.of(new AgentExplainer(floor, lobby, now, seat).explain(lobby.entries()));
+                : Optional.of(
+                        new AgentExplainer(floor, lobby, Math.max(now, Nanos.of(at)), seat).explain(lobby.entries()));
     }
 
     private void advance(long to) {
@@ -330,13 +350,7 @@ public final class Matcher {
             hold.part = new Shares(policy, waiting, desk.owed).part(seat);
             desk.owed.gave(hold.part);
         }
-        seat.holds.add(hold);
-        entry.offered(hold);
-        due.schedule(hold, Nanos.plus(Nanos.plus(now, offer.deadline()), LAPSE));
-        floor.refresh(seat);
-        if (entry.fullyOffered()) {
-            lobby.unplace(entry);
-        }
+        hold(hold, Nanos.plus(now, offer.deadline()));
         return new Proposal(
                 waiting.interaction(),
                 seat.id(),
@@ -349,6 +363,17 @@ public final class Matcher {
                 offer.deadline(),
                 offer.misses(),
                 offer.autoAccept());
+    }
+
+    private void hold(Hold hold, long deadline) {
+        Entry entry = java.util.Objects.requireNonNull(hold.entry);
+        hold.seat.holds.add(hold);
+        entry.offered(hold);
+        due.schedule(hold, Nanos.plus(deadline, LAPSE));
+        floor.refresh(hold.seat);
+        if (entry.fullyOffered()) {
+            lobby.unplace(entry);
+        }
     }
 
     private void end(Hold hold) {

@@ -34,7 +34,7 @@ final class Board {
     /** How long an agent who did not answer is left alone, unless it announces itself anew. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
     /** How long an agent who did not take an interaction is spared the same one. */
-    private static final Duration COOL_DOWN = Duration.ofSeconds(10);
+    static final Duration COOL_DOWN = Duration.ofSeconds(10);
     /** How long an agent is left alone after refusing a reservation, unless it announces itself anew. */
     private static final Duration PAUSE = Duration.ofSeconds(2);
 

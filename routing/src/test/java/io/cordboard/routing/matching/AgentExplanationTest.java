@@ -53,6 +53,8 @@ class AgentExplanationTest extends Examples {
                 call("i6", 34).in("elsewhere"),
                 call("i7", 35).in("elsewhere").only("ann"));
 
+        assertThat(matched(40)).as("ann has no room").isEmpty();
+
         AgentExplanation explanation = explainedTo("ann", 40);
 
         ExplanationSchemaTest.assertGolden(explanation, AgentExplanation.class, "agent-explanation.json");

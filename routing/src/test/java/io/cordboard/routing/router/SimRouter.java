@@ -32,11 +32,10 @@ public final class SimRouter {
             case RouterCommand.Show c -> new Reply.Found(c.ref(), 0, board.view(now));
             case RouterCommand.ExplainAgent c -> new Reply.Found(c.ref(), 0, board.explain(c.agent(), now));
             case RouterCommand.Explain c ->
-                new Reply.Found(
-                        c.ref(),
-                        0,
-                        new RouterView.Explained(
-                                board.explain(c.interaction(), now).orElseThrow()));
+                board.explain(c.interaction(), now)
+                        .<Reply>map(explanation -> new Reply.Found(c.ref(), 0, new RouterView.Explained(explanation)))
+                        .orElseGet(() ->
+                                new Reply.Refused(c.ref(), Refusal.NOT_FOUND, "Expected an interaction that waits"));
         };
     }
 

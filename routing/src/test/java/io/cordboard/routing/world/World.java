@@ -89,6 +89,11 @@ final class World {
         return entity(command).command(command, this);
     }
 
+    /** What the router says at once. */
+    Reply askRouter(RouterCommand question) {
+        return router.orElseThrow().command(question, now);
+    }
+
     void send(Command command, @Nullable String from) {
         if (command instanceof RouterCommand) {
             if (router.isPresent()) {

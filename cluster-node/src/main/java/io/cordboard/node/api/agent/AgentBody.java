@@ -53,10 +53,13 @@ record AgentBody(
     }
 
     static AgentBody of(Reply.Found found) {
-        var view = (AgentView) found.view();
+        return of(found.seq(), (AgentView) found.view());
+    }
+
+    static AgentBody of(long seq, AgentView view) {
         return new AgentBody(
                 view.agent(),
-                found.seq(),
+                seq,
                 view.profile().displayName(),
                 view.profile().team(),
                 view.status(),

@@ -10,17 +10,23 @@ import io.cordboard.node.api.Call;
 import io.cordboard.node.api.Endpoint;
 import io.cordboard.node.api.Entities;
 import io.cordboard.node.api.History;
+import io.cordboard.node.api.Past;
+import io.cordboard.node.api.Problem;
+import io.cordboard.node.api.ProblemCode;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionEvent;
 import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.InteractionThen;
 import io.cordboard.routing.interaction.InteractionView;
 import io.cordboard.routing.interaction.InteractionView.Phase;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.matching.Explanation;
+import io.cordboard.routing.router.Hindsight;
 import io.cordboard.routing.router.RouterCommand;
 import io.cordboard.routing.router.RouterView;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,8 +42,22 @@ public final class Explanations {
     /** More than an interaction is ever offered; the rest is in its events. */
     private static final int MAX_OFFERS = 500;
 
-    /** Schema {@code Explained}; {@code waiting} while it waits and the router knows it. */
-    record Body(InteractionId interaction, Phase phase, Optional<Explanation> waiting, List<Offered> offers) {}
+    /**
+     * Schema {@code Explained}.
+     *
+     * @param at the past instant that was asked about
+     * @param begins when it began, if that was later
+     * @param agent who has it, or had it last
+     * @param waiting while it waits and the router knows it
+     */
+    record Body(
+            InteractionId interaction,
+            Optional<Instant> at,
+            Optional<Instant> begins,
+            Optional<Phase> phase,
+            Optional<AgentId> agent,
+            Optional<Explanation> waiting,
+            List<Offered> offers) {}
 
     /** An offer that was made, and how it ended: schema {@code OfferMade}. */
     record Offered(
@@ -59,10 +79,14 @@ public final class Explanations {
 
     private final Entities entities;
     private final History history;
+    private final Past past;
+    private final Clock clock;
 
-    public Explanations(Entities entities, History history) {
+    public Explanations(Entities entities, History history, Past past, Clock clock) {
         this.entities = entities;
         this.history = history;
+        this.past = past;
+        this.clock = clock;
     }
 
     public List<Endpoint> endpoints() {
@@ -71,11 +95,45 @@ public final class Explanations {
 
     private CompletionStage<Answer> explain(Call call) {
         InteractionId id = call.id("interaction", InteractionId::new);
+        Optional<Instant> at = call.pastTime("at", clock.instant());
+        Optional<OfferId> offer = call.query("offer", OfferId::new);
+        if (at.isPresent() && offer.isPresent()) {
+            throw Problem.of(ProblemCode.MALFORMED_REQUEST, "Expected 'at' or 'offer', but got both")
+                    .exception();
+        }
+        return at.map(instant -> past.interaction(id, instant))
+                .or(() -> offer.map(made -> past.interactionBefore(id, made)))
+                .map(told -> told.thenApply(found -> then(id, found)))
+                .orElseGet(() -> now(id));
+    }
+
+    private static Answer then(InteractionId id, Optional<Hindsight.OfInteraction> found) {
+        var told = found.orElseThrow(() -> Problem.notFound().exception());
+        Optional<InteractionView> view = told.then().map(InteractionThen::view);
+        return Answer.ok(new Body(
+                id,
+                Optional.of(told.at()),
+                told.begins(),
+                view.map(InteractionView::phase),
+                view.flatMap(InteractionView::agent),
+                told.waiting(),
+                fold(told.events())));
+    }
+
+    private CompletionStage<Answer> now(InteractionId id) {
         return entities.show(new InteractionCommand.Show(id)).thenCompose(found -> {
             var view = (InteractionView) found.view();
             return waiting(view)
                     .thenCombine(
-                            offers(id), (waiting, offers) -> Answer.ok(new Body(id, view.phase(), waiting, offers)));
+                            offers(id),
+                            (waiting, offers) -> Answer.ok(new Body(
+                                    id,
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.of(view.phase()),
+                                    view.agent(),
+                                    waiting,
+                                    offers)));
         });
     }
 
