@@ -3,7 +3,7 @@ package io.cordboard.routing.assignment;
 import java.util.Arrays;
 
 /**
- * Successive shortest augmenting paths: one column's unit of room after the other gets the row that is worth most, and whoever
+ * Successive shortest augmenting paths: one unit of a column's room after the other gets the row that is worth most, and whoever
  * loses one for it the next best, along the path that gives up least (Dijkstra with prices on both sides; R. Jonker and
  * A. Volgenant, "A shortest augmenting path algorithm for dense and sparse linear assignment problems", Computing 38, 1987).
  *
@@ -68,11 +68,19 @@ final class Solver {
     }
 
     Assignment solve() {
-        boolean done = true;
-        for (int column = 0; column < room.length && done; column++) {
-            if (from[column] < from[column + 1]) {
-                profit[column] = worths[from[column]];
-                done = fill(column);
+        for (int column = 0; column < room.length; column++) {
+            profit[column] = from[column] < from[column + 1] ? worths[from[column]] : 0;
+        }
+        boolean done = false;
+        boolean out = false;
+        // A unit of each column at a time, so that none has all it likes before others have had their turn.
+        while (!done && !out) {
+            done = true;
+            for (int column = 0; column < room.length && !out; column++) {
+                if (room[column] > 0 && profit[column] > 0) {
+                    out = !augment(column);
+                    done = false;
+                }
             }
         }
         Assignment found = Assignment.complete(problem, columnOf, room, done);
@@ -81,16 +89,6 @@ final class Solver {
         }
         Assignment greedy = Assignment.greedy(problem);
         return greedy.cost() < found.cost() ? greedy : found;
-    }
-
-    /** Fills a column's room as far as that is worth anything; false if there are no steps left. */
-    private boolean fill(int column) {
-        while (room[column] > 0 && profit[column] > 0) {
-            if (!augment(column)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private boolean augment(int start) {
