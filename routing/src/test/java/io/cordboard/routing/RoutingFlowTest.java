@@ -122,6 +122,39 @@ class RoutingFlowTest {
     }
 
     @Test
+    void autoAcceptGivesTheAgentTheInteractionWithoutAsking() {
+        configure(
+                queue, Policy.DEFAULT.with(draft -> draft.offer = new OfferTerms(Duration.ofSeconds(20), 2, true)), 2);
+        AgentId alice = ready("alice");
+
+        InteractionId chat = open("c1");
+
+        await().untilAsserted(() -> assertThat(view(chat).phase()).isEqualTo(Phase.ASSIGNED));
+        assertThat(view(chat).agent()).contains(alice);
+        await().untilAsserted(() ->
+                assertThat(view(alice).work().getFirst().phase()).isEqualTo(AgentView.Work.Phase.HANDLING));
+    }
+
+    @Test
+    void wrapUpThatNobodyEndsEndsAtItsLimitAndTheAgentGetsTheNext() {
+        configure(
+                queue,
+                Policy.DEFAULT.with(draft -> draft.wrapUp = new WrapUp(WrapUp.Mode.MANDATORY, Duration.ofSeconds(1))),
+                2);
+        AgentId alice = ready("alice");
+        InteractionId chat = open("c1");
+        done(new InteractionCommand.Accept(chat, offered(alice), alice));
+
+        done(new InteractionCommand.End(chat, Party.CUSTOMER));
+        assertThat(view(chat).phase()).isEqualTo(Phase.WRAPPING_UP);
+
+        await().untilAsserted(() -> assertThat(view(chat).phase()).isEqualTo(Phase.CLOSED));
+        await().untilAsserted(() -> assertThat(view(alice).work()).isEmpty());
+        open("c2");
+        offered(alice);
+    }
+
+    @Test
     void agentRestsAfterDecliningAndIsThenOfferedWhatWaits() {
         configure(
                 queue,
@@ -135,11 +168,11 @@ class RoutingFlowTest {
         AgentId alice = ready("alice");
         InteractionId first = open("c1");
         OfferId declined = offered(alice);
-        open("c2");
 
         Instant before = Instant.now();
         done(new InteractionCommand.EndOffer(first, declined, alice, OfferOutcome.REJECTED, Optional.empty()));
-        await().untilAsserted(() -> assertThat(view(alice).restsUntil()).isPresent());
+        await().untilAsserted(() -> assertThat(view(alice).work()).isEmpty());
+        open("c2");
         offered(alice);
 
         assertThat(Duration.between(before, Instant.now())).isGreaterThan(Duration.ofMillis(1_990));

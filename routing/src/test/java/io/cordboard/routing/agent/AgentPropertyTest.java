@@ -186,6 +186,10 @@ class AgentPropertyTest {
     @Property(tries = 400)
     void nothingIsReservedDuringARest(@ForAll("lives") List<Step<AgentCommand>> steps) {
         var life = life();
+        // So that offers, and rests, are frequent.
+        life.live(ask("Configure", new AgentCommand.Configure(ALICE, profile(true), 1)));
+        life.live(ask("SignIn", new AgentCommand.SignIn(ALICE)));
+        life.live(ask("BecomeReady", new AgentCommand.BecomeReady(ALICE)));
         for (Step<AgentCommand> step : steps) {
             int before = life.journal().size();
             Optional<Instant> rest = restOf(life.journal());

@@ -32,6 +32,7 @@ class AgentStateTest {
     private static final AgentId ALICE = AgentId.of("acme/alice");
     private static final OfferId O1 = new OfferId("i1.1");
     private static final OfferId O2 = new OfferId("i2.1");
+    private static final OfferId O3 = new OfferId("i3.1");
     /** Not ready after two misses; 60 s until handled work is taken away. */
     private static final Terms TERMS = Terms.DEFAULT;
     /** Seconds of rest by how an offer ended, and not ready after two misses. */
@@ -49,6 +50,10 @@ class AgentStateTest {
                     OfferOutcome.BUSY, Duration.ofSeconds(60),
                     OfferOutcome.MISSED, Duration.ofSeconds(30),
                     OfferOutcome.UNREACHABLE, Duration.ofSeconds(90))));
+
+    /** However many are missed, the agent stays ready. */
+    private static final Terms FREE =
+            new Terms(TERMS.deadline(), 0, false, 1, TERMS.wrapUp(), TERMS.keep(), TERMS.then(), TERMS.namedFor());
 
     private static final Duration LEASE = Duration.ofMinutes(5);
     private static final Optional<Instant> RESTED = Optional.of(NOW.plusSeconds(60));
@@ -137,6 +142,8 @@ class AgentStateTest {
             offer that was released is released already           | released     | Release o1       | unchanged
             first missed offer leaves the agent ready             | offered      | Release o1 missed| offer-released
             second missed offer in a row sets the agent not ready | missed-once  | Release o1 missed| offer-released, agent-became-not-ready
+            winning breaks the row of misses                      | missed-won   | Release o3 missed| offer-released
+            agent stays ready however often, if misses are free   | free-misses  | Release o1 missed| offer-released
             rejecting breaks the row of misses                    | missed-once  | Release o1       | offer-released
             agent who rests after an offer is not reserved        | resting      | Reserve o3       | NOT_READY
             resting agent may win what was offered before         | resting-two  | Win o1           | offer-won
@@ -193,6 +200,15 @@ class AgentStateTest {
                     reserved(O2, Medium.CHAT),
                     new Released(O2, OfferOutcome.MISSED, Optional.empty(), NOW),
                     reserved(O1, Medium.CHAT))
+            .state("missed-won", "missed-once", new Won(O1, NOW), reserved(O3, Medium.CHAT))
+            .state(
+                    "free-misses",
+                    "ready",
+                    reserved(O2, Medium.CHAT, FREE),
+                    new Released(O2, OfferOutcome.MISSED, Optional.empty(), NOW),
+                    reserved(O3, Medium.CHAT, FREE),
+                    new Released(O3, OfferOutcome.MISSED, Optional.empty(), NOW),
+                    reserved(O1, Medium.CHAT, FREE))
             .state("weary-offered", "ready", reserved(O1, Medium.CHAT, WEARY), reserved(O2, Medium.CHAT, WEARY))
             .state("weary-missed-once", "weary-offered", new Released(O2, OfferOutcome.MISSED, Optional.empty(), NOW))
             .state("weary-at-lunch", "weary-offered", new BecameNotReady("lunch", NOW))
@@ -247,7 +263,8 @@ class AgentStateTest {
             .command("Reserve o1 late", reserve(O1, Medium.CHAT, NOW))
             .command("Reserve o1 fax", reserve(O1, new Medium("fax"), NOW.plusSeconds(20)))
             .command("Reserve o2", reserve(O2, Medium.CHAT, NOW.plusSeconds(20)))
-            .command("Reserve o3", reserve(new OfferId("i3.1"), Medium.CHAT, NOW.plusSeconds(20)))
+            .command("Release o3 missed", new AgentCommand.Release(ALICE, O3, OfferOutcome.MISSED))
+            .command("Reserve o3", reserve(O3, Medium.CHAT, NOW.plusSeconds(20)))
             .command("Reserve o2 call", reserve(O2, Medium.VOICE, NOW.plusSeconds(20)))
             .command("Win o1", new AgentCommand.Win(ALICE, O1))
             .command("Release o1", new AgentCommand.Release(ALICE, O1, OfferOutcome.REJECTED))
