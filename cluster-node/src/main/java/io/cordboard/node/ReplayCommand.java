@@ -2,6 +2,7 @@ package io.cordboard.node;
 
 import io.cordboard.ops.replay.AttributeColumn;
 import io.cordboard.ops.replay.FormatFile;
+import io.cordboard.ops.replay.JournalReplay;
 import io.cordboard.ops.replay.PolicyChoice;
 import io.cordboard.ops.replay.Progress;
 import io.cordboard.ops.replay.Replay;
@@ -31,14 +32,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code ./cordboard replay}: a call log, run again under other policies. */
+/** {@code ./cordboard replay}: a call log or a time of the journal, run again under other policies. */
 @Command(
         name = "replay",
-        description = "Runs an imported call log again, in virtual time, under one or more policies.",
+        description = "Runs a call log or a time of the journal again, in virtual time, under one or more policies.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:done", "1:a file could not be written", "2:wrong options or input"},
         mixinStandardHelpOptions = true)
@@ -47,8 +49,11 @@ final class ReplayCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--trace", required = true, description = "The call log: CSV in UTF-8 with a header row.")
-    private Path trace = Path.of("");
+    @Option(names = "--trace", description = "The call log: CSV in UTF-8 with a header row.")
+    private @Nullable Path trace;
+
+    @Mixin
+    private JournalOptions journal = new JournalOptions();
 
     @Option(names = "--policy", description = "A policy document, or QUEUE=FILE for one queue; again for one more run.")
     private List<String> policies = List.of();
@@ -106,10 +111,29 @@ final class ReplayCommand implements Callable<Integer> {
             if (fit && !policies.isEmpty()) {
                 throw new ReplayRefused("Expected --policy or --fit, but got both");
             }
+            if (trace == null == !journal.isGiven()) {
+                throw new ReplayRefused("Expected --trace, or --from, --to and --tenant of the journal");
+            }
             TraceFormat format = format();
             ReplaySettings settings = new ReplaySettings(
                     PolicyChoice.read(policies), Optional.ofNullable(agents), seed, gap, Optional.ofNullable(interval));
             Progress progress = isTerminal() ? new ProgressBar(err) : Progress.NONE;
+            if (trace == null) {
+                if (fit) {
+                    throw new ReplayRefused("Expected --trace with --fit, but got a time of the journal");
+                }
+                Report report = JournalReplay.run(
+                        journal.journal(),
+                        journal.tenant(),
+                        journal.from(),
+                        journal.to(),
+                        format.zone(),
+                        policies,
+                        settings,
+                        progress);
+                write(report.text(), report::json, report::csv);
+                return ExitCode.OK;
+            }
             Trace log = TraceReader.read(trace, format, skipBad, progress);
             if (fit) {
                 FitReport report = Fit.of(log, progress);

@@ -131,6 +131,15 @@ class ReplayCommandTest {
     @Test
     void wrongOptionsAreRefused() {
         assertThat(run("--policy", "docs/replay/fifo.json")).isEqualTo(2);
+        assertThat(err.toString()).contains("Expected --trace, or --from, --to and --tenant of the journal");
+        assertThat(run(example("--tenant", "acme"))).isEqualTo(2);
+        assertThat(err.toString()).contains("Expected --trace, or --from");
+        assertThat(run("--from", "2026-11-02T09:00:00Z", "--tenant", "acme")).isEqualTo(2);
+        assertThat(err.toString()).contains("but got no --to");
+        String[] backwards = {"--from", "2026-11-02T09:00:00Z", "--to", "2026-11-02T10:00:00+02:00", "--tenant", "acme"
+        };
+        assertThat(run(backwards)).isEqualTo(2);
+        assertThat(err.toString()).contains("Expected --from before --to");
         assertThat(run("--trace", "nowhere.csv")).isEqualTo(2);
         assertThat(err.toString()).contains("there is no nowhere.csv");
         assertThat(run(example("--column", "colour=x"))).isEqualTo(2);

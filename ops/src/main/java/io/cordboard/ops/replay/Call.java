@@ -10,7 +10,7 @@ import io.cordboard.routing.expression.Attributes;
  * @param fromNanos when an agent began with it; 0 if nobody did
  * @param untilNanos when the agent was done with it; 0 if nobody began
  * @param agent its place among {@link Trace#agents}; {@link #NOBODY} if the log does not say
- * @param attributes what the log says beside, of the call and of its customer
+ * @param asks what it asks for, beside its queue
  */
 public record Call(
         long atNanos,
@@ -21,13 +21,18 @@ public record Call(
         long fromNanos,
         long untilNanos,
         int agent,
-        Attributes attributes) {
+        Asks asks) {
 
     public static final int NOBODY = -1;
 
     /** The same with names numbered otherwise. */
     Call renumbered(int newQueue, int newAgent) {
-        return new Call(atNanos, newQueue, priority, waitNanos, answered, fromNanos, untilNanos, newAgent, attributes);
+        return new Call(atNanos, newQueue, priority, waitNanos, answered, fromNanos, untilNanos, newAgent, asks);
+    }
+
+    /** What is said of the call and of its customer. */
+    Attributes attributes() {
+        return asks.attributes();
     }
 
     long handlingNanos() {

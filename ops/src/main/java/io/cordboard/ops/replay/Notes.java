@@ -11,14 +11,20 @@ import java.util.function.Predicate;
 /** What a reader of a report must know: where its figures come from, what was assumed, what was left out. */
 final class Notes {
 
+    static final String WAITS =
+            "waits: of those answered and those who hung up, nearest rank; ASA: mean wait of those answered";
+
     private Notes() {}
+
+    static String serviceLevel(PolicyChoice first) {
+        return "service level: answered within the target / (answered + abandoned after more than the target + unanswered);"
+                + " as recorded, it is counted with the targets of " + first.name();
+    }
 
     static List<String> of(Trace trace, ReplaySettings settings, Staff staff, Unsaid unsaid) {
         List<String> notes = trace.notes();
-        notes.add("service level: answered within the target / (answered + abandoned after more than the target"
-                + " + unanswered); as recorded, it is counted with the targets of "
-                + settings.policies().getFirst().name());
-        notes.add("waits: of those answered and those who hung up, nearest rank; ASA: mean wait of those answered");
+        notes.add(serviceLevel(settings.policies().getFirst()));
+        notes.add(WAITS);
         staff(notes, settings, staff);
         patience(notes, trace, settings, unsaid);
         notes.add(
@@ -53,7 +59,7 @@ final class Notes {
         }
     }
 
-    private static void patience(List<String> notes, Trace trace, ReplaySettings settings, Unsaid unsaid) {
+    static void patience(List<String> notes, Trace trace, ReplaySettings settings, Unsaid unsaid) {
         StringBuilder means = new StringBuilder();
         for (int queue = 0; queue < trace.queues().size() && queue < 10; queue++) {
             double mean = unsaid.meanPatienceSeconds(queue);

@@ -1,6 +1,6 @@
 package io.cordboard.ops.replay;
 
-import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.matching.Proposal;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.simulation.Arrival;
@@ -26,37 +26,51 @@ public final class Replay {
     private final Unsaid unsaid;
     private final Counting counting;
 
-    private Replay(Trace trace, ReplaySettings settings, Progress progress) {
+    private final List<PolicyChoice> policies;
+    private final boolean agentsKnown;
+    private final Optional<Day> day;
+
+    private Replay(Trace trace, ReplaySettings settings, Optional<Day> day, Progress progress) {
         this.trace = trace;
         this.settings = settings;
+        this.day = day;
         this.progress = progress;
-        Staff recorded = RecordedStaff.of(trace, settings.longestGap());
+        Staff recorded = day.map(Day::staff).orElseGet(() -> RecordedStaff.of(trace, settings.longestGap()));
         this.staff = settings.agents()
                 .map(file -> recorded.with(AgentsFile.read(file, trace, recorded)))
                 .orElse(recorded);
+        this.agentsKnown = day.isPresent() || settings.agents().isPresent();
+        this.policies = day.map(Day::policies).orElse(settings.policies());
         this.unsaid = Unsaid.draw(trace, settings.seed());
         this.counting = new Counting(trace, settings.interval());
     }
 
     /** @throws ReplayRefused if nobody works in it, or a policy asks for what the agents cannot have */
     public static Report run(Trace trace, ReplaySettings settings, Progress progress) {
-        return new Replay(trace, settings, progress).run();
+        return new Replay(trace, settings, Optional.empty(), progress).run();
+    }
+
+    /** The same for a day that is in the journal: first under the policies of that day, then under those of {@code day}. */
+    static Report run(Day day, ReplaySettings settings, Progress progress) {
+        return new Replay(day.trace(), settings, Optional.of(day), progress).run();
     }
 
     private Report run() {
         if (staff.shifts().isEmpty()) {
-            throw new ReplayRefused("Expected a log with a column for agent, or --agents, but got neither:"
-                    + " nobody would be there to answer");
+            throw new ReplayRefused(
+                    day.isPresent()
+                            ? "Expected agents who were ready in that time, but there was none"
+                            : "Expected a log with a column for agent, or --agents, but got neither:"
+                                    + " nobody would be there to answer");
         }
-        settings.policies().forEach(this::check);
+        policies.forEach(this::check);
         List<Column> columns = new ArrayList<>();
         columns.add(counting.column(
-                "recorded",
-                Outcomes.recorded(trace.calls()),
-                staff.occupancy(),
-                targets(settings.policies().getFirst())));
-        settings.policies().forEach(policy -> columns.add(column(policy)));
-        return new Report(trace.queues(), Notes.of(trace, settings, staff, unsaid), columns);
+                "recorded", Outcomes.recorded(trace.calls()), staff.occupancy(), targets(policies.getFirst())));
+        policies.forEach(policy -> columns.add(column(policy)));
+        List<String> notes = day.map(each -> each.notes(settings, staff, unsaid))
+                .orElseGet(() -> Notes.of(trace, settings, staff, unsaid));
+        return new Report(trace.queues(), notes, columns, day.map(Day::decisions));
     }
 
     private void check(PolicyChoice choice) {
@@ -68,11 +82,11 @@ public final class Replay {
         }
         for (String queue : trace.queues()) {
             Policy policy = choice.of(queue);
-            if (settings.agents().isEmpty() && !policy.requirements().isEmpty()) {
+            if (!agentsKnown && !policy.requirements().isEmpty()) {
                 throw missingAgents(
                         choice, queue, "skills (" + policy.requirements().keySet() + ") and");
             }
-            if (settings.agents().isEmpty() && !Asked.ofAgents(policy).isEmpty()) {
+            if (!agentsKnown && !Asked.ofAgents(policy).isEmpty()) {
                 throw missingAgents(choice, queue, Asked.ofAgents(policy) + " and");
             }
         }
@@ -95,9 +109,30 @@ public final class Replay {
             policies.put(Ids.queue(queue), choice.of(trace.queues().get(queue)));
         }
         Outcomes outcomes = new Outcomes(trace.calls().size(), choice.name(), progress);
-        Result result = Simulation.run(Scenario.of(trace.start(), policies, staff.shifts()), arrivals(), outcomes);
+        Result result = Simulation.run(
+                Scenario.of(trace.start(), policies, staff.shifts())
+                        .changing(changes(choice))
+                        .answering(this::acceptsAfter),
+                arrivals(),
+                outcomes);
         double occupancy = result.staffedSeconds() == 0 ? Double.NaN : result.occupancy();
         return counting.column(choice.name(), outcomes, occupancy, targets(choice));
+    }
+
+    private List<Scenario.Change> changes(PolicyChoice choice) {
+        return choice.later().stream()
+                .map(each -> new Scenario.Change(
+                        each.atNanos() - trace.startNanos(),
+                        Ids.queue(trace.queues().indexOf(each.queue())),
+                        each.policy()))
+                .toList();
+    }
+
+    /** As it was recorded, if the policy leaves so much time. */
+    private long acceptsAfter(Proposal offer, long number, long atNanos) {
+        return Math.min(
+                trace.calls().get((int) number).asks().ringNanos(),
+                offer.deadline().toNanos() - 1);
     }
 
     private Iterator<Arrival> arrivals() {
@@ -110,10 +145,12 @@ public final class Replay {
                     return new Arrival(
                             call.atNanos() - start,
                             queues[call.queue()],
-                            Medium.VOICE,
+                            call.asks().medium(),
                             call.priority(),
-                            Map.of(),
-                            Optional.empty(),
+                            call.asks().skills(),
+                            call.asks().lastAgent() == Call.NOBODY
+                                    ? Optional.empty()
+                                    : Optional.of(Ids.agent(call.asks().lastAgent())),
                             call.attributes(),
                             unsaid.handlingNanos(i),
                             unsaid.patienceNanos(i));

@@ -29,6 +29,7 @@ final class ReportJson {
         ObjectNode json = MAPPER.createObjectNode();
         ArrayNode notes = json.putArray("notes");
         report.notes().forEach(notes::add);
+        report.decisions().ifPresent(decisions -> decisions.write(json.putObject("decisions")));
         ArrayNode columns = json.putArray("columns");
         report.columns().forEach(column -> columns.add(column(column)));
         return json;

@@ -36,6 +36,7 @@ final class ReportText {
                     column -> column.queues().get(queue),
                     column -> shown(column.targets().get(queue)));
         }
+        report.decisions().ifPresent(decisions -> text.append('\n').append(decisions.text()));
         text.append('\n');
         report.notes().forEach(note -> text.append("* ").append(note).append('\n'));
         return text.toString();

@@ -105,7 +105,15 @@ final class TraceRow {
         long wait = seconds.isEmpty() ? waited(record, answered, arrival, from) : nanos(record, seconds);
         if (!answered) {
             return Optional.of(new Call(
-                    arrival, queue(record), priority(record), wait, false, 0, 0, Call.NOBODY, attributes.read(record)));
+                    arrival,
+                    queue(record),
+                    priority(record),
+                    wait,
+                    false,
+                    0,
+                    0,
+                    Call.NOBODY,
+                    Asks.calling(attributes.read(record))));
         }
         long start = from == null ? arrival + wait : from;
         if (start < arrival) {
@@ -124,7 +132,7 @@ final class TraceRow {
                 start,
                 end,
                 agent(record),
-                attributes.read(record)));
+                Asks.calling(attributes.read(record))));
     }
 
     private boolean isAnswered(CSVRecord record, String outcome) throws BadRow {

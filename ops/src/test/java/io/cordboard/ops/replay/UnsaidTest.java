@@ -3,7 +3,6 @@ package io.cordboard.ops.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.simulation.Arrival;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,11 +15,11 @@ class UnsaidTest {
     private static final long SECOND = 1_000_000_000L;
 
     private static Call answered(int queue, long waitSeconds, long handlingSeconds) {
-        return new Call(0, queue, 0, waitSeconds * SECOND, true, 0, handlingSeconds * SECOND, 0, Attributes.NONE);
+        return new Call(0, queue, 0, waitSeconds * SECOND, true, 0, handlingSeconds * SECOND, 0, Asks.NOTHING);
     }
 
     private static Call hungUp(int queue, long waitSeconds) {
-        return new Call(0, queue, 0, waitSeconds * SECOND, false, 0, 0, Call.NOBODY, Attributes.NONE);
+        return new Call(0, queue, 0, waitSeconds * SECOND, false, 0, 0, Call.NOBODY, Asks.NOTHING);
     }
 
     private static Trace trace(List<Call> calls) {

@@ -287,6 +287,14 @@ final class Board {
         }
     }
 
+    /** An offer of its own was never made: nothing is held for it any more. */
+    void withdraw(OfferId offer) {
+        Out out = offers.get(offer);
+        if (out != null) {
+            drop(out);
+        }
+    }
+
     private void drop(Out out) {
         offers.remove(out);
         unpark(out);

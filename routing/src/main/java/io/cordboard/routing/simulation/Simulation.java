@@ -39,6 +39,7 @@ public final class Simulation {
     private final Map<InteractionId, Contact> waiting = new HashMap<>();
     private @Nullable Arrival next;
     private long arrived;
+    private int changed;
     private long now;
     private Instant at;
 
@@ -77,6 +78,7 @@ public final class Simulation {
             now = then;
             at = scenario.start().plusNanos(now);
             lastEvent = nextEventAt() == now ? now : lastEvent;
+            policies();
             shifts();
             for (Contact due = timers.poll(now); due != null; due = timers.poll(now)) {
                 happen(due);
@@ -88,7 +90,12 @@ public final class Simulation {
     }
 
     private long nextEventAt() {
-        return Math.min(Math.min(roster.nextAt(), timers.nextAt()), next == null ? Times.NEVER : next.atNanos());
+        long change = changed < scenario.changes().size()
+                ? scenario.changes().get(changed).atNanos()
+                : Times.NEVER;
+        return Math.min(
+                Math.min(Math.min(roster.nextAt(), timers.nextAt()), change),
+                next == null ? Times.NEVER : next.atNanos());
     }
 
     private long nextAt() {
@@ -100,6 +107,16 @@ public final class Simulation {
         long due =
                 Math.max(now, Duration.between(scenario.start(), kernel.get()).toNanos());
         return due < event && (event != Times.NEVER || due - lastEvent < QUIET) ? due : event;
+    }
+
+    // Policies
+
+    private void policies() {
+        List<Scenario.Change> changes = scenario.changes();
+        while (changed < changes.size() && changes.get(changed).atNanos() <= now) {
+            Scenario.Change change = changes.get(changed++);
+            matcher.queue(change.queue(), change.policy(), changed + 1);
+        }
     }
 
     // Shifts
@@ -241,7 +258,7 @@ public final class Simulation {
             matcher.over(proposal.interaction(), proposal.agent());
             return false;
         }
-        long acceptedAfter = scenario.answering().acceptsAfterNanos(proposal, now);
+        long acceptedAfter = scenario.answering().acceptsAfterNanos(proposal, contact.number, now);
         if (acceptedAfter < 0 || acceptedAfter >= proposal.deadline().toNanos()) {
             throw new IllegalArgumentException("Expected an offer to be accepted after 0 ns or more and before "
                     + proposal.deadline() + ", but got " + acceptedAfter + " ns");

@@ -41,7 +41,7 @@ class SimulationPropertyTest {
         SplittableRandom random = new SplittableRandom(seed);
         Policy policy = Policy.DEFAULT.with(draft -> draft.simultaneousOffers = offers);
         Scenario centre = Scenario.of(NINE, Map.of(SALES, policy, SERVICE, Policy.DEFAULT), shifts(random, agents))
-                .answering((offer, at) -> ringSeconds == 0
+                .answering((offer, _, at) -> ringSeconds == 0
                         ? 0
                         : Math.floorMod(
                                 offer.hashCode() ^ at,

@@ -177,14 +177,24 @@ class SimulationTest {
     }
 
     @Test
+    void policyThatChangesCountsForThoseWhoWait() {
+        Skill german = new Skill("german");
+        Policy asking = Policy.DEFAULT.with(draft -> draft.requirements = Map.of(german, 3));
+        Scenario centre =
+                with(asking, agents("a", 1)).changing(List.of(new Scenario.Change(seconds(45), SALES, Policy.DEFAULT)));
+        run(centre, call(5, 10));
+        assertThat(outcomes).containsExactly("0>a100@45");
+    }
+
+    @Test
     void offerThatRingsIsAcceptedLaterAndKeepsTheAgentMeanwhile() {
-        run(scenario(agents("a", 1)).answering((_, _) -> seconds(5)), call(0, 20), call(1, 20));
+        run(scenario(agents("a", 1)).answering((_, _, _) -> seconds(5)), call(0, 20), call(1, 20));
         assertThat(outcomes).containsExactly("0>a100@5", "1>a100@30");
     }
 
     @Test
     void whoHangsUpWhileItRingsFreesTheAgent() {
-        run(scenario(agents("a", 1)).answering((_, _) -> seconds(5)), call(0, 20, 3), call(1, 20));
+        run(scenario(agents("a", 1)).answering((_, _, _) -> seconds(5)), call(0, 20, 3), call(1, 20));
         assertThat(outcomes).containsExactly("0 gone@3", "1>a100@8");
     }
 
@@ -192,7 +202,7 @@ class SimulationTest {
     void quickestOfSeveralWithWhomItRingsWinsAndTheOthersAreFree() {
         Policy two = Policy.DEFAULT.with(draft -> draft.simultaneousOffers = 2);
         Scenario centre = with(two, agents("a", 2))
-                .answering((offer, _) -> offer.agent().name().equals("a100") ? seconds(9) : seconds(4));
+                .answering((offer, _, _) -> offer.agent().name().equals("a100") ? seconds(9) : seconds(4));
         run(centre, call(0, 60), call(5, 10));
         assertThat(outcomes).containsExactly("0>a101@4", "1>a100@14");
     }
@@ -209,7 +219,7 @@ class SimulationTest {
         List<Shift> shifts = List.of(
                 new Shift(agent("ann"), Set.of(), Map.of(), Capacity.DEFAULT, 0, seconds(3)),
                 new Shift(agent("bob"), Set.of(), Map.of(), Capacity.DEFAULT, seconds(8), Shift.OPEN));
-        run(scenario(shifts).answering((_, _) -> seconds(5)), call(0, 20));
+        run(scenario(shifts).answering((_, _, _) -> seconds(5)), call(0, 20));
         assertThat(outcomes).containsExactly("0>bob@13");
     }
 
@@ -311,7 +321,7 @@ class SimulationTest {
         Arrival lost = new Arrival(0, unknown, Medium.VOICE, 0, Map.of(), Optional.empty(), TEN, TEN);
         assertThatThrownBy(() -> run(centre, lost))
                 .hasMessage("Expected an arrival in a queue of the scenario, but got acme/unknown");
-        assertThatThrownBy(() -> run(centre.answering((_, _) -> seconds(20)), call(0, 1)))
+        assertThatThrownBy(() -> run(centre.answering((_, _, _) -> seconds(20)), call(0, 1)))
                 .hasMessage(
                         "Expected an offer to be accepted after 0 ns or more and before PT20S, but got 20000000000 ns");
         List<Shift> twice = new ArrayList<>(agents("a", 1));

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cordboard.ops.replay.Asks;
 import io.cordboard.ops.replay.Call;
 import io.cordboard.ops.replay.Progress;
 import io.cordboard.ops.replay.ReplayRefused;
 import io.cordboard.ops.replay.Trace;
-import io.cordboard.routing.expression.Attributes;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ class FitTest {
                 answered ? from : 0,
                 answered ? from + SECOND : 0,
                 answered ? 0 : Call.NOBODY,
-                Attributes.NONE);
+                Asks.NOTHING);
     }
 
     private static Trace trace(List<Call> calls) {

@@ -1,0 +1,222 @@
+package io.cordboard.ops.replay;
+
+import io.cordboard.persistence.journal.JournalSettings;
+import io.cordboard.persistence.journal.RecordedEvents;
+import io.cordboard.routing.agent.AgentEvent;
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.interaction.InteractionEvent;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.queue.QueueEvent;
+import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.router.Retrace;
+import io.cordboard.routing.simulation.Shift;
+import io.cordboard.routing.tenant.TenantId;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Runs a time of one tenant that is in the journal again, under the policies of that time and under others. */
+public final class JournalReplay {
+
+    private final TenantId tenant;
+    private final Instant from;
+    private final Instant until;
+    private final Progress progress;
+    private final Decisions decisions = new Decisions();
+    private final Retrace retrace = new Retrace(decision -> {
+        if (!decision.at().isBefore(from())) {
+            decisions.add(decision);
+        }
+    });
+    private final Stays stays;
+    private final Presences presences;
+    private final Map<String, Policy> atFirst = new TreeMap<>();
+    private final List<PolicyChoice.Later> later = new ArrayList<>();
+    private long events;
+
+    private JournalReplay(TenantId tenant, Instant from, Instant until, Progress progress) {
+        this.tenant = tenant;
+        this.from = from;
+        this.until = until;
+        this.progress = progress;
+        this.stays = new Stays(from);
+        this.presences = new Presences(from, until);
+    }
+
+    private Instant from() {
+        return from;
+    }
+
+    /**
+     * @param policies as given on the command line, each one run beside that under the policies of the time
+     * @throws ReplayRefused if the journal cannot be read, or has nothing of this tenant in this time
+     */
+    public static Report run(
+            JournalSettings journal,
+            TenantId tenant,
+            Instant from,
+            Instant until,
+            ZoneId zone,
+            List<String> policies,
+            ReplaySettings settings,
+            Progress progress) {
+        if (!from.isBefore(until)) {
+            throw new ReplayRefused("Expected --from before --to, but got " + from + " and " + until);
+        }
+        JournalReplay replay = new JournalReplay(tenant, from, until, progress);
+        try (RecordedEvents recorded = RecordedEvents.open(journal)) {
+            recorded.read(tenant, until, replay::add);
+        } catch (SQLException e) {
+            throw new ReplayRefused(String.valueOf(e.getMessage()));
+        }
+        Day day = replay.day(zone);
+        return Replay.run(day.with(PolicyChoice.read(policies, day.policies().getFirst())), settings, progress);
+    }
+
+    private void add(RecordedEvents.Recorded recorded) {
+        switch (recorded.event()) {
+            case AgentEvent event -> {
+                AgentId agent = AgentId.of(recorded.entity());
+                retrace.agent(agent, event);
+                presences.apply(agent, event);
+                switch (event) {
+                    case AgentEvent.Reserved e -> stays.offered(e.offer(), e.at());
+                    case AgentEvent.Released e -> stays.over(e.offer(), e.at());
+                    case AgentEvent.Finished e -> stays.over(e.offer(), e.at());
+                    default -> {}
+                }
+            }
+            case QueueEvent event -> {
+                QueueId queue = QueueId.of(recorded.entity());
+                retrace.queue(queue, event);
+                stays.queue(queue, event);
+                if (event instanceof QueueEvent.Configured configured) {
+                    configured(queue.name(), configured);
+                }
+            }
+            case InteractionEvent event -> stays.interaction(InteractionId.of(recorded.entity()), event);
+            default -> {}
+        }
+        if (++events % 10_000 == 0) {
+            progress.at("reading", Math.min(seconds(recorded.event().at()), seconds(until)), seconds(until));
+        }
+    }
+
+    private static long seconds(Instant at) {
+        return at.getEpochSecond();
+    }
+
+    private void configured(String queue, QueueEvent.Configured configured) {
+        if (configured.at().isAfter(from) && atFirst.containsKey(queue)) {
+            later.add(new PolicyChoice.Later(CallTimes.nanos(configured.at()), queue, configured.policy()));
+        } else {
+            atFirst.put(queue, configured.policy());
+        }
+    }
+
+    private Day day(ZoneId zone) {
+        retrace.advance(until);
+        List<Presences.Presence> ready = presences.ended();
+        List<Stays.Stay> ended = stays.ended();
+        if (ended.stream().noneMatch(stay -> stay.answered)) {
+            throw new ReplayRefused("Expected contacts of " + tenant + " that came from " + from + " to " + until
+                    + " and were answered, but there is none");
+        }
+        SortedSet<String> agentNames = new TreeSet<>();
+        ready.forEach(each -> agentNames.add(each.as().agent().name()));
+        ended.forEach(stay -> stay.agent.ifPresent(agent -> agentNames.add(agent.name())));
+        SortedSet<String> queueNames = new TreeSet<>(atFirst.keySet());
+        List<String> agents = List.copyOf(agentNames);
+        List<String> queues = List.copyOf(queueNames);
+        List<Call> calls = ended.stream()
+                .sorted(Comparator.comparing((Stays.Stay stay) -> stay.came)
+                        .thenComparing(stay -> stay.asked.interaction()))
+                .map(stay -> call(stay, queues, agents))
+                .toList();
+        Trace trace = new Trace(from, zone, queues, agents, List.of(), calls, 0, 0, false);
+        later.sort(Comparator.comparingLong(PolicyChoice.Later::atNanos));
+        PolicyChoice asConfigured = new PolicyChoice("as configured", Policy.DEFAULT, atFirst, later);
+        return new Day(
+                trace,
+                new Staff(shifts(ready, queues, agents), presences.staffedNanos(), presences.busyNanos(), 0),
+                List.of(asConfigured),
+                decisions,
+                facts(calls));
+    }
+
+    private Call call(Stays.Stay stay, List<String> queues, List<String> agents) {
+        long came = CallTimes.nanos(stay.came);
+        long ended = CallTimes.nanos(stay.ended);
+        Instant done = stay.done.isAfter(until) ? until : stay.done;
+        var asked = stay.asked;
+        return new Call(
+                came,
+                queues.indexOf(stay.queue.name()),
+                asked.place().priority(),
+                ended - came,
+                stay.answered,
+                stay.answered ? ended : 0,
+                stay.answered ? Math.max(ended, CallTimes.nanos(done)) : 0,
+                stay.agent.map(agent -> agents.indexOf(agent.name())).orElse(Call.NOBODY),
+                new Asks(
+                        asked.medium(),
+                        asked.place().skills(),
+                        asked.place()
+                                .lastAgent()
+                                .map(agent -> agents.indexOf(agent.name()))
+                                .orElse(Call.NOBODY),
+                        asked.attributes(),
+                        stay.ringNanos));
+    }
+
+    private List<Shift> shifts(List<Presences.Presence> ready, List<String> queues, List<String> agents) {
+        long start = CallTimes.nanos(from);
+        return ready.stream()
+                .map(each -> new Shift(
+                        Ids.agent(agents.indexOf(each.as().agent().name())),
+                        each.as().team(),
+                        queues(each.as().queues(), queues),
+                        each.as().skills(),
+                        each.as().capacity(),
+                        each.as().attributes(),
+                        CallTimes.nanos(each.from()) - start,
+                        CallTimes.nanos(each.until()) - start))
+                .toList();
+    }
+
+    private static Set<QueueId> queues(Set<QueueId> served, List<String> queues) {
+        Set<QueueId> known = served.stream()
+                .map(queue -> queues.indexOf(queue.name()))
+                .filter(place -> place >= 0)
+                .map(Ids::queue)
+                .collect(Collectors.toCollection(HashSet::new));
+        // Who serves queues none of which exists must not come to serve all.
+        return served.isEmpty() || !known.isEmpty() ? known : Set.of(Ids.queue(queues.size()));
+    }
+
+    private List<String> facts(List<Call> calls) {
+        List<String> facts = new ArrayList<>();
+        facts.add(calls.size() + " contacts of " + tenant + " that came from " + from + " to " + until
+                + ", by the journal; one that was transferred or went back in line counts again");
+        if (stays.leftOut() + stays.waiting() > 0) {
+            facts.add("left out: " + stays.leftOut() + " that went elsewhere, were cancelled or put off, and "
+                    + stays.waiting() + " who still waited at the end");
+        }
+        if (!later.isEmpty()) {
+            facts.add("policies that changed in that time: " + later.size()
+                    + "; under as configured they change then, too");
+        }
+        return facts;
+    }
+}
