@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cordboard.persistence.journal.JournalSettings;
+import io.cordboard.persistence.local.LocalPostgres;
 import io.cordboard.routing.agent.AgentCommand;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.AgentProfile;
@@ -71,6 +73,20 @@ class ReplayJournalIT {
     void offersAreMadeAgainFromTheJournalAndAnotherPolicyChangesTheFigures() throws IOException {
         Path data = directory.resolve("data");
         worksAndIsReplayed(data, Map.of(), "--data", data.toString());
+    }
+
+    @Test
+    void journalOfPostgresIsReplayed() throws IOException, InterruptedException {
+        try (var server = LocalPostgres.startTemporary()) {
+            JournalSettings journal = server.database("postgres", 16);
+            var settings = Map.<String, Object>of(
+                    "cordboard.persistence.journal.url", journal.url(),
+                    "cordboard.persistence.journal.user", journal.user(),
+                    "cordboard.persistence.journal.password", journal.password());
+            String url = journal.url() + (journal.url().contains("?") ? '&' : '?') + "user=" + journal.user()
+                    + "&password=" + journal.password();
+            worksAndIsReplayed(directory.resolve("data"), settings, "--database", url);
+        }
     }
 
     private void worksAndIsReplayed(Path data, Map<String, Object> settings, String... where) throws IOException {
