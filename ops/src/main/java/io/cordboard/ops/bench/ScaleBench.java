@@ -27,13 +27,15 @@ final class ScaleBench {
         int last = sizes.length - 1;
         report.figure("g: decision grows", decisions[last] / decisions[0], "times");
         report.figure("g: bare ask grows", asks[last] / asks[0], "times");
+        centre(meter);
         double growth = decisions[last] / decisions[0] / (asks[last] / asks[0]);
         report.aim("g: growth of a decision / of a bare ask", growth, "< 1.3", growth < 1.3);
     }
 
     private static double[] decisions(Meter meter, int[] sizes) {
-        List<Load> loads = loads(sizes, KernelLoad::new);
-        meter.warmUp(loads.getFirst());
+        List<Load> loads = loads(sizes, size -> new KernelLoad(new FewQueues(size)));
+        // Each, for what is compiled with few does not fit many.
+        loads.forEach(meter::warmUp);
         return micros(meter.measure(loads));
     }
 
@@ -41,9 +43,31 @@ final class ScaleBench {
         try (var node = BenchNode.inMemory(Observer.NONE)) {
             BareAsks.host(node.switchboard());
             List<Load> loads = loads(sizes, size -> BareAsks.of(node.switchboard(), size, settings.size(400, 20)));
-            meter.warmUp(loads.getFirst());
+            loads.forEach(meter::warmUp);
             return micros(meter.measure(loads));
         }
+    }
+
+    /** The kernel at the size of a large outsourcer, and what one who waits takes of its memory. */
+    private void centre(Meter meter) {
+        int waiting = settings.size(100_000, 1_000);
+        var load = new KernelLoad(
+                new ManyQueues(settings.size(1_000, 10), settings.size(10_000, 100), settings.size(100, 5), waiting));
+        meter.warmUp(load);
+        double perSecond = 1e6 / micros(meter.measure(List.of(load)))[0];
+        report.aim("g: decisions per CPU-second, one of 10,000 agents", perSecond, ">= 200,000", perSecond >= 200_000);
+        long before = used();
+        var kept = new FewQueues(settings.size(1_000_000, 1_000));
+        report.figure(
+                "g: memory of one who waits", (used() - before) / (double) settings.size(1_000_000, 1_000), "bytes");
+        java.lang.ref.Reference.reachabilityFence(kept);
+    }
+
+    private static long used() {
+        System.gc();
+        return java.lang.management.ManagementFactory.getMemoryMXBean()
+                .getHeapMemoryUsage()
+                .getUsed();
     }
 
     private static List<Load> loads(int[] sizes, IntFunction<Load> ofSize) {
