@@ -114,6 +114,24 @@ final class Desk extends Timed {
         return overdue;
     }
 
+    /** How many on the same medium are before one in line, up to {@code most}; those with as many offers as allowed are in no line. */
+    int before(Entry entry, int most) {
+        int before = 0;
+        for (Line line : lines) {
+            if (line.board.medium.equals(entry.waiting().medium())) {
+                for (DemandClass of : line.classes.values()) {
+                    for (Entry each : of.entries) {
+                        if (before == most || each.compareTo(entry) >= 0) {
+                            break;
+                        }
+                        before++;
+                    }
+                }
+            }
+        }
+        return before;
+    }
+
     void add(Entry entry) {
         waiting++;
         entry.next = first;

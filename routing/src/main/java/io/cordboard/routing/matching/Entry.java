@@ -33,6 +33,9 @@ final class Entry extends Timed implements Subject, Comparable<Entry> {
     /** Steps that have fired because of a condition, those before them included. */
     int firedEarly;
 
+    /** What its customer was told in this queue. */
+    Outlook.Told told = Outlook.Told.NOTHING;
+
     /** Among those to look at again when their last agent comes or goes. */
     boolean hoping;
 

@@ -54,6 +54,7 @@ final class Lobby {
             entry.desk = desk;
             desk.add(entry);
             entry.firedEarly = 0;
+            entry.told = Outlook.Told.NOTHING;
         }
         entry.firedEarly = Math.max(entry.firedEarly, entry.firedKnown(desk.version));
         return entry;

@@ -9,6 +9,7 @@ import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.Terms;
 import io.cordboard.routing.matching.Explanation;
 import io.cordboard.routing.matching.Matcher;
+import io.cordboard.routing.matching.Outlook;
 import io.cordboard.routing.matching.Proposal;
 import io.cordboard.routing.matching.Verdict;
 import io.cordboard.routing.matching.Waiting;
@@ -374,6 +375,10 @@ final class Board {
     /** When time alone may change what is to be asked. */
     Optional<Instant> nextDue() {
         return streams.filling() ? Optional.empty() : matcher.nextDue();
+    }
+
+    Optional<Outlook> outlook(InteractionId interaction, Instant now) {
+        return matcher.outlook(interaction, now);
     }
 
     Optional<Explanation> explain(InteractionId interaction, Instant now) {

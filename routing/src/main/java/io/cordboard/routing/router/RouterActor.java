@@ -4,11 +4,13 @@ import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.entity.Switchboard;
+import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.tenant.TenantId;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.pekko.actor.AbstractActorWithTimers;
 import org.apache.pekko.actor.Address;
@@ -114,18 +116,22 @@ final class RouterActor extends AbstractActorWithTimers {
             case RouterCommand.Show c -> getSender().tell(new Reply.Found(c.ref(), 0, board.view(started)), getSelf());
             case RouterCommand.ExplainAgent c ->
                 getSender().tell(new Reply.Found(c.ref(), 0, board.explain(c.agent(), now)), getSelf());
+            case RouterCommand.LookOut c ->
+                answer(c, c.interaction(), board.outlook(c.interaction(), now).map(RouterView.Outlooked::new));
             case RouterCommand.Explain c ->
-                getSender()
-                        .tell(
-                                board.explain(c.interaction(), now)
-                                        .<Reply>map(e -> new Reply.Found(c.ref(), 0, new RouterView.Explained(e)))
-                                        .orElseGet(() -> new Reply.Refused(
-                                                c.ref(),
-                                                Refusal.NOT_FOUND,
-                                                "Expected an interaction that waits, but " + c.interaction()
-                                                        + " does not")),
-                                getSelf());
+                answer(c, c.interaction(), board.explain(c.interaction(), now).map(RouterView.Explained::new));
         }
+    }
+
+    private void answer(Command asked, InteractionId interaction, Optional<? extends Reply.View> view) {
+        getSender()
+                .tell(
+                        view.<Reply>map(found -> new Reply.Found(asked.ref(), 0, found))
+                                .orElseGet(() -> new Reply.Refused(
+                                        asked.ref(),
+                                        Refusal.NOT_FOUND,
+                                        "Expected an interaction that waits, but " + interaction + " does not")),
+                        getSelf());
     }
 
     private void heard(Address node, Instant now) {

@@ -118,6 +118,9 @@ public sealed interface RouterCommand extends Command {
     /** Why an interaction waits and who could take it; answered by {@link RouterView.Explained}. */
     record Explain(TenantId tenant, InteractionId interaction) implements RouterCommand {}
 
+    /** What the customer of one that waits can be told of it; answered by {@link RouterView.Outlooked}. */
+    record LookOut(TenantId tenant, InteractionId interaction) implements RouterCommand {}
+
     /** What an agent may be given now, and why not the rest; answered by {@link RouterView.AgentExplained}. */
     record ExplainAgent(AgentId agent) implements RouterCommand {
         @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.matching.AgentExplanation;
 import io.cordboard.routing.matching.Explanation;
+import io.cordboard.routing.matching.Outlook;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ public record RouterView(int agents, int waiting, int offers, long proposals, lo
 
     /** The router's account of one interaction that waits. */
     public record Explained(Explanation explanation) implements Reply.View {}
+
+    /** What the customer of an interaction that waits can be told. */
+    public record Outlooked(Outlook outlook) implements Reply.View {}
 
     /** The router's account of one agent: the kernel's, or why the kernel is not told of the agent. */
     public record AgentExplained(Optional<AgentExplanation> explanation, Optional<Aside> aside) implements Reply.View {}

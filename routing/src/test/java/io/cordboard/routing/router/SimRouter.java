@@ -30,6 +30,12 @@ public final class SimRouter {
             case RouterCommand.QueueChanged c -> heard(c, board.queue(c, now));
             case RouterCommand.QueueBeat c -> heard(c, board.knows(c));
             case RouterCommand.Show c -> new Reply.Found(c.ref(), 0, board.view(now));
+            case RouterCommand.LookOut c ->
+                new Reply.Found(
+                        c.ref(),
+                        0,
+                        new RouterView.Outlooked(
+                                board.outlook(c.interaction(), now).orElseThrow()));
             case RouterCommand.ExplainAgent c -> new Reply.Found(c.ref(), 0, board.explain(c.agent(), now));
             case RouterCommand.Explain c ->
                 board.explain(c.interaction(), now)

@@ -1,6 +1,7 @@
 package io.cordboard.node.api.interaction;
 
 import static io.cordboard.node.api.Role.ADMIN;
+import static io.cordboard.node.api.Role.INTEGRATOR;
 import static io.cordboard.node.api.Role.SUPERVISOR;
 
 import io.cordboard.node.api.Access;
@@ -90,7 +91,18 @@ public final class Explanations {
     }
 
     public List<Endpoint> endpoints() {
-        return List.of(Endpoint.get(Interactions.ONE + "/explain", Access.tenant(SUPERVISOR, ADMIN), this::explain));
+        return List.of(
+                Endpoint.get(Interactions.ONE + "/explain", Access.tenant(SUPERVISOR, ADMIN), this::explain),
+                Endpoint.get(Interactions.ONE + "/wait", Access.tenant(SUPERVISOR, ADMIN, INTEGRATOR), this::outlook));
+    }
+
+    /** Schema {@code Outlook}. */
+    private CompletionStage<Answer> outlook(Call call) {
+        InteractionId id = call.id("interaction", InteractionId::new);
+        // That it is there, and this tenant's, is the interaction's word; that it waits, the router's.
+        return entities.show(new InteractionCommand.Show(id))
+                .thenCompose(_ -> entities.show(new RouterCommand.LookOut(id.tenant(), id)))
+                .thenApply(found -> Answer.ok(((RouterView.Outlooked) found.view()).outlook()));
     }
 
     private CompletionStage<Answer> explain(Call call) {

@@ -1,0 +1,118 @@
+package io.cordboard.routing.matching;
+
+import static io.cordboard.routing.matching.Tenant.agent;
+import static io.cordboard.routing.matching.Tenant.at;
+import static io.cordboard.routing.matching.Tenant.call;
+import static io.cordboard.routing.matching.Tenant.carrying;
+import static io.cordboard.routing.matching.Tenant.interaction;
+import static io.cordboard.routing.matching.Tenant.ready;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cordboard.routing.agent.Medium;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a customer who waits is told. */
+class OutlookTest extends Examples {
+
+    @BeforeEach
+    void queueWithoutAgents() {
+        policy(_ -> {});
+        matched(0);
+    }
+
+    @Test
+    void positionCountsThoseOfTheQueueWhoGoBefore() {
+        calls(
+                call("i1", 0),
+                call("i2", 1),
+                call("i3", 2).priority(1),
+                call("i4", 1).on(Medium.CHAT),
+                call("i5", 0).in("p"));
+
+        assertThat(position("i3", 3)).isEqualTo(1);
+        assertThat(position("i1", 3)).isEqualTo(2);
+        assertThat(position("i2", 3)).isEqualTo(3);
+        assertThat(position("i4", 3)).isEqualTo(1);
+    }
+
+    @Test
+    void positionDoesNotGrowWhenOthersComeBefore() {
+        calls(call("i1", 0), call("i2", 1));
+        assertThat(position("i2", 2)).isEqualTo(2);
+
+        calls(call("i3", 3).priority(1), call("i4", 3).priority(1));
+        assertThat(position("i2", 4)).isEqualTo(2);
+
+        matcher.forgetWaiting(interaction("i1"));
+        matcher.forgetWaiting(interaction("i3"));
+        matcher.forgetWaiting(interaction("i4"));
+        assertThat(position("i2", 5)).isEqualTo(1);
+    }
+
+    @Test
+    void positionIsTakenAnewInAnotherQueue() {
+        calls(call("i1", 0).in("p"), call("i2", 1));
+        matcher.queue(Tenant.queue("p"), io.cordboard.routing.policy.Policy.DEFAULT, 1);
+        assertThat(position("i2", 2)).isEqualTo(1);
+
+        calls(call("i2", 1).in("p"));
+
+        assertThat(position("i2", 3)).isEqualTo(2);
+    }
+
+    @Test
+    void whoIsFarBackIsNotCounted() {
+        for (int i = 0; i < 1_500; i++) {
+            calls(call("i" + i, i));
+        }
+
+        assertThat(position("i998", 2_000)).isEqualTo(999);
+        assertThat(position("i1499", 2_000)).isEqualTo(1_000);
+    }
+
+    @Test
+    void estimateIsUnknownUntilSomebodyWasAnswered() {
+        calls(call("i1", 0));
+
+        assertThat(estimate("i1", 1)).isEmpty();
+    }
+
+    /** Two are answered, 20 s after the first came and 10 s after that: 15 s each. */
+    @Test
+    void estimateRunsDownAndNeverGrows() {
+        calls(call("i1", 0), call("i2", 0), call("i3", 0), call("i4", 0));
+        answered("i1", 20);
+        answered("i2", 30);
+        assertThat(estimate("i3", 30)).contains(Duration.ofSeconds(15));
+        assertThat(estimate("i4", 30)).contains(Duration.ofSeconds(30));
+
+        assertThat(estimate("i4", 35)).contains(Duration.ofSeconds(25));
+        calls(call("i5", 36).priority(1), call("i6", 36).priority(1));
+        assertThat(estimate("i4", 40)).as("two more before it").contains(Duration.ofSeconds(20));
+        assertThat(estimate("i4", 100)).as("nobody was answered for long").contains(Duration.ZERO);
+    }
+
+    @Test
+    void whoDoesNotWaitIsToldNothing() {
+        assertThat(matcher.outlook(interaction("i1"), at(1))).isEmpty();
+    }
+
+    private int position(String name, double seconds) {
+        return matcher.outlook(interaction(name), at(seconds)).orElseThrow().position();
+    }
+
+    private Optional<Duration> estimate(String name, double seconds) {
+        return matcher.outlook(interaction(name), at(seconds)).orElseThrow().estimate();
+    }
+
+    private void answered(String name, double seconds) {
+        agents(ready("ann"));
+        assertThat(matched(seconds)).containsExactly(name + ">ann");
+        agents(carrying(ready("ann"), Medium.VOICE));
+        matcher.confirmed(interaction(name), agent("ann"));
+        matcher.forgetWaiting(interaction(name));
+    }
+}
