@@ -138,7 +138,7 @@ class EventsSchemaTest {
                         NOW),
                 new InteractionEvent.AttributesChanged(Attributes.of(Map.of("vip", "yes")), NOW),
                 new InteractionEvent.PlaceChanged(9, Map.of(new Skill("german"), 3), NOW),
-                new InteractionEvent.StepFired(2, 3, "queue.available == 0", NOW),
+                new InteractionEvent.StepFired(2, "7f3a", 3, "queue.available == 0", NOW),
                 new InteractionEvent.Rescheduled(NOW.plusSeconds(3600), Party.supervisor("crm"), NOW),
                 new InteractionEvent.DuesPaid(Set.of(OFFER), Set.of(SUPPORT), NOW),
                 new InteractionEvent.Settled(NOW));

@@ -56,11 +56,14 @@ final class ScaleBench {
         meter.warmUp(load);
         double perSecond = 1e6 / micros(meter.measure(List.of(load)))[0];
         report.aim("g: decisions per CPU-second, one of 10,000 agents", perSecond, ">= 200,000", perSecond >= 200_000);
+        int many = settings.size(1_000_000, 1_000);
         long before = used();
-        var kept = new FewQueues(settings.size(1_000_000, 1_000));
-        report.figure(
-                "g: memory of one who waits", (used() - before) / (double) settings.size(1_000_000, 1_000), "bytes");
-        java.lang.ref.Reference.reachabilityFence(kept);
+        var kept = new FewQueues(many);
+        try {
+            report.figure("g: memory of one who waits", (used() - before) / (double) many, "bytes");
+        } finally {
+            java.lang.ref.Reference.reachabilityFence(kept);
+        }
     }
 
     private static long used() {

@@ -137,11 +137,11 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
 
     private Decision<InteractionEvent> fireStep(InteractionCommand.FireStep c, Instant now) {
         boolean known = place.fired()
-                .filter(fired -> fired.policyVersion() == c.policyVersion() && fired.steps() >= c.step())
+                .filter(fired -> fired.of().equals(c.of()) && fired.steps() >= c.step())
                 .isPresent();
         return known || !c.queue().equals(place.queue()) || !c.enqueued().equals(place.enqueued())
                 ? unchanged()
-                : accept(new StepFired(c.step(), c.policyVersion(), c.condition(), now));
+                : accept(new StepFired(c.step(), c.of(), c.policyVersion(), c.condition(), now));
     }
 
     /** It waits where it is to be sent: the same request again, most likely. */
@@ -202,7 +202,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
             }
             case Assigned e -> assigned(e);
             case PlaceChanged e -> new InQueue(story, place.asking(e.priority(), e.skills()), offers);
-            case StepFired e -> new InQueue(story, place.relaxed(new Place.Fired(e.step(), e.policyVersion())), offers);
+            case StepFired e -> new InQueue(story, place.relaxed(new Place.Fired(e.step(), e.of())), offers);
             case Rescheduled e -> new Scheduled(leavingAll(e), place, e.due());
             default -> Opened.super.apply(event);
         };

@@ -129,7 +129,13 @@ public sealed interface InteractionCommand extends Command {
 
     /** A relaxation step has fired before its time. {@code enqueued} names the stay. */
     record FireStep(
-            InteractionId interaction, QueueId queue, Instant enqueued, int policyVersion, int step, String condition)
+            InteractionId interaction,
+            QueueId queue,
+            Instant enqueued,
+            int policyVersion,
+            String of,
+            int step,
+            String condition)
             implements InteractionCommand {
         @Override
         public String ref() {

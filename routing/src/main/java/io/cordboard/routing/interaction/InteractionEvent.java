@@ -116,10 +116,12 @@ public sealed interface InteractionEvent extends Event {
     /**
      * So many relaxation steps of its queue's policy have fired, the last of them before its time.
      *
+     * @param of which steps these are; see {@link Place.Fired}
      * @param condition what held of the queue
      */
     @Stored("step-fired")
-    record StepFired(int step, int policyVersion, String condition, Instant at) implements InteractionEvent {}
+    record StepFired(int step, String of, int policyVersion, String condition, Instant at)
+            implements InteractionEvent {}
 
     /** It is not to be worked on before {@code due}; where it waited it waits no longer. */
     @Stored("interaction-rescheduled")

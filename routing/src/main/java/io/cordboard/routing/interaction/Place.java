@@ -35,8 +35,12 @@ public record Place(
         Optional<Instant> transferred,
         Optional<Fired> fired) {
 
-    /** So many steps of this version of the queue's policy have fired. */
-    public record Fired(int steps, int policyVersion) {}
+    /**
+     * So many relaxation steps have fired.
+     *
+     * @param of which steps these are: {@link io.cordboard.routing.policy.Policy#stepsMark}
+     */
+    public record Fired(int steps, String of) {}
 
     public Place {
         skills = Map.copyOf(skills);
@@ -122,20 +126,31 @@ public record Place(
                 fired);
     }
 
-    /** The same place, in which these steps have fired. Counts as a stay of its own, as {@link #asking} does. */
+    /** The same stay, in which these steps have fired. */
     Place relaxed(Fired changed) {
-        Place later = asking(priority, skills);
         return new Place(
                 queue,
                 priority,
                 since,
-                later.enqueued,
+                enqueued,
                 skills,
                 lastAgent,
                 onlyAgent,
                 excluded,
                 transferred,
                 Optional.of(changed));
+    }
+
+    /** Whether, of the same stay, this is what was before some of {@code other}'s steps fired. */
+    public boolean isBefore(Place other) {
+        return enqueued.equals(other.enqueued)
+                && other.fired
+                        .filter(later -> fired.filter(
+                                        mine -> mine.of().equals(later.of()) && mine.steps() >= later.steps())
+                                .isEmpty())
+                        .isPresent()
+                && fired.filter(mine -> !mine.of().equals(other.fired.get().of()))
+                        .isEmpty();
     }
 
     /** In line from {@code due} on, once the time has come. */

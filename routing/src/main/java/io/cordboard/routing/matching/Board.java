@@ -16,6 +16,9 @@ final class Board {
     /** Seats that could carry one more of it now. */
     final Bits free = new Bits();
 
+    /** Seats that could carry one of it if they carried nothing. */
+    final Bits able = new Bits();
+
     final Set<Line> lines = new HashSet<>();
 
     /** Seats that serve every queue. */

@@ -37,6 +37,13 @@ final class DemandClass implements Home, Subject {
     private final int[] minimums;
 
     final TreeSet<Entry> entries = new TreeSet<>();
+
+    /** The step whose condition held at the last looks, 0 for none, and at how many; the same for overflow. See {@link Lookout}. */
+    int next;
+
+    int looks;
+    int overflowLooks;
+
     private @Nullable Probe probe;
 
     DemandClass(Group group, Key key, List<Need> needs, Conditions.@Nullable Met condition) {

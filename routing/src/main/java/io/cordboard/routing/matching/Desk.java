@@ -9,7 +9,11 @@ import io.cordboard.routing.policy.Strategy;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One queue: its policy, its lines, who serves it by name. It may be known by those before it has a policy. */
@@ -51,7 +55,24 @@ final class Desk extends Timed {
     /** The other queues that its conditions ask about. */
     private List<QueueId> others = List.of();
 
-    private List<Expression> conditions = List.of();
+    /** What the conditions of its policy ask, of this or another queue. */
+    private Set<String> asked = Set.of();
+
+    private boolean conditional;
+
+    /** Which steps its policy has; see {@link io.cordboard.routing.interaction.Place.Fired}. */
+    String stepsMark = "";
+
+    /** Those for whom a condition has brought about something that may not have been taken note of. */
+    final Set<Entry> untold = new LinkedHashSet<>();
+
+    /** Those who are being sent elsewhere because of a condition, and those who are being sent here. */
+    int leaving;
+
+    int coming;
+
+    private int overdue;
+    private long overdueAt = -Nanos.NEVER;
 
     private boolean open;
     private long openFrom = Nanos.NEVER;
@@ -68,7 +89,15 @@ final class Desk extends Timed {
                 ? new Shares.Owed(latest.score())
                 : null;
         credit = 0;
-        conditions = latest == null ? List.of() : QueueConditions.of(latest).toList();
+        stepsMark = latest == null ? "" : latest.stepsMark();
+        var conditions = latest == null
+                ? List.<Expression>of()
+                : QueueConditions.of(latest).toList();
+        asked = conditions.stream()
+                .flatMap(condition -> QueueConditions.asked(condition).stream())
+                .collect(Collectors.toUnmodifiableSet());
+        conditional = !conditions.isEmpty()
+                || (latest != null && latest.priority().serviceLevelCredit().isPresent());
         others = conditions.stream()
                 .flatMap(condition -> QueueConditions.others(condition).stream())
                 .distinct()
@@ -89,29 +118,29 @@ final class Desk extends Timed {
 
     /** Whether its policy has to be looked at each second while somebody waits. */
     boolean isConditional() {
-        return !conditions.isEmpty()
-                || (policy != null && policy.priority().serviceLevelCredit().isPresent());
+        return conditional;
     }
 
-    /** Those that its policy has on queues. */
-    List<Expression> conditions() {
-        return conditions;
+    /** Whether any of its conditions asks this, of whichever queue. */
+    boolean asks(String name) {
+        return asked.contains(name);
     }
 
     List<QueueId> others() {
         return others;
     }
 
-    /** How many wait for longer than its service level's target. */
-    int overdue(long now) {
-        int overdue = 0;
-        if (policy != null) {
+    /** See {@link QueueConditions#SERVICE_LEVEL}. */
+    OptionalDouble serviceLevel(long now) {
+        if (policy != null && now != overdueAt) {
             long target = policy.serviceLevel().within().toNanos();
+            overdue = 0;
+            overdueAt = now;
             for (Entry entry = first; entry != null; entry = entry.next) {
                 overdue += now - Nanos.of(entry.waiting().since()) > target ? 1 : 0;
             }
         }
-        return overdue;
+        return pace.serviceLevel(overdue, now);
     }
 
     /** How many on the same medium are before one in line, up to {@code most}; those with as many offers as allowed are in no line. */
@@ -143,6 +172,7 @@ final class Desk extends Timed {
 
     void remove(Entry entry) {
         waiting--;
+        untold.remove(entry);
         if (entry.previous != null) {
             entry.previous.next = entry.next;
         } else {

@@ -33,6 +33,24 @@ final class Entry extends Timed implements Subject, Comparable<Entry> {
     /** Steps that have fired because of a condition, those before them included. */
     int firedEarly;
 
+    /**
+     * An overflow rule on the queue that applies to it.
+     *
+     * @param to where the rule sends it, if that is a queue known here
+     */
+    record Sent(int rule, @Nullable Desk to) {}
+
+    @Nullable
+    Sent sent;
+
+    /** It could not be sent elsewhere. */
+    boolean staysPut;
+
+    /** When to tell of it again what was not taken note of, and how long to wait after that. */
+    long tellAt = -Nanos.NEVER;
+
+    long backoff;
+
     /** What its customer was told in this queue. */
     Outlook.Told told = Outlook.Told.NOTHING;
 
@@ -66,13 +84,39 @@ final class Entry extends Timed implements Subject, Comparable<Entry> {
         excludes = !latest.excluded().isEmpty();
     }
 
-    /** As {@link #firedEarly}, but only what its interaction has taken note of, under this version of its queue's policy. */
-    int firedKnown(int version) {
+    /** As {@link #firedEarly}, but only what its interaction has taken note of, of these steps of its queue's policy. */
+    int firedKnown() {
         return waiting.place()
                 .fired()
-                .filter(fired -> fired.policyVersion() == version)
+                .filter(fired -> fired.of().equals(desk.stepsMark))
                 .map(Place.Fired::steps)
                 .orElse(0);
+    }
+
+    /** Nothing of what a condition brought about for it is left to be told. */
+    boolean isKnown() {
+        return sent == null && firedEarly <= firedKnown();
+    }
+
+    /** Whatever conditions brought about before counts no more: it is in another stay, or goes by another policy. */
+    void looksAnew() {
+        comesBack();
+        staysPut = false;
+        backoff = 0;
+        tellAt = -Nanos.NEVER;
+        firedEarly = firedKnown();
+        desk.untold.remove(this);
+    }
+
+    /** It is not sent elsewhere any more. */
+    void comesBack() {
+        if (sent != null) {
+            desk.leaving--;
+            if (sent.to() != null) {
+                sent.to().coming--;
+            }
+            sent = null;
+        }
     }
 
     /** Open offers. */

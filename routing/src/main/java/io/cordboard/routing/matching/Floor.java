@@ -94,6 +94,8 @@ final class Floor {
                 .sorted()
                 .map(register::useBoard)
                 .toList();
+        seat.boards.forEach(
+                board -> board.able.set(seat.number, agent.capacity().fits(List.of(), board.medium)));
         register.proficiencies.add(seat);
         seat.changed();
         register.conditions.add(seat);
@@ -121,6 +123,7 @@ final class Floor {
         unfree(seat);
         seat.boards.forEach(board -> {
             board.free.set(seat.number, false);
+            board.able.set(seat.number, false);
             if (seat.desks == null) {
                 board.removeRoamer();
             }
@@ -189,7 +192,7 @@ final class Floor {
     /** Who may take any of the class now, the longest idle first, at most so many. */
     List<Seat> candidates(DemandClass of, int most) {
         boolean few = free.size() <= FEW;
-        int found = few ? free.size() : intersect(of, (byNumber.size() + 63) >> 6);
+        int found = few ? free.size() : intersect(of, of.line.board.free, (byNumber.size() + 63) >> 6);
         List<Seat> seats = new ArrayList<>();
         for (Seat seat : free) {
             if (seats.size() == Math.min(found, most)) {
@@ -208,22 +211,13 @@ final class Floor {
 
     /** How many seats may have any of the class, or, if {@code now}, could take it now. */
     int count(DemandClass of, boolean now) {
-        if (now) {
-            return intersect(of, (byNumber.size() + 63) >> 6);
-        }
-        int count = 0;
-        for (Seat seat : seats.values()) {
-            boolean may = seat.serves(of.line.desk)
-                    && of.isMetBy(seat)
-                    && seat.agent.capacity().fits(List.of(), of.line.board.medium);
-            count += may ? 1 : 0;
-        }
-        return count;
+        Board board = of.line.board;
+        return intersect(of, now ? board.free : board.able, (byNumber.size() + 63) >> 6);
     }
 
     private @Nullable Seat chooseAmongMany(Entry entry, DemandClass of, Comparator<Seat> ranking) {
         int words = (byNumber.size() + 63) >> 6;
-        int found = intersect(of, words);
+        int found = intersect(of, of.line.board.free, words);
         if (found > FEW && ranking.equals(Ranking.LONGEST_IDLE)) {
             for (Seat seat : free) {
                 if ((candidates[seat.number >> 6] & (1L << seat.number)) != 0 && !seat.isBarredFrom(entry)) {
@@ -245,14 +239,14 @@ final class Floor {
         return best;
     }
 
-    /** Fills {@link #candidates} with the seats that could take any of the class now; how many. */
-    private int intersect(DemandClass of, int words) {
+    /** Fills {@link #candidates} with those {@code among} these seats who may have any of the class; how many. */
+    private int intersect(DemandClass of, Bits among, int words) {
         if (candidates.length < words) {
             candidates = new long[words * 2];
         }
         int found = 0;
         for (int word = 0; word < words; word++) {
-            long both = of.line.board.free.word(word);
+            long both = among.word(word);
             if (both != 0) {
                 both &= everywhere.word(word) | of.line.desk.members.word(word);
             }

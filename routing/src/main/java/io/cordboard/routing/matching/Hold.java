@@ -21,6 +21,9 @@ final class Hold extends Timed {
     /** The part of its queue's score that the agent is of, where the queue goes by shares. */
     int part = Shares.NONE;
 
+    /** What the parts were owed then. */
+    Shares.@Nullable Owed owed;
+
     /** Whether it takes capacity beside what the agent itself counts. */
     boolean takesCapacity = true;
 

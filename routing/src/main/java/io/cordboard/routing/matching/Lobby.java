@@ -42,26 +42,32 @@ final class Lobby {
             entry = new Entry(waiting, desk);
             entries.put(waiting.interaction(), entry);
             desk.add(entry);
-            entry.firedEarly = entry.firedKnown(desk.version);
+            entry.looksAnew();
             return entry;
         }
         unplace(entry);
+        boolean sameStay = entry.desk == desk && entry.waiting().enqueued().equals(waiting.enqueued());
         entry.waiting(waiting);
         if (entry.desk != desk) {
             Desk before = entry.desk;
+            entry.comesBack();
             before.remove(entry);
             register.releaseIfUnused(before);
             entry.desk = desk;
             desk.add(entry);
-            entry.firedEarly = 0;
             entry.told = Outlook.Told.NOTHING;
         }
-        entry.firedEarly = Math.max(entry.firedEarly, entry.firedKnown(desk.version));
+        if (sameStay) {
+            entry.firedEarly = Math.max(entry.firedEarly, entry.firedKnown());
+        } else {
+            entry.looksAnew();
+        }
         return entry;
     }
 
     void leave(Entry entry) {
         unplace(entry);
+        entry.comesBack();
         entries.remove(entry.waiting().interaction());
         entry.desk.remove(entry);
         register.releaseIfUnused(entry.desk);
@@ -295,7 +301,6 @@ final class Lobby {
         List<Entry> all = new ArrayList<>();
         for (Entry entry = desk.first; entry != null; entry = entry.next) {
             unplace(entry);
-            entry.firedEarly = 0;
             all.add(entry);
         }
         desk.lines.forEach(line -> List.copyOf(line.classes.values()).forEach(this::drop));

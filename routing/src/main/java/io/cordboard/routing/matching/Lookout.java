@@ -1,23 +1,46 @@
 package io.cordboard.routing.matching;
 
 import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.policy.Destination;
 import io.cordboard.routing.policy.Overflow;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.QueueConditions;
 import io.cordboard.routing.policy.Step;
+import io.cordboard.routing.queue.QueueId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** Looks each second at the queues whose policies have conditions on queues, and says what these bring about. */
+/**
+ * Looks at the queues whose policies have conditions on queues, each second, and says what these bring about. A condition counts
+ * once it has held for three looks in a row: an agent who is left alone for a moment is soon back, and no step is taken back.
+ */
 final class Lookout {
 
-    static final long INTERVAL = 1_000_000_000L;
+    private static final long SECOND = 1_000_000_000L;
 
-    /** So many verdicts are given for one queue at a time; the rest a second later. */
-    private static final int MOST = 500;
+    private static final int IN_A_ROW = 3;
+
+    /** So much is looked at in a second at the most; where there is more, looks are further apart. */
+    private static final int CLASSES = 1_000;
+
+    private static final int WAITING = 20_000;
+
+    /** So many are told at a time; the rest at the next look. */
+    private static final int MOST_TOLD = 500;
+
+    private static final int MOST_SENT = 100;
+
+    /** Nobody is sent elsewhere who has just come: two queues that send to each other do it slowly. */
+    private static final long SHORTEST_STAY = 5 * SECOND;
+
+    /** What was told and not taken note of is told again after 1, 2, 4 ... s, up to this. */
+    private static final long LONGEST_BACKOFF = 32 * SECOND;
+
+    /** Whoever could not be sent elsewhere by then stays. */
+    private static final long GIVES_UP = 8 * SECOND;
 
     /** The credit for a missed service level moves in so many steps, since each moves all who wait. */
     private static final int CREDIT_STEPS = 10;
@@ -35,66 +58,78 @@ final class Lookout {
         return desk.waiting > 0 && desk.isConditional();
     }
 
-    /** What conditions bring about in a queue now. Steps that fire are marked at their entries, which are to be placed anew. */
-    List<Verdict> look(Desk desk, long now) {
-        Policy policy = desk.policy;
-        List<Verdict> verdicts = new ArrayList<>();
-        if (policy == null || desk.conditions().isEmpty()) {
-            return verdicts;
+    /** When to look again. */
+    static long next(Desk desk, long now) {
+        int classes = desk.lines.stream().mapToInt(line -> line.classes.size()).sum();
+        return Nanos.add(now, SECOND * Math.max(1, Math.max(classes / CLASSES, desk.waiting / WAITING)));
+    }
+
+    /** Marks the steps that fire now; gives the entries for which they do, to be placed anew. */
+    List<Entry> steps(Desk desk, long now) {
+        List<Entry> moved = new ArrayList<>();
+        if (desk.policy == null
+                || desk.policy.steps().stream().allMatch(step -> step.when().isEmpty())) {
+            return moved;
         }
         Map<String, Object> ofDesk = known(desk, now);
         for (Line line : desk.lines) {
             for (DemandClass of : line.classes.values()) {
-                if (!of.entries.isEmpty()) {
-                    look(of, policy, known(ofDesk, of), verdicts);
+                int step = of.entries.isEmpty() ? 0 : firstStep(desk.policy, of.key.step(), known(ofDesk, of));
+                of.looks = step == 0 ? 0 : step == of.next ? of.looks + 1 : 1;
+                of.next = step;
+                if (of.looks >= IN_A_ROW) {
+                    for (Entry entry : of.entries) {
+                        entry.firedEarly = step;
+                        desk.untold.add(entry);
+                        moved.add(entry);
+                    }
                 }
             }
         }
-        return verdicts;
+        return moved;
     }
 
-    private static void look(DemandClass of, Policy policy, Attributes known, List<Verdict> verdicts) {
-        Desk desk = of.line.desk;
-        int fired = fired(policy, of.key.step(), known);
-        int rule = rule(policy, known);
-        for (Entry entry : of.entries) {
-            if (verdicts.size() >= MOST) {
-                return;
-            }
-            if (rule >= 0) {
-                verdicts.add(new Verdict.Overflowed(
-                        entry.waiting().interaction(),
-                        desk.queue,
-                        entry.waiting().enqueued(),
-                        desk.version,
-                        rule));
-            }
-            entry.firedEarly = Math.max(entry.firedEarly, fired);
-            if (entry.firedEarly > entry.firedKnown(desk.version)) {
-                verdicts.add(new Verdict.StepFired(
-                        entry.waiting().interaction(),
-                        desk.queue,
-                        entry.waiting().enqueued(),
-                        desk.version,
-                        entry.firedEarly,
-                        policy.steps()
-                                .get(entry.firedEarly - 1)
-                                .when()
-                                .map(Object::toString)
-                                .orElse("")));
-            }
-        }
-    }
-
-    /** How many steps have fired because of a condition, for a class for which {@code before} have; 0 if no more than these. */
-    private static int fired(Policy policy, int before, Attributes known) {
-        for (int i = policy.steps().size(); i > before; i--) {
-            Step step = policy.steps().get(i - 1);
+    /** The first step after the {@code fired}th whose condition holds, counted from 1; 0 if there is none. */
+    private static int firstStep(Policy policy, int fired, Attributes known) {
+        for (int i = fired; i < policy.steps().size(); i++) {
+            Step step = policy.steps().get(i);
             if (step.when().filter(when -> when.holds(known)).isPresent()) {
-                return i;
+                return i + 1;
             }
         }
         return 0;
+    }
+
+    /** Marks those whom an overflow rule sends elsewhere, the last in line first, as long as it applies without them. */
+    void overflow(Desk desk, long now) {
+        if (desk.policy == null || desk.policy.overflow().rules().stream().noneMatch(Overflow.When.class::isInstance)) {
+            return;
+        }
+        int sent = 0;
+        for (Line line : desk.lines) {
+            for (DemandClass of : line.classes.values()) {
+                boolean applies = !of.entries.isEmpty() && rule(desk.policy, known(known(desk, now), of)) >= 0;
+                of.overflowLooks = applies ? of.overflowLooks + 1 : 0;
+                if (of.overflowLooks < IN_A_ROW) {
+                    continue;
+                }
+                for (Entry entry : of.entries.descendingSet()) {
+                    if (entry.sent != null || entry.staysPut || !hasStayed(entry, now)) {
+                        continue;
+                    }
+                    int rule = sent < MOST_SENT ? rule(desk.policy, known(known(desk, now), of)) : -1;
+                    if (rule < 0) {
+                        break;
+                    }
+                    send(entry, rule);
+                    sent++;
+                }
+            }
+        }
+    }
+
+    private static boolean hasStayed(Entry entry, long now) {
+        return now - Nanos.of(entry.waiting().enqueued()) >= SHORTEST_STAY;
     }
 
     private static int rule(Policy policy, Attributes known) {
@@ -107,46 +142,115 @@ final class Lookout {
         return -1;
     }
 
+    private void send(Entry entry, int rule) {
+        Desk desk = entry.desk;
+        Policy policy = java.util.Objects.requireNonNull(desk.policy);
+        Desk to = policy.overflow().rules().get(rule).to() instanceof Destination.ToQueue(String name)
+                ? register.deskIfKnown(new QueueId(desk.queue.tenant(), name))
+                : null;
+        entry.sent = new Entry.Sent(rule, to);
+        desk.leaving++;
+        if (to != null) {
+            to.coming++;
+        }
+        desk.untold.add(entry);
+    }
+
+    /** Tells what has fired or applies and was not taken note of, as far as it is due. */
+    void tell(Desk desk, long now, List<Verdict> verdicts) {
+        if (desk.untold.isEmpty() || desk.policy == null) {
+            return;
+        }
+        Policy policy = desk.policy;
+        for (Entry entry : List.copyOf(desk.untold)) {
+            if (entry.isKnown()) {
+                desk.untold.remove(entry);
+            } else if (entry.tellAt <= now && verdicts.size() < MOST_TOLD) {
+                if (entry.sent != null && entry.backoff >= GIVES_UP) {
+                    entry.comesBack();
+                    entry.staysPut = true;
+                    continue;
+                }
+                verdicts.add(verdict(entry, policy));
+                entry.backoff = Math.clamp(entry.backoff * 2, SECOND, LONGEST_BACKOFF);
+                entry.tellAt = Nanos.add(now, entry.backoff);
+            }
+        }
+    }
+
+    private static Verdict verdict(Entry entry, Policy policy) {
+        Waiting waiting = entry.waiting();
+        Desk desk = entry.desk;
+        if (entry.sent != null) {
+            return new Verdict.Overflowed(
+                    waiting.interaction(),
+                    desk.queue,
+                    waiting.enqueued(),
+                    policy.overflow().mark(),
+                    entry.sent.rule());
+        }
+        return new Verdict.StepFired(
+                waiting.interaction(),
+                desk.queue,
+                waiting.enqueued(),
+                desk.version,
+                desk.stepsMark,
+                entry.firedEarly,
+                policy.steps()
+                        .get(entry.firedEarly - 1)
+                        .when()
+                        .map(Object::toString)
+                        .orElse(""));
+    }
+
     /** How far the queue's places move forward because it misses its service level, in nanoseconds. */
     long credit(Desk desk, long now) {
         if (desk.policy == null || desk.policy.priority().serviceLevelCredit().isEmpty()) {
             return 0;
         }
-        long whole = desk.policy.priority().serviceLevelCredit().get().toNanos();
+        long step = desk.policy.priority().serviceLevelCredit().get().toNanos() / CREDIT_STEPS;
         double asked = desk.policy.serviceLevel().share();
-        OptionalDouble level = desk.pace.serviceLevel(desk.overdue(now), now);
+        OptionalDouble level = desk.serviceLevel(now);
         double missed = level.isEmpty() || asked == 0 ? 0 : Math.max(0, asked - level.getAsDouble()) / asked;
-        return Math.round(missed * CREDIT_STEPS) * (whole / CREDIT_STEPS);
+        // Not to and fro at the border of two steps.
+        boolean stays = Math.abs(missed * CREDIT_STEPS * step - desk.credit) < 0.75 * step;
+        return stays ? desk.credit : Math.round(missed * CREDIT_STEPS) * step;
     }
 
     /** What conditions may ask for one of these, with what is the same for all in its queue. */
     private Attributes known(Map<String, Object> ofDesk, DemandClass of) {
         Map<String, Object> known = new HashMap<>(ofDesk);
-        known.put(QueueConditions.AGENTS, (long) floor.count(of, false));
-        known.put(QueueConditions.AVAILABLE, (long) floor.count(of, true));
+        Desk desk = of.line.desk;
+        if (desk.asks(QueueConditions.AGENTS)) {
+            known.put(QueueConditions.AGENTS, (long) floor.count(of, false));
+        }
+        if (desk.asks(QueueConditions.AVAILABLE)) {
+            known.put(QueueConditions.AVAILABLE, (long) floor.count(of, true));
+        }
         return Attributes.NONE.joined(known);
     }
 
     private Map<String, Object> known(Desk desk, long now) {
-        Map<String, Object> known = ofAny(desk, now);
+        Map<String, Object> known = ofAny(desk, desk, now);
         Map<String, Object> others = new HashMap<>();
-        for (var queue : desk.others()) {
+        for (QueueId queue : desk.others()) {
             Desk other = register.deskIfKnown(queue);
             if (other != null) {
-                others.put(queue.name(), ofAny(other, now));
+                others.put(queue.name(), ofAny(other, desk, now));
             }
         }
         known.put(QueueConditions.OTHERS, others);
         return known;
     }
 
-    private static Map<String, Object> ofAny(Desk desk, long now) {
+    private static Map<String, Object> ofAny(Desk desk, Desk asking, long now) {
         Map<String, Object> known = new HashMap<>();
-        known.put(QueueConditions.WAITING, (long) desk.waiting);
-        desk.pace.estimate(desk.waiting, now).ifPresent(nanos -> known.put(QueueConditions.ESTIMATE, nanos / 1e9));
-        desk.pace
-                .serviceLevel(desk.overdue(now), now)
-                .ifPresent(level -> known.put(QueueConditions.SERVICE_LEVEL, level));
+        int waiting = Math.max(0, desk.waiting - desk.leaving + desk.coming);
+        known.put(QueueConditions.WAITING, (long) waiting);
+        desk.pace.estimate(waiting, now).ifPresent(nanos -> known.put(QueueConditions.ESTIMATE, nanos / 1e9));
+        if (asking.asks(QueueConditions.SERVICE_LEVEL)) {
+            desk.serviceLevel(now).ifPresent(level -> known.put(QueueConditions.SERVICE_LEVEL, level));
+        }
         return known;
     }
 }

@@ -35,6 +35,7 @@ public final class Matcher {
     private final Frontier frontier = new Frontier(lobby);
     private final Lookout lookout = new Lookout(register, floor);
     private final List<Verdict> verdicts = new ArrayList<>();
+    private boolean looking = true;
     private long now;
 
     public Matcher() {
@@ -58,7 +59,7 @@ public final class Matcher {
         }
         List<Entry> waiting = lobby.clear(desk);
         desk.policy(policy, version);
-        waiting.forEach(entry -> entry.firedEarly = entry.firedKnown(version));
+        waiting.forEach(Entry::looksAnew);
         waiting.forEach(this::place);
         watch(desk);
     }
@@ -100,8 +101,9 @@ public final class Matcher {
     public void waiting(Waiting waiting) {
         Entry known = lobby.entry(waiting.interaction());
         if (known == null || !known.waiting().equals(waiting)) {
+            Desk before = known == null ? null : known.desk;
             Entry entry = lobby.announce(waiting);
-            if (entry.desk.waiting == 1) {
+            if (entry.desk != before && entry.desk.waiting == 1) {
                 entry.desk.pace.begins(now);
             }
             place(entry);
@@ -120,14 +122,6 @@ public final class Matcher {
     public void forgetWaiting(InteractionId interaction) {
         Entry entry = lobby.entry(interaction);
         if (entry != null) {
-            Policy policy = entry.desk.policy;
-            if (policy != null) {
-                entry.desk.pace.left(
-                        !entry.offers().isEmpty(),
-                        Nanos.of(entry.waiting().since()),
-                        policy.serviceLevel().within().toNanos(),
-                        now);
-            }
             lobby.leave(entry);
             entry.probe(null);
             for (Hold hold : List.copyOf(entry.offers())) {
@@ -138,6 +132,21 @@ public final class Matcher {
                 }
             }
         }
+    }
+
+    /** Somebody who stood in line since {@code since} has left a queue for good: whether an agent answered, for what is known of its pace. */
+    public void left(QueueId queue, Instant since, boolean answered) {
+        Desk desk = register.deskIfKnown(queue);
+        if (desk != null && desk.policy != null) {
+            long target = desk.policy.serviceLevel().within().toNanos();
+            desk.pace.left(answered, Nanos.of(since), target, now);
+        }
+    }
+
+    /** Whether an offer of it is out that the kernel made. */
+    public boolean isOffered(InteractionId interaction) {
+        Entry entry = lobby.entry(interaction);
+        return entry != null && !entry.offers().isEmpty();
     }
 
     /** The agent's own announcement now counts the offer. Call it after {@link #agent}, never before. */
@@ -171,6 +180,10 @@ public final class Matcher {
         Seat seat = floor.seat(agent);
         Hold hold = seat == null ? null : seat.holdOn(interaction);
         if (hold != null) {
+            if (hold.owed != null && hold.entry == null) {
+                // Another agent won it.
+                hold.owed.tookBack(hold.part);
+            }
             end(hold);
         }
     }
@@ -199,9 +212,16 @@ public final class Matcher {
         return proposals;
     }
 
-    /** What conditions on queues brought about in the latest match. */
+    /** What conditions on queues have brought about since this was asked last. */
     public List<Verdict> verdicts() {
-        return List.copyOf(verdicts);
+        List<Verdict> all = List.copyOf(verdicts);
+        verdicts.clear();
+        return all;
+    }
+
+    /** Whether conditions on queues are looked at: not while it may not have been told of all agents yet. */
+    public void looking(boolean look) {
+        looking = look;
     }
 
     /**
@@ -252,7 +272,6 @@ public final class Matcher {
 
     private void advance(long to) {
         now = Math.max(now, to);
-        verdicts.clear();
         for (Timed next = due.poll(now); next != null; next = due.poll(now)) {
             switch (next) {
                 case Entry entry -> place(entry);
@@ -263,20 +282,22 @@ public final class Matcher {
     }
 
     private void look(Desk desk) {
-        long credit = lookout.credit(desk, now);
-        boolean moved = credit != desk.credit;
-        desk.credit = credit;
-        List<Verdict> found = lookout.look(desk, now);
-        verdicts.addAll(found);
-        if (moved) {
-            for (Entry entry = desk.first; entry != null; entry = entry.next) {
+        if (looking) {
+            long credit = lookout.credit(desk, now);
+            boolean moved = credit != desk.credit;
+            desk.credit = credit;
+            List<Entry> fired = lookout.steps(desk, now);
+            lookout.overflow(desk, now);
+            lookout.tell(desk, now, verdicts);
+            for (Entry entry = moved ? desk.first : null; entry != null; entry = entry.next) {
                 place(entry);
             }
-        } else {
-            found.forEach(verdict -> place(java.util.Objects.requireNonNull(lobby.entry(verdict.interaction()))));
+            if (!moved) {
+                fired.forEach(this::place);
+            }
         }
         if (Lookout.isNeeded(desk)) {
-            due.schedule(desk, Nanos.add(now, Lookout.INTERVAL));
+            due.schedule(desk, Lookout.next(desk, now));
         }
     }
 
@@ -369,7 +390,8 @@ public final class Matcher {
         Hold hold = new Hold(entry, seat);
         if (desk.owed != null && entry.home instanceof DemandClass) {
             hold.part = new Shares(policy, waiting, desk.owed).part(seat);
-            desk.owed.gave(hold.part);
+            hold.owed = desk.owed;
+            hold.owed.gave(hold.part);
         }
         hold(hold, Nanos.plus(now, offer.deadline()));
         return new Proposal(
@@ -405,8 +427,8 @@ public final class Matcher {
         if (entry != null) {
             hold.entry = null;
             entry.offerOver(hold);
-            if (entry.desk.owed != null) {
-                entry.desk.owed.tookBack(hold.part);
+            if (hold.owed != null) {
+                hold.owed.tookBack(hold.part);
             }
             place(entry);
         }

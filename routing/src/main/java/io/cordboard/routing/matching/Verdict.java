@@ -5,8 +5,8 @@ import io.cordboard.routing.queue.QueueId;
 import java.time.Instant;
 
 /**
- * What a condition on a queue has brought about for one that waits. It is given again each time the queue is looked at, until what
- * the kernel is told shows that it was taken note of.
+ * What a condition on a queue has brought about for one that waits. It is given again after 1, 2, 4 ... s, until what the
+ * kernel is told shows that it was taken note of.
  */
 public sealed interface Verdict {
 
@@ -17,18 +17,23 @@ public sealed interface Verdict {
     /** The stay that it is about. */
     Instant enqueued();
 
-    int policyVersion();
-
     /**
      * Relaxation steps fired before their time: so many have fired now.
      *
+     * @param of which steps these are; see {@link io.cordboard.routing.interaction.Place.Fired}
      * @param condition what held of the queue
      */
     record StepFired(
-            InteractionId interaction, QueueId queue, Instant enqueued, int policyVersion, int step, String condition)
+            InteractionId interaction,
+            QueueId queue,
+            Instant enqueued,
+            int policyVersion,
+            String of,
+            int step,
+            String condition)
             implements Verdict {}
 
-    /** An overflow rule applies: the {@code rule}th of the policy, from 0. */
-    record Overflowed(InteractionId interaction, QueueId queue, Instant enqueued, int policyVersion, int rule)
+    /** An overflow rule applies: of the rules with this {@link io.cordboard.routing.policy.Overflow#mark} the {@code rule}th, from 0. */
+    record Overflowed(InteractionId interaction, QueueId queue, Instant enqueued, String of, int rule)
             implements Verdict {}
 }

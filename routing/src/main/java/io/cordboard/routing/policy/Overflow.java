@@ -32,12 +32,18 @@ public record Overflow(List<Rule> rules) {
         }
     }
 
-    /** The queue is as the condition says; see {@link QueueConditions}. Looked at each second, not on arrival. */
+    /** The queue is as the condition says; see {@link QueueConditions}. Not looked at on arrival: it must hold
+     * for some seconds, and the last in line go first. */
     public record When(Expression condition, Destination to) implements Rule {}
 
     public Overflow {
         Limits.count("overflow rules", rules, Limits.OVERFLOW_RULES);
         rules = List.copyOf(rules);
+    }
+
+    /** Tells its rules from others: equal for equal rules. */
+    public String mark() {
+        return PolicyWriter.mark(PolicyWriter.rules(this));
     }
 
     /** Where an arrival goes when {@code waiting} others wait already: the first rule that applies, in the document's order. */

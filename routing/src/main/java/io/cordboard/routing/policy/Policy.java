@@ -98,6 +98,11 @@ public record Policy(
         return Expression.any(any);
     }
 
+    /** Tells its steps from others, for what remembers how many of them have fired: equal for equal steps. */
+    public String stepsMark() {
+        return PolicyWriter.mark(PolicyWriter.steps(this));
+    }
+
     /** Reads the document again. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Policy of(JsonNode document) {

@@ -1,9 +1,12 @@
 package io.cordboard.routing.policy;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordboard.routing.agent.Skill;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.zip.CRC32;
 
 /** Writes a policy as its document, every part of it, in one order. */
 final class PolicyWriter {
@@ -16,8 +19,7 @@ final class PolicyWriter {
         ObjectNode out = JSON.objectNode();
         out.set("requirements", minimums(policy.requirements()));
         policy.where().ifPresent(where -> out.put("where", where.toString()));
-        var steps = out.putArray("steps");
-        policy.steps().forEach(step -> steps.add(step(step)));
+        out.set("steps", steps(policy));
         out.put("strategy", policy.strategy().word());
         if (policy.strategy() instanceof Strategy.BatchOptimum batch) {
             out.putObject("batch")
@@ -61,8 +63,7 @@ final class PolicyWriter {
         out.putObject("wrapUp")
                 .put("mode", PolicyReader.word(policy.wrapUp().mode()))
                 .put("limit", policy.wrapUp().limit().toString());
-        var overflow = out.putArray("overflow");
-        policy.overflow().rules().forEach(rule -> overflow.add(rule(rule)));
+        out.set("overflow", rules(policy.overflow()));
         policy.hours().ifPresent(hours -> out.set("hours", hours(hours)));
         out.putObject("serviceLevel")
                 .put("within", policy.serviceLevel().within().toString())
@@ -75,6 +76,25 @@ final class PolicyWriter {
                 out.putObject("transfer").put("keepsAge", policy.transfer().keepsAge());
         policy.transfer().namedFor().ifPresent(window -> transfer.put("namedFor", window.toString()));
         return out;
+    }
+
+    static ArrayNode steps(Policy policy) {
+        ArrayNode steps = JSON.arrayNode();
+        policy.steps().forEach(step -> steps.add(step(step)));
+        return steps;
+    }
+
+    static ArrayNode rules(Overflow overflow) {
+        ArrayNode rules = JSON.arrayNode();
+        overflow.rules().forEach(rule -> rules.add(rule(rule)));
+        return rules;
+    }
+
+    /** A short text that is equal for equal parts of a document. */
+    static String mark(ArrayNode part) {
+        var sum = new CRC32();
+        sum.update(part.toString().getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(sum.getValue());
     }
 
     private static ObjectNode minimums(Map<Skill, Integer> minimums) {

@@ -47,6 +47,11 @@ public final class QueueConditions {
                                 : Stream.empty()));
     }
 
+    /** What it asks, of whichever queue. */
+    public static Set<String> asked(Expression condition) {
+        return paths(condition).stream().map(path -> path.names().getLast()).collect(Collectors.toSet());
+    }
+
     /** The names of the other queues that it asks about. */
     public static SortedSet<String> others(Expression condition) {
         return paths(condition).stream()

@@ -120,12 +120,13 @@ record Line(
                 departures);
     }
 
-    /** Whether it waits in this stay, and may be sent elsewhere: it was not yet, or there is a later rule for it. */
+    /** Whether it waits in this stay, and nobody has tried to send it elsewhere yet. */
     boolean mayLeave(InteractionId interaction, Instant enqueued) {
         return entry(interaction)
                         .filter(entry -> entry.place().enqueued().equals(enqueued))
                         .isPresent()
-                && arrivals.containsKey(new Arrival(later.getOrDefault(interaction, enqueued), interaction));
+                && arrivals.containsKey(new Arrival(enqueued, interaction))
+                && !later.containsKey(interaction);
     }
 
     Optional<Arrival> first() {

@@ -63,7 +63,7 @@ public sealed interface QueueCommand extends Command {
         @Override
         public String ref() {
             return "Enqueue " + interaction + ' ' + place.enqueued().toEpochMilli() + '#'
-                    + Objects.hash(place.priority(), place.skills(), place.onlyAgent(), place.excluded())
+                    + Objects.hash(place.priority(), place.skills(), place.onlyAgent(), place.excluded(), place.fired())
                     + (attributes.isEmpty() ? "" : "/" + digest());
         }
 
@@ -81,8 +81,8 @@ public sealed interface QueueCommand extends Command {
         }
     }
 
-    /** The {@code rule}th overflow rule of its policy, from 0, applies to one that waits. {@code enqueued} names the stay. */
-    record ApplyOverflow(QueueId queue, InteractionId interaction, Instant enqueued, int policyVersion, int rule)
+    /** Of the overflow rules with this mark the {@code rule}th, from 0, applies to one that waits. {@code enqueued} names the stay. */
+    record ApplyOverflow(QueueId queue, InteractionId interaction, Instant enqueued, String of, int rule)
             implements QueueCommand {
         @Override
         public String ref() {

@@ -97,7 +97,8 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
                 return unchanged();
             }
             if (known.filter(e -> e.equals(entry)
-                            || e.place().enqueued().isAfter(c.place().enqueued()))
+                            || e.place().enqueued().isAfter(c.place().enqueued())
+                            || c.place().isBefore(e.place()))
                     .isPresent()) {
                 return unchanged();
             }
@@ -115,11 +116,11 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
         /** The router has seen that a rule applies; whether that is still to the point is decided here. */
         private Decision<QueueEvent> applyOverflow(QueueCommand.ApplyOverflow c, Instant now) {
             List<Overflow.Rule> known = rules.policy().overflow().rules();
-            boolean toThePoint = c.policyVersion() == rules.policyVersion()
-                    && line.mayLeave(c.interaction(), c.enqueued())
+            boolean toThePoint = line.mayLeave(c.interaction(), c.enqueued())
                     && line.leaving().size() < MAX_LEAVING
                     && c.rule() >= 0
-                    && c.rule() < known.size();
+                    && c.rule() < known.size()
+                    && c.of().equals(rules.policy().overflow().mark());
             return toThePoint && known.get(c.rule()) instanceof Overflow.When(_, var to)
                     ? accept(new Diverted(c.interaction(), to, now))
                     : unchanged();

@@ -63,6 +63,7 @@ final class Board {
     /** {@code incarnation} tells its offers from those of the routers before. */
     Board(String incarnation) {
         this.incarnation = incarnation;
+        matcher.looking(false);
     }
 
     // Agents
@@ -126,7 +127,7 @@ final class Board {
             return;
         }
         if (out.stay().filter(w.enqueued()::equals).isPresent()) {
-            gone(w.queue(), w.interaction());
+            gone(w.queue(), w.interaction(), true);
         } else if (out.kernels()) {
             matcher.over(out.interaction(), out.agent());
         }
@@ -170,10 +171,10 @@ final class Board {
             rules.put(c.queue(), r);
             matcher.queue(c.queue(), r.policy(), r.version());
         });
-        c.gone().forEach(id -> gone(c.queue(), id));
+        c.gone().forEach(id -> gone(c.queue(), id, false));
         c.waiting().forEach(this::arrived);
         if (!c.more()) {
-            waits.complete(c.queue()).forEach(id -> gone(c.queue(), id));
+            waits.complete(c.queue()).forEach(id -> gone(c.queue(), id, false));
         }
         return true;
     }
@@ -189,11 +190,16 @@ final class Board {
         }
     }
 
-    private void gone(QueueId queue, InteractionId id) {
+    /** It waits there no more. If the queue is quicker to say so than the agent, an offer that is out tells that it was answered. */
+    private void gone(QueueId queue, InteractionId id, boolean answered) {
         Waiting before = waits.of(id);
         waits.gone(queue, id);
         Waiting now = waits.of(id);
         if (now == null) {
+            if (before != null) {
+                boolean offered = parked.containsKey(id) || matcher.isOffered(id);
+                matcher.left(before.queue(), before.since(), answered || offered);
+            }
             matcher.forgetWaiting(id);
         } else if (!now.equals(before)) {
             index(now);
@@ -358,17 +364,29 @@ final class Board {
                 .toList();
     }
 
-    /** What conditions on queues brought about in the latest match: for those whom it concerns to take note of. */
+    /** All who are there should have been heard of: conditions on queues count from now on. */
+    void rebuilt() {
+        matcher.looking(true);
+    }
+
+    /** What conditions on queues have brought about: for those whom it concerns to take note of. */
     List<Command> verdicts() {
         return matcher.verdicts().stream().map(Board::note).toList();
     }
 
     private static Command note(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.StepFired(var interaction, var queue, var stay, int version, int step, var condition) ->
-                new InteractionCommand.FireStep(interaction, queue, stay, version, step, condition);
-            case Verdict.Overflowed(var interaction, var queue, var stay, int version, int rule) ->
-                new QueueCommand.ApplyOverflow(queue, interaction, stay, version, rule);
+            case Verdict.StepFired(
+                    var interaction,
+                    var queue,
+                    var stay,
+                    int version,
+                    var of,
+                    int step,
+                    var condition) ->
+                new InteractionCommand.FireStep(interaction, queue, stay, version, of, step, condition);
+            case Verdict.Overflowed(var interaction, var queue, var stay, var of, int rule) ->
+                new QueueCommand.ApplyOverflow(queue, interaction, stay, of, rule);
         };
     }
 

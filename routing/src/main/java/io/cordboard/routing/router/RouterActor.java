@@ -152,6 +152,7 @@ final class RouterActor extends AbstractActorWithTimers {
         if (lastNew != null && known > 0 && now.isAfter(lastNew.plus(ALL_HEARD))) {
             var view = board.view(started);
             switchboard.observer().rebuilt(tenant, Duration.between(started, lastNew), view.agents(), view.waiting());
+            board.rebuilt();
             lastNew = null;
         }
     }

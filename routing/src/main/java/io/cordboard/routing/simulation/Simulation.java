@@ -5,6 +5,7 @@ import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.matching.Matcher;
 import io.cordboard.routing.matching.Proposal;
 import io.cordboard.routing.matching.Waiting;
+import io.cordboard.routing.policy.Overflow;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,9 @@ public final class Simulation {
     /** How long to wait for the kernel alone (opening hours come again for ever) when nothing else can happen any more. */
     private static final long QUIET = Duration.ofDays(31).toNanos();
 
+    /** The same where conditions on queues are looked at each second, which goes on for as long as anybody waits. */
+    private static final long QUIET_LOOKING = Duration.ofDays(1).toNanos();
+
     private final Scenario scenario;
     private final Iterator<Arrival> arrivals;
     private final Witness witness;
@@ -37,6 +41,7 @@ public final class Simulation {
     private final Roster roster;
     private final Map<QueueId, QueueTally> tallies = new TreeMap<>();
     private final Map<InteractionId, Contact> waiting = new HashMap<>();
+    private final long quiet;
     private @Nullable Arrival next;
     private long arrived;
     private int changed;
@@ -52,8 +57,13 @@ public final class Simulation {
         this.witness = witness;
         this.roster = new Roster(scenario);
         this.at = scenario.start();
+        boolean looking = scenario.policies().values().stream()
+                .anyMatch(policy -> policy.priority().serviceLevelCredit().isPresent()
+                        || policy.steps().stream().anyMatch(step -> step.when().isPresent()));
+        this.quiet = looking ? QUIET_LOOKING : QUIET;
         scenario.policies().forEach((queue, policy) -> {
-            matcher.queue(queue, policy, 1);
+            // Overflow is not simulated.
+            matcher.queue(queue, policy.with(draft -> draft.overflow = Overflow.NONE), 1);
             tallies.put(queue, new QueueTally());
         });
     }
@@ -106,7 +116,7 @@ public final class Simulation {
         }
         long due =
                 Math.max(now, Duration.between(scenario.start(), kernel.get()).toNanos());
-        return due < event && (event != Times.NEVER || due - lastEvent < QUIET) ? due : event;
+        return due < event && (event != Times.NEVER || due - lastEvent < quiet) ? due : event;
     }
 
     // Policies
@@ -218,6 +228,7 @@ public final class Simulation {
     /** The kernel hears that it waits no more; then those with whom it rang, and who did not win it, are free of it. */
     private void leaveLine(Contact contact, @Nullable Workplace winner) {
         waiting.remove(contact.id);
+        matcher.left(contact.arrival.queue(), scenario.start().plusNanos(contact.arrival.atNanos()), winner != null);
         matcher.forgetWaiting(contact.id);
         for (Contact.Ring ring : contact.rings()) {
             if (ring.agent() == winner) {

@@ -183,7 +183,7 @@ class InteractionPropertyTest {
                 assertThat(place.since()).isEqualTo(MORNING);
                 assertThat(place.enqueued()).isAfter(stay);
                 stay = place.enqueued();
-            } else if (event instanceof InteractionEvent.PlaceChanged || event instanceof InteractionEvent.StepFired) {
+            } else if (event instanceof InteractionEvent.PlaceChanged) {
                 stay = stay.plusMillis(1);
             }
         }

@@ -106,10 +106,10 @@ final class InteractionRules {
             attributes change                                        | waiting    | ChangeAttributes  | attributes-changed, place-changed
             attributes are what they were                            | waiting    | ChangeAttributes 0| unchanged
             step fires before its time                               | offered    | FireStep          | step-fired
-            step that has fired fires once                           | relaxed    | FireStep later    | unchanged
+            step that has fired fires once                           | relaxed    | FireStep          | unchanged
             next step fires, too                                     | relaxed    | FireStep next     | step-fired
-            step of another policy fires                             | relaxed    | FireStep version  | step-fired
-            step of an earlier stay comes too late                   | relaxed    | FireStep          | unchanged
+            step of another policy fires                             | relaxed    | FireStep others   | step-fired
+            step of an earlier stay comes too late                   | offered    | FireStep old stay | unchanged
             step fires no more once it is with an agent              | assigned   | FireStep          | unchanged
             step fires no more in wrap-up                            | wrapping   | FireStep          | unchanged
             step fires no more once it is closed                     | closed     | FireStep          | unchanged

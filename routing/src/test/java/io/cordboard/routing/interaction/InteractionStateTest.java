@@ -64,7 +64,7 @@ class InteractionStateTest {
                     "waiting",
                     offered(O1, ALICE, terms(Terms.WrapUp.Mode.OPTIONAL, 2, false)),
                     offered(O2, BOB, terms(Terms.WrapUp.Mode.OPTIONAL, 2, false)))
-            .state("relaxed", "offered", new StepFired(1, 3, "queue.available == 0", NOW))
+            .state("relaxed", "offered", new StepFired(1, "a1", 3, "queue.available == 0", NOW))
             .state("rejected", "offered", new OfferEnded(O1, ALICE, OfferOutcome.REJECTED, Optional.empty(), NOW))
             .state("dropped", "offered", new CustomerDropped(NOW.plusSeconds(30), NOW))
             .state("assigned", "offered", new Assigned(O1, ALICE, NOW))
@@ -148,10 +148,10 @@ class InteractionStateTest {
             .command("Divert", divert(PLACE.enqueued(), Optional.of(SECOND)))
             .command("Divert away", divert(PLACE.enqueued(), Optional.empty()))
             .command("Divert old stay", divert(NOW.minusSeconds(99), Optional.of(SECOND)))
-            .command("FireStep", fireStep(0, 3, 1))
-            .command("FireStep later", fireStep(1, 3, 1))
-            .command("FireStep next", fireStep(1, 3, 2))
-            .command("FireStep version", fireStep(1, 4, 1))
+            .command("FireStep", fireStep(0, "a1", 1))
+            .command("FireStep next", fireStep(0, "a1", 2))
+            .command("FireStep others", fireStep(0, "b2", 1))
+            .command("FireStep old stay", fireStep(-1, "a1", 1))
             .command("LoseAgent o1", new InteractionCommand.LoseAgent(ID, O1, ALICE))
             .command("LoseAgent o2", new InteractionCommand.LoseAgent(ID, O2, BOB))
             .command("Wake", new InteractionCommand.Wake(ID))
@@ -219,16 +219,16 @@ class InteractionStateTest {
         return new InteractionCommand.WrapUp(ID, by, disposition, Optional.empty());
     }
 
-    /** Of the stay that began so many milliseconds after the first. */
-    private static InteractionCommand fireStep(int later, int version, int step) {
+    /** Of the stay that began so many milliseconds later. */
+    private static InteractionCommand fireStep(int later, String of, int step) {
         return new InteractionCommand.FireStep(
-                ID, PLACE.queue(), PLACE.enqueued().plusMillis(later), version, step, "queue.available == 0");
+                ID, PLACE.queue(), PLACE.enqueued().plusMillis(later), 3, of, step, "queue.available == 0");
     }
 
     @Test
     void stepThatHasFiredIsToldToTheQueueAndForgottenInTheNext() {
         InQueue relaxed = (InQueue) TABLE.state("relaxed");
-        assertThat(relaxed.place().fired()).contains(new Place.Fired(1, 3));
+        assertThat(relaxed.place().fired()).contains(new Place.Fired(1, "a1"));
         assertThat(relaxed.offers()).containsKey(O1);
         assertThat(relaxed.debts())
                 .anyMatch(debt -> debt instanceof QueueCommand.Enqueue enqueue

@@ -82,6 +82,39 @@ class ChoiceTest extends Examples {
         assertThat(matched(2)).as("north has had none").containsExactly("i2>ann");
     }
 
+    /** Three vendors and then two, with an offer of the third out. */
+    @Test
+    void policyMayChangeWhileOffersAreOut() {
+        percentage(part(1, "agent.team == 'north'"), part(1, "agent.team == 'south'"), part(9, "agent.team == 'east'"));
+        agents(inTeam(ready("ann"), "north"), inTeam(ready("bob"), "south"), inTeam(ready("cid"), "east"));
+        calls(call("i1", 0));
+        assertThat(matched(0)).containsExactly("i1>cid");
+
+        percentage(part(1, "agent.team == 'north'"), part(1, "agent.team == 'south'"));
+        matcher.over(interaction("i1"), agent("cid"));
+
+        assertThat(matched(1)).containsExactly("i1>ann");
+    }
+
+    @Test
+    void offerThatAnotherAgentWonDoesNotCount() {
+        policy(draft -> {
+            draft.strategy = new Strategy.Percentage();
+            draft.score = List.of(part(1, "agent.team == 'north'"), part(1, "agent.team == 'south'"));
+            draft.simultaneousOffers = 2;
+        });
+        agents(inTeam(ready("ann"), "north"), inTeam(ready("bob"), "south"));
+        calls(call("i1", 0));
+        assertThat(matched(0)).containsExactly("i1>ann", "i1>bob");
+        matcher.forgetWaiting(interaction("i1"));
+        matcher.confirmed(interaction("i1"), agent("ann"));
+        matcher.over(interaction("i1"), agent("bob"));
+
+        calls(call("i2", 1));
+
+        assertThat(matched(1)).containsExactly("i2>bob", "i2>ann");
+    }
+
     @Test
     void whoeverIsOfNoVendorIsTakenLast() {
         percentage(part(1, "agent.team == 'north'"));

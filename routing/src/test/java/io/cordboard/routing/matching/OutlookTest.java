@@ -113,6 +113,7 @@ class OutlookTest extends Examples {
         assertThat(matched(seconds)).containsExactly(name + ">ann");
         agents(carrying(ready("ann"), Medium.VOICE));
         matcher.confirmed(interaction(name), agent("ann"));
+        matcher.left(Tenant.queue("q"), at(0), true);
         matcher.forgetWaiting(interaction(name));
     }
 }

@@ -21,49 +21,104 @@ import io.cordboard.routing.policy.Priority;
 import io.cordboard.routing.policy.ServiceLevel;
 import io.cordboard.routing.policy.Step;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Steps, overflow and credit that go by how a queue is. Queues are looked at each second. */
+/** Steps, overflow and credit that go by how a queue is, as looks at it each second find it. */
 class StepConditionTest extends Examples {
 
     private static final Duration LATE = Duration.ofDays(1);
 
     @Test
-    void stepFiresAsSoonAsNoAgentIsThereWhoMayHaveIt() {
+    void stepFiresWhenNoAgentIsThereWhoMayHaveIt() {
         policy(needing(step("queue.agents == 0")));
         agents(skilled(carrying(ready("bob"), Medium.VOICE), "billing", 5), ready("ann"));
         calls(call("i1", 0));
-        assertThat(matched(1)).as("bob may have it, though not now").isEmpty();
+        assertThat(looked(1)).as("bob may have it, though not now").isEmpty();
 
         matcher.forgetAgent(agent("bob"));
 
-        assertThat(matched(2)).containsExactly("i1>ann");
-        assertThat(explained(2).step()).isEqualTo(1);
+        assertThat(looked(4)).containsExactly("i1>ann");
+        assertThat(explained(6).step()).isEqualTo(1);
     }
 
     @Test
-    void stepFiresAsSoonAsNoAgentHasRoom() {
+    void stepFiresWhenNoAgentHasRoom() {
         policy(needing(step("queue.available == 0")));
         agents(skilled(carrying(ready("bob"), Medium.VOICE), "billing", 5), ready("ann"));
         calls(call("i1", 0));
 
-        assertThat(matched(1)).containsExactly("i1>ann");
-        assertThat(matcher.verdicts()).containsExactly(fired("i1", 0, "queue.available == 0"));
+        assertThat(looked(1)).containsExactly("i1>ann");
+        assertThat(matcher.verdicts()).containsExactly(fired("i1", "queue.available == 0"));
+    }
+
+    @Test
+    void conditionThatHoldsForAMomentFiresNothing() {
+        policy(needing(step("queue.agents == 0")));
+        agents(ready("ann"));
+        calls(call("i1", 0));
+        matched(1);
+        matched(2);
+        agents(skilled(carrying(ready("bob"), Medium.VOICE), "billing", 5));
+        matched(3);
+        matcher.forgetAgent(agent("bob"));
+
+        assertThat(matched(4)).isEmpty();
+        assertThat(matched(5)).isEmpty();
+        assertThat(matched(6)).containsExactly("i1>ann");
+    }
+
+    @Test
+    void nothingFiresBeforeAllAgentsAreHeardOf() {
+        matcher.looking(false);
+        policy(needing(step("queue.agents == 0")));
+        agents(ready("ann"));
+        calls(call("i1", 0));
+        assertThat(looked(1)).isEmpty();
+
+        matcher.looking(true);
+
+        assertThat(looked(4)).containsExactly("i1>ann");
     }
 
     @Test
     void conditionThatHoldsNoMoreTakesNothingBack() {
         policy(needing(step("queue.agents == 0")));
         calls(call("i1", 0));
-        assertThat(matched(1)).isEmpty();
+        assertThat(looked(1)).isEmpty();
 
         agents(ready("ann"), skilled(carrying(ready("bob"), Medium.VOICE), "billing", 5));
 
-        assertThat(matched(2)).containsExactly("i1>ann");
+        assertThat(matched(4)).containsExactly("i1>ann");
+    }
+
+    /** With each step it is asked anew, of those whom that step lets in. */
+    @Test
+    void stepsFireOneAfterTheOtherAsFarAsTheyMust() {
+        policy(draft -> {
+            draft.requirements = skills("billing", 5);
+            draft.steps = List.of(
+                    new Step(
+                            LATE,
+                            skills("billing", 3),
+                            Set.of(),
+                            Optional.empty(),
+                            Optional.of(when("queue.agents == 0")),
+                            0),
+                    dropping(LATE.plusHours(1), "queue.agents == 0"));
+        });
+        agents(ready("ann"), skilled(carrying(ready("bob"), Medium.VOICE), "billing", 3));
+        calls(call("i1", 0));
+
+        assertThat(looked(1)).isEmpty();
+        assertThat(looked(4)).as("bob may have it").isEmpty();
+        assertThat(explained(6).step()).isEqualTo(1);
+        matcher.forgetAgent(agent("bob"));
+        assertThat(looked(7)).containsExactly("i1>ann");
     }
 
     @Test
@@ -74,26 +129,12 @@ class StepConditionTest extends Examples {
                     new Step(LATE, skills("german", 1), Set.of(), 3), dropping(LATE.plusHours(1), "queue.agents == 0"));
         });
         calls(call("i1", 0));
-        matched(1);
-        assertThat(explained(1).rank()).as("the points of both").isEqualTo(3);
+        looked(1);
+        assertThat(explained(3).rank()).as("the points of both").isEqualTo(3);
 
         agents(skilled(ready("ann"), "german", 1));
 
-        assertThat(matched(2)).containsExactly("i1>ann");
-    }
-
-    @Test
-    void queueIsLookedAtEachSecond() {
-        policy(needing(step("queue.waiting > 1")));
-        agents(ready("ann"));
-        calls(call("i1", 0));
-        assertThat(matched(1)).isEmpty();
-        assertThat(matcher.nextDue()).contains(at(2));
-
-        calls(call("i2", 1));
-
-        assertThat(matched(1.9)).isEmpty();
-        assertThat(matched(2)).containsExactly("i1>ann");
+        assertThat(matched(4)).containsExactly("i1>ann");
     }
 
     @Test
@@ -101,6 +142,7 @@ class StepConditionTest extends Examples {
         policy(needing(step("queue.waiting > 1")));
         calls(call("i1", 0));
         matched(1);
+        assertThat(matcher.nextDue()).contains(at(2));
         matcher.forgetWaiting(interaction("i1"));
 
         matched(2);
@@ -109,48 +151,80 @@ class StepConditionTest extends Examples {
     }
 
     @Test
-    void stepIsToldUntilItsInteractionHasTakenNote() {
-        policy(needing(step("queue.agents == 0")));
+    void stepIsToldAgainEverMoreSeldomUntilItsInteractionHasTakenNote() {
+        var policy = needing(step("queue.agents == 0"));
+        policy(policy);
         calls(call("i1", 0));
-        matched(1);
-        matched(2);
-        assertThat(matcher.verdicts()).containsExactly(fired("i1", 0, "queue.agents == 0"));
+        List<Integer> told = new ArrayList<>();
+        for (int second = 1; second < 40; second++) {
+            matched(second);
+            if (!matcher.verdicts().isEmpty()) {
+                told.add(second);
+            }
+        }
+        assertThat(told).containsExactly(3, 4, 6, 10, 18, 34);
 
-        calls(call("i1", 0).enqueued(0.001).fired(1));
-        matched(3);
+        calls(call("i1", 0).fired(1, policy));
+        looked(80);
 
         assertThat(matcher.verdicts()).isEmpty();
-        assertThat(explained(3).step()).isEqualTo(1);
+        assertThat(explained(83).step()).isEqualTo(1);
     }
 
     @Test
     void newRouterKnowsWhichStepsHaveFired() {
-        policy(needing(step("queue.waiting > 100")));
+        var policy = needing(step("queue.waiting > 100"));
+        policy(policy);
         agents(ready("ann"));
 
-        calls(call("i1", 0).fired(1));
+        calls(call("i1", 0).fired(1, policy));
 
         assertThat(matched(1)).containsExactly("i1>ann");
     }
 
     @Test
     void whoIsToldOfBeforeItsQueueKeepsWhatHasFired() {
+        var policy = needing(step("queue.waiting > 100"));
         agents(ready("ann"));
-        calls(call("i1", 0).fired(1));
+        calls(call("i1", 0).fired(1, policy));
 
-        policy(needing(step("queue.waiting > 100")));
+        policy(policy);
 
         assertThat(matched(1)).containsExactly("i1>ann");
     }
 
     @Test
-    void whatFiredUnderAnotherVersionOfThePolicyCountsForNothing() {
+    void stepsThatAreTheSameInANewVersionStayFired() {
+        var policy = needing(step("queue.waiting > 100"));
+        policy(policy);
         agents(ready("ann"));
-        calls(call("i1", 0).fired(1));
+        calls(call("i1", 0).fired(1, policy));
 
-        matcher.queue(queue("q"), needing(step("queue.waiting > 100")), 2);
+        matcher.queue(queue("q"), policy.with(draft -> draft.simultaneousOffers = 2), 2);
+
+        assertThat(matched(1)).containsExactly("i1>ann");
+    }
+
+    @Test
+    void whatFiredOfOtherStepsCountsForNothing() {
+        agents(ready("ann"));
+        calls(call("i1", 0).fired(1, needing(step("queue.waiting > 50"))));
+
+        policy(needing(step("queue.waiting > 100")));
 
         assertThat(matched(1)).isEmpty();
+    }
+
+    @Test
+    void anotherStayBeginsWithoutSteps() {
+        policy(needing(step("queue.agents == 0")));
+        calls(call("i1", 0));
+        looked(1);
+
+        calls(call("i1", 0).enqueued(4));
+        agents(ready("ann"), skilled(carrying(ready("bob"), Medium.VOICE), "billing", 5));
+
+        assertThat(looked(5)).isEmpty();
     }
 
     @Test
@@ -170,11 +244,11 @@ class StepConditionTest extends Examples {
         answeredEachTenSeconds();
         agents(ready("ann"));
         calls(call("i4", 30));
-        assertThat(matched(30)).as("one waits: 15 s for the next").isEmpty();
+        assertThat(looked(30)).as("one waits: 15 s for the next").isEmpty();
 
-        calls(call("i5", 31));
+        calls(call("i5", 33));
 
-        assertThat(matched(31)).as("two wait: 22.5 s for the next").contains("i4>ann");
+        assertThat(looked(33)).as("two wait: 22.5 s for the next").contains("i4>ann");
     }
 
     /** i0 and i1 were answered in time, i2 and i3 after more than 15 s. */
@@ -187,7 +261,20 @@ class StepConditionTest extends Examples {
         agents(ready("ann"), ready("dan"));
         calls(call("i7", 30).in("low"), call("i8", 30).in("lower"));
 
-        assertThat(matched(31)).containsExactly("i7>ann");
+        assertThat(looked(31)).containsExactly("i7>ann");
+    }
+
+    @Test
+    void whoHangsUpCountsAsNotAnsweredInTime() {
+        policy(draft -> draft.serviceLevel = new ServiceLevel(Duration.ofSeconds(15), 0.8));
+        matcher.queue(queue("low"), needing(step("queue.others.q.serviceLevel < 0.1")), 1);
+        agents(ready("ann"));
+        calls(call("i1", 0).asking("german", 5), call("i7", 0).in("low"));
+        matched(1);
+        matcher.left(queue("q"), at(0), false);
+        matcher.forgetWaiting(interaction("i1"));
+
+        assertThat(looked(2)).containsExactly("i7>ann");
     }
 
     @Test
@@ -196,23 +283,58 @@ class StepConditionTest extends Examples {
         agents(ready("ann"));
         calls(call("i1", 0));
 
-        assertThat(matched(1)).isEmpty();
+        assertThat(looked(1)).isEmpty();
     }
 
     @Test
-    void overflowGoesByAConditionOfTheQueue() {
-        policy(draft -> draft.overflow = new Overflow(List.of(
-                new Overflow.LengthOver(5, new Destination.Close("Too many.")),
-                new Overflow.When(when("queue.agents == 0"), new Destination.ToQueue("second")))));
+    void overflowGoesByAConditionOfTheQueueForWhoeverHasStayedAWhile() {
+        policy(overflowing("queue.agents == 0"));
         calls(call("i1", 0));
-        matched(1);
-        assertThat(matcher.verdicts())
-                .containsExactly(new Verdict.Overflowed(interaction("i1"), queue("q"), at(0), 1, 1));
+        looked(1);
+        matched(4);
+        assertThat(matcher.verdicts()).as("it came 4 s ago").isEmpty();
 
-        agents(carrying(ready("ann"), Medium.VOICE));
-        matched(2);
+        matched(5);
 
-        assertThat(matcher.verdicts()).isEmpty();
+        assertThat(matcher.verdicts()).extracting(StepConditionTest::sent).containsExactly("i1 by 1");
+    }
+
+    @Test
+    void onlyTheExcessIsSentElsewhereAndTheLastInLineFirst() {
+        policy(overflowing("queue.waiting > 3"));
+        for (int i = 1; i <= 5; i++) {
+            calls(call("i" + i, 0.1 * i));
+        }
+
+        looked(6);
+
+        assertThat(matcher.verdicts()).extracting(StepConditionTest::sent).containsExactly("i5 by 1", "i4 by 1");
+    }
+
+    @Test
+    void nobodyIsSentToAQueueThatIsFullWithThoseWhoAreSent() {
+        policy(overflowing("queue.others.second.waiting < 2"));
+        matcher.queue(queue("second"), Policy.DEFAULT, 1);
+        for (int i = 1; i <= 5; i++) {
+            calls(call("i" + i, 0.1 * i));
+        }
+
+        looked(6);
+
+        assertThat(matcher.verdicts()).extracting(StepConditionTest::sent).containsExactly("i5 by 1", "i4 by 1");
+    }
+
+    @Test
+    void whoCannotBeSentElsewhereStays() {
+        policy(overflowing("queue.waiting > 0"));
+        calls(call("i1", 0));
+        int told = 0;
+        for (int second = 6; second < 100; second++) {
+            matched(second);
+            told += matcher.verdicts().size();
+        }
+
+        assertThat(told).isEqualTo(4);
     }
 
     @Test
@@ -237,6 +359,13 @@ class StepConditionTest extends Examples {
         assertThat(matched(25)).containsExactly("i1>ann");
     }
 
+    /** What the third of three looks brings. */
+    private List<String> looked(double from) {
+        matched(from);
+        matched(from + 1);
+        return matched(from + 2);
+    }
+
     /** Queue q moves forward by up to a minute where fewer than 80 % are answered in 5 s. */
     private void credited() {
         policy(draft -> {
@@ -256,8 +385,21 @@ class StepConditionTest extends Examples {
             assertThat(matched(10 * i)).containsExactly("i" + i + ">bob");
             agents(carrying(bob, Medium.VOICE));
             matcher.confirmed(interaction("i" + i), agent("bob"));
+            matcher.left(queue("q"), at(0), true);
             matcher.forgetWaiting(interaction("i" + i));
         }
+    }
+
+    private static Policy overflowing(String condition) {
+        return Policy.DEFAULT.with(draft -> draft.overflow = new Overflow(List.of(
+                new Overflow.LengthOver(100, new Destination.Close("Too many.")),
+                new Overflow.When(when(condition), new Destination.ToQueue("second")))));
+    }
+
+    private static String sent(Verdict verdict) {
+        return verdict instanceof Verdict.Overflowed(var interaction, _, _, _, int rule)
+                ? interaction.name() + " by " + rule
+                : verdict.toString();
     }
 
     private void policy(Policy policy) {
@@ -284,7 +426,14 @@ class StepConditionTest extends Examples {
         return Expression.readOfQueue(text).orThrow();
     }
 
-    private static Verdict fired(String name, double enqueued, String condition) {
-        return new Verdict.StepFired(interaction(name), queue("q"), at(enqueued), 1, 1, condition);
+    private static Verdict fired(String name, String condition) {
+        return new Verdict.StepFired(
+                interaction(name),
+                queue("q"),
+                at(0),
+                1,
+                needing(step(condition)).stepsMark(),
+                1,
+                condition);
     }
 }

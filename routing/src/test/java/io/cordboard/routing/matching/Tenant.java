@@ -8,6 +8,7 @@ import io.cordboard.routing.agent.Team;
 import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Place;
+import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.tenant.TenantId;
 import java.time.Instant;
@@ -170,9 +171,9 @@ final class Tenant {
             });
         }
 
-        /** So many steps of version 1 have fired before their time. */
-        Call fired(int steps) {
-            return with(draft -> draft.fired = Optional.of(new Place.Fired(steps, 1)));
+        /** So many steps of this policy have fired before their time. */
+        Call fired(int steps, Policy of) {
+            return with(draft -> draft.fired = Optional.of(new Place.Fired(steps, of.stepsMark())));
         }
 
         Call known(Object... namesAndValues) {

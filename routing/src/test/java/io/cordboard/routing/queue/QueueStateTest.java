@@ -43,6 +43,9 @@ class QueueStateTest {
     private static final InteractionId I1 = InteractionId.of("acme/i1");
     private static final InteractionId I2 = InteractionId.of("acme/i2");
     private static final Destination SECOND = new Destination.ToQueue("second");
+    private static final Overflow SCARCE = new Overflow(List.of(
+            new Overflow.When(Expression.readOfQueue("queue.agents == 0").orThrow(), SECOND),
+            new Overflow.WaitOver(Duration.ofHours(1), SECOND)));
     private static final Destination CLOSE = new Destination.Close("We are closed.");
 
     private static final RuleTable<QueueCommand, QueueEvent, QueueState> TABLE = new RuleTable<
@@ -80,7 +83,7 @@ class QueueStateTest {
             who is being sent elsewhere is not sent again        | scarce-out | Overflow i1      | unchanged
             who could not go elsewhere stays                     | scarce-in | Overflow i1       | unchanged
             condition of an earlier stay sends nobody            | scarce    | Overflow i1 later | unchanged
-            condition of another version sends nobody            | scarce    | Overflow version  | unchanged
+            condition of other rules sends nobody                | scarce    | Overflow version  | unchanged
             rule that is there no more sends nobody              | scarce    | Overflow rule     | unchanged
             rule on the length of the line is none of this       | short     | Overflow i1       | unchanged
             condition sends nobody who has left                  | left      | Overflow i1       | unchanged
@@ -118,10 +121,7 @@ class QueueStateTest {
             .state(
                     "scarce",
                     "undefined",
-                    configured(
-                            overflowing(new Overflow.When(
-                                    Expression.readOfQueue("queue.agents == 0").orThrow(), SECOND)),
-                            1),
+                    configured(Policy.DEFAULT.with(draft -> draft.overflow = SCARCE), 1),
                     enqueued(I1, 0))
             .state("scarce-out", "scarce", new Diverted(I1, SECOND, NOW))
             .state("scarce-in", "scarce-out", new Stayed(I1, NOW))
@@ -136,17 +136,18 @@ class QueueStateTest {
             .command("Enqueue i1 later", new QueueCommand.Enqueue(SUPPORT, I1, Medium.CHAT, place(5)))
             .command("Enqueue i2", new QueueCommand.Enqueue(SUPPORT, I2, Medium.CHAT, place(0)))
             .command("Dequeue i1", new QueueCommand.Dequeue(SUPPORT, I1, NOW))
-            .command("Overflow i1", overflow(NOW, 1, 0))
-            .command("Overflow i1 later", overflow(NOW.plusSeconds(5), 1, 0))
-            .command("Overflow version", overflow(NOW, 2, 0))
-            .command("Overflow rule", overflow(NOW, 1, 1))
+            .command("Overflow i1", overflow(NOW, "", 0))
+            .command("Overflow i1 later", overflow(NOW.plusSeconds(5), "", 0))
+            .command("Overflow version", overflow(NOW, "other", 0))
+            .command("Overflow rule", overflow(NOW, "", 1))
             .command("Wake", new QueueCommand.Wake(SUPPORT))
             .command("Show", new QueueCommand.Show(SUPPORT))
             .command("ShowWaiting", new QueueCommand.ShowWaiting(SUPPORT, Optional.empty(), 10))
             .command("Watch", new QueueCommand.Watch(SUPPORT, false, Duration.ofSeconds(7)));
 
-    private static QueueCommand overflow(Instant stay, int version, int rule) {
-        return new QueueCommand.ApplyOverflow(SUPPORT, I1, stay, version, rule);
+    /** By the rules of which {@code of} begins the mark. */
+    private static QueueCommand overflow(Instant stay, String of, int rule) {
+        return new QueueCommand.ApplyOverflow(SUPPORT, I1, stay, of + SCARCE.mark(), rule);
     }
 
     private static Policy overflowing(Overflow.Rule... rules) {
