@@ -193,7 +193,8 @@ class ConditionApiTest {
     }
 
     private static void eventually(Runnable holds) {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(holds::run);
+        // A router looks at queues after 12 s.
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(holds::run);
     }
 
     private static Answered within(Supplier<Answered> asked) {

@@ -24,6 +24,9 @@ public final class JournalPast {
     static final Map<String, ObjectReader> AGENT = PastRows.readers(AgentEvent.class);
     static final Map<String, ObjectReader> TENANT = PastRows.readers(TenantEvent.class);
 
+    /** PostgreSQL's state of a statement that took too long. */
+    private static final String CANCELLED = "57014";
+
     private interface Question<T> {
         T answer(Moment moment) throws SQLException;
     }
@@ -69,13 +72,21 @@ public final class JournalPast {
         long started = System.nanoTime();
         int rows = 0;
         try (var connection = readers.getConnection()) {
+            // PostgreSQL's driver reads all rows at once but within a transaction.
+            connection.setAutoCommit(false);
             var read = new PastRows(connection, at, limits);
             try {
                 return question.answer(new Moment(read, at, limits.open()));
             } finally {
                 rows = read.rows();
+                connection.rollback();
+                read.close();
+                connection.setAutoCommit(true);
             }
-        } catch (SQLTimeoutException e) {
+        } catch (SQLException e) {
+            if (!(e instanceof SQLTimeoutException) && !CANCELLED.equals(e.getSQLState())) {
+                throw e;
+            }
             throw new PastRefused(PastRefused.Why.TOO_MUCH, "Expected a moment that can be read in " + limits.time());
         } finally {
             room.release();

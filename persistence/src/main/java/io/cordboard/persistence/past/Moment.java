@@ -25,12 +25,15 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One instant: what is read to tell of it, and told to the kernel. */
@@ -200,11 +203,17 @@ final class Moment {
                     PastRefused.Why.TOO_MUCH,
                     "Expected a moment with at most " + maxOpen + " interactions open, but there were more");
         }
-        Map<String, List<Row<InteractionEvent>>> events =
-                rows.all(ids.stream().map(Moment::persistenceId).toList(), JournalPast.INTERACTION);
-        return ids.stream()
-                .flatMap(id -> InteractionThen.of(id, then(events.getOrDefault(persistenceId(id), List.of()))).stream())
-                .filter(each -> each.waiting().isPresent())
+        Map<String, InteractionId> byName = new LinkedHashMap<>();
+        ids.forEach(id -> byName.put(persistenceId(id), id));
+        Map<String, InteractionThen> waiting = new HashMap<>();
+        rows.<InteractionEvent>each(
+                byName.keySet(),
+                JournalPast.INTERACTION,
+                (name, events) -> InteractionThen.of(Objects.requireNonNull(byName.get(name)), then(events))
+                        .filter(each -> each.waiting().isPresent())
+                        .ifPresent(each -> waiting.put(name, each)));
+        return byName.keySet().stream()
+                .flatMap(name -> Stream.ofNullable(waiting.get(name)))
                 .toList();
     }
 

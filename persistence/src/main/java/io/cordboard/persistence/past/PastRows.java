@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * Events of single entities up to an instant, over one connection. An entity's events are in order of time, for one node at a
@@ -51,6 +52,9 @@ final class PastRows {
 
     /** Events looked back at in one query, at first. */
     private static final int BACK = 64;
+
+    /** Rows that the driver holds at a time. */
+    private static final int FETCH = 500;
 
     /** Entities in one query. */
     private static final int TOGETHER = 100;
@@ -96,13 +100,16 @@ final class PastRows {
         }
     }
 
-    /** All events of several entities, by persistence id. */
-    <E extends Event> Map<String, List<Row<E>>> all(
-            Collection<String> persistenceIds, Map<String, ObjectReader> readers) throws SQLException {
-        var all = new LinkedHashMap<String, List<Row<E>>>();
+    /** All events of several entities, one entity after the other, so that those of few are in memory at a time. */
+    <E extends Event> void each(
+            Collection<String> persistenceIds,
+            Map<String, ObjectReader> readers,
+            BiConsumer<String, List<Row<E>>> action)
+            throws SQLException {
         var ids = List.copyOf(persistenceIds);
         for (int from = 0; from < ids.size(); from += TOGETHER) {
             var some = ids.subList(from, Math.min(ids.size(), from + TOGETHER));
+            var all = new LinkedHashMap<String, List<Row<E>>>();
             try (var select = prepare(COLUMNS + " \"persistence_id\" IN (?" + ", ?".repeat(some.size() - 1)
                     + ") AND \"write_timestamp\" <= ? ORDER BY \"persistence_id\", \"sequence_number\" LIMIT ?")) {
                 for (int i = 0; i < some.size(); i++) {
@@ -116,8 +123,8 @@ final class PastRows {
                         (id, row) ->
                                 all.computeIfAbsent(id, _ -> new ArrayList<>()).add(row));
             }
+            all.forEach(action);
         }
-        return all;
     }
 
     /** Events of one entity from one number to another, of any time. */
@@ -241,7 +248,15 @@ final class PastRows {
         }
         var statement = connection.prepareStatement(sql);
         statement.setQueryTimeout((int) leftSeconds + 1);
+        statement.setFetchSize(FETCH);
         return statement;
+    }
+
+    /** Leaves the connection as it was: H2 keeps a statement's time limit for all that follow on the same connection. */
+    void close() throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.setQueryTimeout(0);
+        }
     }
 
     boolean isThen(Event event) {

@@ -8,6 +8,7 @@ import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -120,8 +121,11 @@ public sealed interface InteractionEvent extends Event {
      * @param condition what held of the queue
      */
     @Stored("step-fired")
-    record StepFired(int step, String of, int policyVersion, String condition, Instant at)
-            implements InteractionEvent {}
+    record StepFired(int step, String of, int policyVersion, String condition, Instant at) implements InteractionEvent {
+        public StepFired {
+            of = Objects.requireNonNullElse(of, "");
+        }
+    }
 
     /** It is not to be worked on before {@code due}; where it waited it waits no longer. */
     @Stored("interaction-rescheduled")

@@ -6,6 +6,7 @@ import io.cordboard.routing.queue.QueueId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,7 +41,12 @@ public record Place(
      *
      * @param of which steps these are: {@link io.cordboard.routing.policy.Policy#stepsMark}
      */
-    public record Fired(int steps, String of) {}
+    public record Fired(int steps, String of) {
+        public Fired {
+            // Of steps that nobody knows any more: they count for nothing.
+            of = Objects.requireNonNullElse(of, "");
+        }
+    }
 
     public Place {
         skills = Map.copyOf(skills);

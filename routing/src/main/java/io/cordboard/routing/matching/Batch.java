@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -160,10 +161,11 @@ final class Batch {
     }
 
     private void open(DemandClass of, PriorityQueue<Cursor> line) {
-        Iterator<Entry> entries = of.entries.tailSet(first).iterator();
-        if (!entries.hasNext()) {
+        SortedSet<Entry> rest = of.entries.tailSet(first);
+        if (rest.isEmpty() || rest.first().rank != first.rank) {
             return;
         }
+        Iterator<Entry> entries = rest.iterator();
         List<Taker> free = floor.candidates(of, MOST_AGENTS).stream()
                 .map(seat -> takers.computeIfAbsent(seat, _ -> new Taker(seat, medium)))
                 .toList();

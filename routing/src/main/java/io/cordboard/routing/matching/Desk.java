@@ -130,14 +130,19 @@ final class Desk extends Timed {
         return others;
     }
 
-    /** See {@link QueueConditions#SERVICE_LEVEL}. */
+    /** Another one is sent elsewhere, though no time has passed. */
+    void countAnew() {
+        overdueAt = -Nanos.NEVER;
+    }
+
+    /** See {@link QueueConditions#SERVICE_LEVEL}. Who is being sent elsewhere is not counted. */
     OptionalDouble serviceLevel(long now) {
         if (policy != null && now != overdueAt) {
             long target = policy.serviceLevel().within().toNanos();
             overdue = 0;
             overdueAt = now;
             for (Entry entry = first; entry != null; entry = entry.next) {
-                overdue += now - Nanos.of(entry.waiting().since()) > target ? 1 : 0;
+                overdue += entry.sent == null && now - Nanos.of(entry.waiting().since()) > target ? 1 : 0;
             }
         }
         return pace.serviceLevel(overdue, now);

@@ -51,9 +51,6 @@ final class Entry extends Timed implements Subject, Comparable<Entry> {
 
     long backoff;
 
-    /** What its customer was told in this queue. */
-    Outlook.Told told = Outlook.Told.NOTHING;
-
     /** Among those to look at again when their last agent comes or goes. */
     boolean hoping;
 
@@ -102,10 +99,15 @@ final class Entry extends Timed implements Subject, Comparable<Entry> {
     void looksAnew() {
         comesBack();
         staysPut = false;
-        backoff = 0;
-        tellAt = -Nanos.NEVER;
+        untried();
         firedEarly = firedKnown();
         desk.untold.remove(this);
+    }
+
+    /** Nothing that is to be told of it now was told before. */
+    void untried() {
+        backoff = 0;
+        tellAt = -Nanos.NEVER;
     }
 
     /** It is not sent elsewhere any more. */

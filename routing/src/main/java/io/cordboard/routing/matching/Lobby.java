@@ -55,7 +55,6 @@ final class Lobby {
             register.releaseIfUnused(before);
             entry.desk = desk;
             desk.add(entry);
-            entry.told = Outlook.Told.NOTHING;
         }
         if (sameStay) {
             entry.firedEarly = Math.max(entry.firedEarly, entry.firedKnown());

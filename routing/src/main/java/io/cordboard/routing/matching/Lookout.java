@@ -149,6 +149,8 @@ final class Lookout {
                 ? register.deskIfKnown(new QueueId(desk.queue.tenant(), name))
                 : null;
         entry.sent = new Entry.Sent(rule, to);
+        entry.untried();
+        desk.countAnew();
         desk.leaving++;
         if (to != null) {
             to.coming++;
@@ -165,6 +167,7 @@ final class Lookout {
         for (Entry entry : List.copyOf(desk.untold)) {
             if (entry.isKnown()) {
                 desk.untold.remove(entry);
+                entry.untried();
             } else if (entry.tellAt <= now && verdicts.size() < MOST_TOLD) {
                 if (entry.sent != null && entry.backoff >= GIVES_UP) {
                     entry.comesBack();

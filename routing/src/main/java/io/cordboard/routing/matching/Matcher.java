@@ -143,6 +143,12 @@ public final class Matcher {
         }
     }
 
+    /** Whether it is being sent elsewhere because of a condition on its queue. */
+    public boolean isSent(InteractionId interaction) {
+        Entry entry = lobby.entry(interaction);
+        return entry != null && entry.sent != null;
+    }
+
     /** Whether an offer of it is out that the kernel made. */
     public boolean isOffered(InteractionId interaction) {
         Entry entry = lobby.entry(interaction);
@@ -232,25 +238,17 @@ public final class Matcher {
         return due.nextDue() == Nanos.NEVER ? Optional.empty() : Optional.of(Nanos.instant(due.nextDue()));
     }
 
-    /** What to tell the customer of one that waits, at most what was told before; empty if it does not wait here. */
+    /** What could be told now to the customer of one that waits; empty if it does not wait here. */
     public Optional<Outlook> outlook(InteractionId interaction, Instant at) {
         Entry entry = lobby.entry(interaction);
         if (entry == null) {
             return Optional.empty();
         }
-        long then = Math.max(now, Nanos.of(at));
-        int position = Math.min(entry.told.position(), entry.desk.before(entry, Outlook.FURTHEST - 1) + 1);
-        var estimate = entry.desk.pace.estimate(position - 1, then);
-        long answeredBy = estimate.isEmpty()
-                ? entry.told.answeredBy()
-                : Math.min(entry.told.answeredBy(), Nanos.add(then, estimate.getAsLong()));
-        entry.told = new Outlook.Told(position, answeredBy);
+        int before = entry.desk.before(entry, Outlook.FURTHEST - 1);
+        var estimate = entry.desk.pace.estimate(before, Math.max(now, Nanos.of(at)));
         return Optional.of(new Outlook(
-                position,
-                answeredBy == Nanos.NEVER
-                        ? Optional.empty()
-                        : Optional.of(
-                                Duration.ofSeconds(Math.ceilDiv(Math.max(0, answeredBy - then), 1_000_000_000L)))));
+                before + 1,
+                estimate.isEmpty() ? Optional.empty() : Optional.of(Duration.ofNanos(estimate.getAsLong()))));
     }
 
     /** Why an interaction waits and who could have it; empty if it does not wait here. */

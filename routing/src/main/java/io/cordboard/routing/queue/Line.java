@@ -53,6 +53,11 @@ record Line(
     }
 
     Line joined(InteractionId interaction, Entry entry) {
+        Entry known = entries.get(interaction);
+        if (known != null && known.place().enqueued().equals(entry.place().enqueued())) {
+            // More is known of the same stay: what was tried in it was tried.
+            return new Line(entries.plus(interaction, entry), arrivals, later, leaving, departures);
+        }
         Line without = without(interaction);
         return new Line(
                 without.entries.plus(interaction, entry),

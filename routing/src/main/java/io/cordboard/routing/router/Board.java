@@ -34,6 +34,8 @@ final class Board {
 
     /** How long an agent who did not answer is left alone, unless it announces itself anew. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
+    /** How long conditions on queues count for nothing then: until the agent, or all who lived on its node, are back. */
+    private static final Duration UNSURE = Duration.ofSeconds(30);
     /** How long an agent who did not take an interaction is spared the same one. */
     static final Duration COOL_DOWN = Duration.ofSeconds(10);
     /** How long an agent is left alone after refusing a reservation, unless it announces itself anew. */
@@ -55,6 +57,11 @@ final class Board {
     private final Map<InteractionId, Set<OfferId>> parked = new HashMap<>();
 
     private final Spared spared = new Spared();
+    private final Told told = new Told();
+
+    private boolean rebuilt;
+    /** Until then some agents may be left alone only because they, or their nodes, did not answer. */
+    private Instant unsureUntil = Instant.MIN;
 
     private final String incarnation;
     private long offersMade;
@@ -63,7 +70,6 @@ final class Board {
     /** {@code incarnation} tells its offers from those of the routers before. */
     Board(String incarnation) {
         this.incarnation = incarnation;
-        matcher.looking(false);
     }
 
     // Agents
@@ -198,8 +204,11 @@ final class Board {
         if (now == null) {
             if (before != null) {
                 boolean offered = parked.containsKey(id) || matcher.isOffered(id);
-                matcher.left(before.queue(), before.since(), answered || offered);
+                if (!matcher.isSent(id)) {
+                    matcher.left(before.queue(), before.since(), answered || offered);
+                }
             }
+            told.gone(id);
             matcher.forgetWaiting(id);
         } else if (!now.equals(before)) {
             index(now);
@@ -330,6 +339,7 @@ final class Board {
             drop(out);
             if (out.unanswered()) {
                 pause(out.agent(), now.plus(SILENCE));
+                unsureUntil = now.plus(UNSURE);
                 var there = nodes.unanswered(out.agent(), now);
                 silentNode |= !there.isEmpty();
                 there.forEach(this::giveUp);
@@ -359,6 +369,7 @@ final class Board {
         if (streams.filling()) {
             return List.of();
         }
+        matcher.looking(rebuilt && now.isAfter(unsureUntil));
         return matcher.match(now, max).stream()
                 .map(proposal -> new Asked(reserve(proposal, now), Duration.between(proposal.waitingSince(), now)))
                 .toList();
@@ -366,7 +377,7 @@ final class Board {
 
     /** All who are there should have been heard of: conditions on queues count from now on. */
     void rebuilt() {
-        matcher.looking(true);
+        rebuilt = true;
     }
 
     /** What conditions on queues have brought about: for those whom it concerns to take note of. */
@@ -395,8 +406,15 @@ final class Board {
         return streams.filling() ? Optional.empty() : matcher.nextDue();
     }
 
+    /** What to tell the customer of one that waits; empty if it does not. An offer that the kernel did not make changes nothing for them. */
     Optional<Outlook> outlook(InteractionId interaction, Instant now) {
-        return matcher.outlook(interaction, now);
+        return Optional.ofNullable(waits.of(interaction))
+                .map(waiting -> told.tell(interaction, waiting.queue(), matcher.outlook(interaction, now), now));
+    }
+
+    /** Whether some who wait may not be known yet. */
+    boolean isFilling() {
+        return streams.filling();
     }
 
     Optional<Explanation> explain(InteractionId interaction, Instant now) {

@@ -29,6 +29,8 @@ final class RouterActor extends AbstractActorWithTimers {
     private static final Duration HOUSEKEEPING = Duration.ofSeconds(1);
     private static final int ANNOUNCE_EVERY = 5;
     private static final Duration ALL_HEARD = Duration.ofSeconds(3);
+    /** By then it has announced itself three times: before, that agents are missing may mean that they have not heard of it. */
+    private static final Duration ALL_ANNOUNCED = Duration.ofSeconds(12);
 
     /** A new router listens for so long before it matches, so that no queue is served before the others were heard. */
     private static final Duration SETTLING = Duration.ofMillis(300);
@@ -116,8 +118,22 @@ final class RouterActor extends AbstractActorWithTimers {
             case RouterCommand.Show c -> getSender().tell(new Reply.Found(c.ref(), 0, board.view(started)), getSelf());
             case RouterCommand.ExplainAgent c ->
                 getSender().tell(new Reply.Found(c.ref(), 0, board.explain(c.agent(), now)), getSelf());
-            case RouterCommand.LookOut c ->
-                answer(c, c.interaction(), board.outlook(c.interaction(), now).map(RouterView.Outlooked::new));
+            case RouterCommand.LookOut c -> {
+                if (board.isFilling() || now.isBefore(started.plus(SETTLING))) {
+                    getSender()
+                            .tell(
+                                    new Reply.Refused(
+                                            c.ref(),
+                                            Refusal.UNAVAILABLE,
+                                            "Expected a router that knows all who wait, but it is yet to hear of some"),
+                                    getSelf());
+                } else {
+                    answer(
+                            c,
+                            c.interaction(),
+                            board.outlook(c.interaction(), now).map(RouterView.Outlooked::new));
+                }
+            }
             case RouterCommand.Explain c ->
                 answer(c, c.interaction(), board.explain(c.interaction(), now).map(RouterView.Explained::new));
         }
@@ -152,7 +168,6 @@ final class RouterActor extends AbstractActorWithTimers {
         if (lastNew != null && known > 0 && now.isAfter(lastNew.plus(ALL_HEARD))) {
             var view = board.view(started);
             switchboard.observer().rebuilt(tenant, Duration.between(started, lastNew), view.agents(), view.waiting());
-            board.rebuilt();
             lastNew = null;
         }
     }
@@ -205,6 +220,9 @@ final class RouterActor extends AbstractActorWithTimers {
                     announce();
                 }
                 reportRebuilt(now);
+                if (lastNew == null && now.isAfter(started.plus(ALL_ANNOUNCED))) {
+                    board.rebuilt();
+                }
             }
         }
     }

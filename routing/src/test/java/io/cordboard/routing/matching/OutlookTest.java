@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a customer who waits is told. */
+/** How long somebody may have to wait yet. */
 class OutlookTest extends Examples {
 
     @BeforeEach
@@ -39,31 +39,6 @@ class OutlookTest extends Examples {
     }
 
     @Test
-    void positionDoesNotGrowWhenOthersComeBefore() {
-        calls(call("i1", 0), call("i2", 1));
-        assertThat(position("i2", 2)).isEqualTo(2);
-
-        calls(call("i3", 3).priority(1), call("i4", 3).priority(1));
-        assertThat(position("i2", 4)).isEqualTo(2);
-
-        matcher.forgetWaiting(interaction("i1"));
-        matcher.forgetWaiting(interaction("i3"));
-        matcher.forgetWaiting(interaction("i4"));
-        assertThat(position("i2", 5)).isEqualTo(1);
-    }
-
-    @Test
-    void positionIsTakenAnewInAnotherQueue() {
-        calls(call("i1", 0).in("p"), call("i2", 1));
-        matcher.queue(Tenant.queue("p"), io.cordboard.routing.policy.Policy.DEFAULT, 1);
-        assertThat(position("i2", 2)).isEqualTo(1);
-
-        calls(call("i2", 1).in("p"));
-
-        assertThat(position("i2", 3)).isEqualTo(2);
-    }
-
-    @Test
     void whoIsFarBackIsNotCounted() {
         for (int i = 0; i < 1_500; i++) {
             calls(call("i" + i, i));
@@ -82,21 +57,18 @@ class OutlookTest extends Examples {
 
     /** Two are answered, 20 s after the first came and 10 s after that: 15 s each. */
     @Test
-    void estimateRunsDownAndNeverGrows() {
+    void estimateGoesByTheTimeBetweenAnswers() {
         calls(call("i1", 0), call("i2", 0), call("i3", 0), call("i4", 0));
         answered("i1", 20);
         answered("i2", 30);
+
         assertThat(estimate("i3", 30)).contains(Duration.ofSeconds(15));
         assertThat(estimate("i4", 30)).contains(Duration.ofSeconds(30));
-
-        assertThat(estimate("i4", 35)).contains(Duration.ofSeconds(25));
-        calls(call("i5", 36).priority(1), call("i6", 36).priority(1));
-        assertThat(estimate("i4", 40)).as("two more before it").contains(Duration.ofSeconds(20));
-        assertThat(estimate("i4", 100)).as("nobody was answered for long").contains(Duration.ZERO);
+        assertThat(estimate("i4", 70)).as("the next answer takes 40 s already").contains(Duration.ofSeconds(80));
     }
 
     @Test
-    void whoDoesNotWaitIsToldNothing() {
+    void whoDoesNotWaitHasNoOutlook() {
         assertThat(matcher.outlook(interaction("i1"), at(1))).isEmpty();
     }
 

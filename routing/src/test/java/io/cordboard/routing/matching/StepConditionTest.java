@@ -338,6 +338,55 @@ class StepConditionTest extends Examples {
     }
 
     @Test
+    void stepThatWasToldLongAgoHindersNoOverflow() {
+        policy(Policy.DEFAULT.with(draft -> {
+            draft.steps = List.of(step("queue.agents == 0"));
+            draft.overflow = new Overflow(
+                    List.of(new Overflow.When(when("queue.waiting > 1"), new Destination.ToQueue("second"))));
+        }));
+        calls(call("i1", 0));
+        for (int second = 1; second < 30; second++) {
+            matched(second);
+        }
+        assertThat(matcher.verdicts()).as("that the step fired, in vain").hasSizeGreaterThan(4);
+
+        calls(call("i2", 30));
+        for (int second = 30; second < 37; second++) {
+            matched(second);
+        }
+
+        assertThat(matcher.verdicts()).extracting(StepConditionTest::sent).contains("i1 by 0");
+    }
+
+    /** Each that is sent away makes one fewer who waits for too long. */
+    @Test
+    void noMoreAreSentElsewhereThanTheServiceLevelMisses() {
+        policy(Policy.DEFAULT.with(draft -> {
+            draft.serviceLevel = new ServiceLevel(Duration.ofSeconds(3), 0.8);
+            draft.overflow = new Overflow(
+                    List.of(new Overflow.When(when("queue.serviceLevel < 0.49"), new Destination.ToQueue("second"))));
+        }));
+        answeredAtOnce(3);
+        for (int i = 1; i <= 5; i++) {
+            calls(call("i" + i, 0.1 * i));
+        }
+
+        looked(6);
+
+        assertThat(matcher.verdicts())
+                .as("three in time and three too long are a half")
+                .extracting(StepConditionTest::sent)
+                .containsExactly("i5 by 0", "i4 by 0");
+    }
+
+    private void answeredAtOnce(int many) {
+        matched(0);
+        for (int i = 0; i < many; i++) {
+            matcher.left(queue("q"), at(0), true);
+        }
+    }
+
+    @Test
     void queueThatMissesItsServiceLevelIsServedBeforeALongerWait() {
         credited();
         calls(call("i1", 0).in("second"), call("i2", 20));

@@ -160,6 +160,29 @@ class QueueStateTest {
                 draft.hours = Optional.of(new BusinessHours(ZoneOffset.UTC, List.of(monday), Set.of(), closed)));
     }
 
+    /** A step that fires in the same stay undoes nothing. */
+    @Test
+    void whoIsBeingSentElsewhereIsSentThoughAStepFires() {
+        var diverting = TABLE.state("diverting");
+        var relaxed = new Place(
+                SUPPORT,
+                0,
+                NOW,
+                NOW,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                Optional.empty(),
+                Optional.of(new Place.Fired(1, "a1")));
+
+        var after = diverting.apply(new Enqueued(I1, Medium.CHAT, relaxed, NOW));
+
+        assertThat(after.debts()).isEqualTo(diverting.debts()).hasSize(1);
+        assertThat(((QueueState.Defined) after).line().entry(I1).orElseThrow().place())
+                .isEqualTo(relaxed);
+    }
+
     private static QueueCommand.Configure configure(long revision) {
         return new QueueCommand.Configure(SUPPORT, "Support", "standard", Policy.DEFAULT, 1, revision);
     }
