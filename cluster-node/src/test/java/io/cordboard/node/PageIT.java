@@ -60,6 +60,8 @@ class PageIT {
     @AfterAll
     static void stopNodes() {
         NODES.reversed().forEach(Node::close);
+        // Tried again, it begins with nodes of its own.
+        NODES.clear();
     }
 
     @TestFactory

@@ -98,7 +98,7 @@ class PastApiTest {
 
     @Test
     void oneThatDidNotWaitThenIsSaidToBeWhereItWas() {
-        Instant before = Instant.now();
+        Instant before = moment();
         String id = create();
         String offer = changeEverythingAndServe(id);
         JsonNode made = explain(id, "").body().at("/offers/0");
@@ -121,9 +121,9 @@ class PastApiTest {
 
     @Test
     void agentWhoWasAwayIsSaidToHaveBeenAway() {
-        Instant before = Instant.now();
+        Instant before = moment();
         alice.post("/api/v1/me/sign-out").expect(200);
-        String away = Instant.now().toString();
+        String away = moment().toString();
         alice.post("/api/v1/me/sign-in").expect(200);
 
         assertThat(sue.get("/api/v1/agents/alice/explain?at=" + before).text("/state/status"))
@@ -139,7 +139,7 @@ class PastApiTest {
     void pastOfAnotherTenantIsNotThere() {
         String id = create();
         ApiClient stranger = node.client(node.found(tenant + "x").value(), "sue", Role.SUPERVISOR);
-        String now = Instant.now().toString();
+        String now = moment().toString();
 
         stranger.get(INTERACTIONS + '/' + id + "/explain?at=" + now).expect(404, "not-found");
         stranger.get("/api/v1/agents/alice/explain?at=" + now).expect(404, "not-found");
@@ -225,5 +225,12 @@ class PastApiTest {
             assertThat(last.get().body().at(pointer).asText()).isEqualTo(expected);
         });
         return last.get();
+    }
+
+    /** An instant with a millisecond of its own, for events are recorded by the millisecond: between what came before and what follows. */
+    private static Instant moment() {
+        long own = System.currentTimeMillis() + 1;
+        await().pollInterval(Duration.ofMillis(1)).until(() -> System.currentTimeMillis() > own);
+        return Instant.ofEpochMilli(own);
     }
 }

@@ -412,9 +412,9 @@ final class Board {
                 .map(waiting -> told.tell(interaction, waiting.queue(), matcher.outlook(interaction, now), now));
     }
 
-    /** Whether some who wait may not be known yet. */
-    boolean isFilling() {
-        return streams.filling();
+    /** Whether nothing can be told of its place yet: some who wait may not be known, or it is on offer by another router. */
+    boolean isUnsureOf(InteractionId interaction) {
+        return streams.filling() || parked.containsKey(interaction) && !told.knows(interaction);
     }
 
     Optional<Explanation> explain(InteractionId interaction, Instant now) {

@@ -119,13 +119,14 @@ final class RouterActor extends AbstractActorWithTimers {
             case RouterCommand.ExplainAgent c ->
                 getSender().tell(new Reply.Found(c.ref(), 0, board.explain(c.agent(), now)), getSelf());
             case RouterCommand.LookOut c -> {
-                if (board.isFilling() || now.isBefore(started.plus(SETTLING))) {
+                if (board.isUnsureOf(c.interaction()) || now.isBefore(started.plus(SETTLING))) {
                     getSender()
                             .tell(
                                     new Reply.Refused(
                                             c.ref(),
                                             Refusal.UNAVAILABLE,
-                                            "Expected a router that knows all who wait, but it is yet to hear of some"),
+                                            "Expected a router that knows who waits before " + c.interaction()
+                                                    + ", but it does not yet"),
                                     getSelf());
                 } else {
                     answer(

@@ -40,6 +40,10 @@ final class Told {
                 : Duration.ofSeconds(left.plusNanos(999_999_999).toSeconds());
     }
 
+    boolean knows(InteractionId interaction) {
+        return all.containsKey(interaction);
+    }
+
     void gone(InteractionId interaction) {
         all.remove(interaction);
     }

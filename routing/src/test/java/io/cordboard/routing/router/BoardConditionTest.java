@@ -75,7 +75,24 @@ class BoardConditionTest {
                 NOW);
 
         assertThat(board.outlook(id("i2"), NOW).orElseThrow().position()).isEqualTo(2);
+        assertThat(board.isUnsureOf(id("i2"))).isFalse();
         assertThat(board.outlook(id("i3"), NOW)).isEmpty();
+    }
+
+    @Test
+    void whoIsOnOfferByAnotherRouterAndWasToldNothingIsToldNothingYet() {
+        var offer = io.cordboard.routing.interaction.OfferId.of(id("i2"), "1-r0");
+        overflowing("queue.agents == 0", "i1", "i2");
+        board.agent(
+                RouterCommand.AgentChanged.notReady(
+                        ANN,
+                        1,
+                        List.of(new RouterCommand.Held(offer, id("i2"), true, Optional.of(NOW.plusSeconds(20))))),
+                NODE,
+                NOW);
+
+        assertThat(board.isUnsureOf(id("i2"))).isTrue();
+        assertThat(board.isUnsureOf(id("i1"))).isFalse();
     }
 
     private void overflowing(String condition, String... waiting) {
