@@ -39,6 +39,7 @@ final class ManyQueues implements Centre {
     private final Matcher matcher = new Matcher();
     private final RandomGenerator random = new java.util.SplittableRandom(11);
     private final ReadyAgent[] profiles;
+    private final Map<InteractionId, Map<Skill, Integer>> asked = new HashMap<>();
     private long number;
     private Instant now = Instant.parse("2026-03-01T09:00:00Z");
 
@@ -56,7 +57,7 @@ final class ManyQueues implements Centre {
             matcher.agent(profiles[i]);
         }
         for (int i = 0; i < waiting; i++) {
-            come(queue(i % queues));
+            come(queue(i % queues), asks());
         }
     }
 
@@ -85,17 +86,21 @@ final class ManyQueues implements Centre {
         return new ReadyAgent(of.agent(), of.team(), of.queues(), of.skills(), of.capacity(), media, now, number);
     }
 
-    private void come(QueueId queue) {
+    private Map<Skill, Integer> asks() {
+        Map<Skill, Integer> asks = new HashMap<>();
+        for (int each = random.nextBoolean() ? 0 : random.nextInt(1, 3); each > 0; each--) {
+            asks.put(skill(), random.nextInt(1, 6));
+        }
+        return asks;
+    }
+
+    private void come(QueueId queue, Map<Skill, Integer> asks) {
         now = now.plusMillis(1);
         number++;
-        Map<Skill, Integer> asked = new HashMap<>();
-        for (int each = random.nextBoolean() ? 0 : random.nextInt(1, 3); each > 0; each--) {
-            asked.put(skill(), random.nextInt(1, 6));
-        }
-        matcher.waiting(new Waiting(
-                new InteractionId(TENANT, "i" + number),
-                Medium.CHAT,
-                new Place(queue, random.nextInt(5), now, now, asked, Optional.empty(), Optional.empty(), Set.of())));
+        var id = new InteractionId(TENANT, "i" + number);
+        asked.put(id, asks);
+        var place = new Place(queue, random.nextInt(5), now, now, asks, Optional.empty(), Optional.empty(), Set.of());
+        matcher.waiting(new Waiting(id, Medium.CHAT, place));
     }
 
     @Override
@@ -110,7 +115,8 @@ final class ManyQueues implements Centre {
         matcher.agent(carrying(agent, List.of(Medium.CHAT)));
         matcher.confirmed(proposal.interaction(), proposal.agent());
         matcher.forgetWaiting(proposal.interaction());
-        come(proposal.queue());
+        // One who asks the same, or those whom few can serve would become more and more.
+        come(proposal.queue(), java.util.Objects.requireNonNull(asked.remove(proposal.interaction())));
     }
 
     @Override
