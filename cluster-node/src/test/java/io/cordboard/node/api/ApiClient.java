@@ -1,6 +1,7 @@
 package io.cordboard.node.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** A client that holds every body it sends or gets against the API's document. All tests of the API go through it. */
 final class ApiClient {
@@ -169,5 +172,15 @@ final class ApiClient {
                     .isEmpty();
         }
         return answered;
+    }
+
+    /** Asks until the answer has this there. */
+    static Answered within(Supplier<Answered> asked, String pointer, String expected) {
+        var last = new AtomicReference<Answered>();
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            last.set(asked.get());
+            assertThat(last.get().body().at(pointer).asText()).isEqualTo(expected);
+        });
+        return last.get();
     }
 }

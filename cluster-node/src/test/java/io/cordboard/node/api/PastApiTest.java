@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +49,8 @@ class PastApiTest {
     @Test
     void whyOneWaitedIsToldWhenItIsOverAndPolicyAndSkillsHaveChanged() {
         String id = create();
-        JsonNode then = within(() -> explain(id, ""), "/waiting/ineligible/1/obstacle/reason", "skill-missing")
+        JsonNode then = ApiClient.within(
+                        () -> explain(id, ""), "/waiting/ineligible/1/obstacle/reason", "skill-missing")
                 .body()
                 .get("waiting");
         assertThat(then.at("/ineligible/0/obstacle/proficiency").intValue()).isEqualTo(3);
@@ -66,7 +66,8 @@ class PastApiTest {
     @Test
     void whyAnAgentWasGivenNothingIsToldWhenItIsOver() {
         String id = create();
-        JsonNode then = within(() -> alice.get("/api/v1/me/explain").expect(200), "/waiting/barred/0/interaction", id)
+        JsonNode then = ApiClient.within(
+                        () -> alice.get("/api/v1/me/explain").expect(200), "/waiting/barred/0/interaction", id)
                 .body();
         changeEverythingAndServe(id);
 
@@ -181,11 +182,11 @@ class PastApiTest {
         ada.put("/api/v1/policies/standard", "{'requirements': {'german': 6}, 'wrapUp': {'mode': 'none'}}")
                 .expect(200);
         ada.patch("/api/v1/agents/alice", "{'skills': {'german': 7}}").expect(200);
-        Answered offered = within(() -> alice.get("/api/v1/me/state"), "/work/0/interaction", id);
+        Answered offered = ApiClient.within(() -> alice.get("/api/v1/me/state"), "/work/0/interaction", id);
         String offer = offered.text("/work/0/offer");
         alice.post("/api/v1/offers/" + offer + "/accept").expect(200);
         alice.post(INTERACTIONS + '/' + id + "/end").expect(200);
-        within(() -> crm.get(INTERACTIONS + '/' + id), "/phase", "closed");
+        ApiClient.within(() -> crm.get(INTERACTIONS + '/' + id), "/phase", "closed");
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () -> assertThat(alice.get("/api/v1/me/state").body().get("work"))
@@ -216,15 +217,6 @@ class PastApiTest {
 
     private Answered explain(String id, String query) {
         return sue.get(INTERACTIONS + '/' + id + "/explain" + query).expect(200);
-    }
-
-    private static Answered within(Supplier<Answered> asked, String pointer, String expected) {
-        var last = new AtomicReference<Answered>();
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            last.set(asked.get());
-            assertThat(last.get().body().at(pointer).asText()).isEqualTo(expected);
-        });
-        return last.get();
     }
 
     /** An instant with a millisecond of its own, for events are recorded by the millisecond: between what came before and what follows. */

@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,14 +67,14 @@ class WorkplaceApiTest {
         String task = "{'medium': 'task', 'queue': 'support', 'priority': %d, 'skills': {'german': %d}}";
         String held = crm.post("/api/v1/interactions", task.formatted(9, 0)).text("/id");
         ApiClient alice = node.client(tenant, "alice", Role.AGENT);
-        within(() -> alice.get("/api/v1/me/state"), "/work/0/interaction", held);
+        ApiClient.within(() -> alice.get("/api/v1/me/state"), "/work/0/interaction", held);
         crm.post("/api/v1/interactions", task.formatted(2, 3)).expect(201);
         String second = crm.post("/api/v1/interactions", task.formatted(1, 0)).text("/id");
-        within(() -> alice.get("/api/v1/me/state"), "/work/1/interaction", second);
+        ApiClient.within(() -> alice.get("/api/v1/me/state"), "/work/1/interaction", second);
         String third = crm.post("/api/v1/interactions", task.formatted(0, 0)).text("/id");
 
-        Answered explained =
-                within(() -> alice.get("/api/v1/me/explain").expect(200), "/waiting/next/0/interaction", third);
+        Answered explained = ApiClient.within(
+                () -> alice.get("/api/v1/me/explain").expect(200), "/waiting/next/0/interaction", third);
 
         assertThat(explained.body().at("/waiting/next/0/room").booleanValue()).isFalse();
         assertThat(explained.body().at("/waiting/barred").findValuesAsText("reason"))
@@ -94,19 +92,10 @@ class WorkplaceApiTest {
         sue.post("/api/v1/agents/alice/not-ready", "{'reason': 'lunch'}").expect(200);
 
         Answered explained =
-                within(() -> sue.get("/api/v1/agents/alice/explain").expect(200), "/aside", "not-ready");
+                ApiClient.within(() -> sue.get("/api/v1/agents/alice/explain").expect(200), "/aside", "not-ready");
 
         assertThat(explained.text("/state/reason")).isEqualTo("lunch");
         assertThat(explained.body().has("waiting")).isFalse();
-    }
-
-    private static Answered within(Supplier<Answered> asked, String pointer, String expected) {
-        var last = new AtomicReference<Answered>();
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            last.set(asked.get());
-            assertThat(last.get().body().at(pointer).asText()).isEqualTo(expected);
-        });
-        return last.get();
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -137,14 +138,15 @@ public final class JournalReplay {
         ready.forEach(each -> agentNames.add(each.as().agent().name()));
         ended.forEach(stay -> stay.agent.ifPresent(agent -> agentNames.add(agent.name())));
         SortedSet<String> queueNames = new TreeSet<>(atFirst.keySet());
-        List<String> agents = List.copyOf(agentNames);
-        List<String> queues = List.copyOf(queueNames);
+        Map<String, Integer> agents = places(agentNames);
+        Map<String, Integer> queues = places(queueNames);
         List<Call> calls = ended.stream()
                 .sorted(Comparator.comparing((Stays.Stay stay) -> stay.came)
                         .thenComparing(stay -> stay.asked.interaction()))
                 .map(stay -> call(stay, queues, agents))
                 .toList();
-        Trace trace = new Trace(from, zone, queues, agents, List.of(), calls, 0, 0, false);
+        Trace trace =
+                new Trace(from, zone, List.copyOf(queueNames), List.copyOf(agentNames), List.of(), calls, 0, 0, false);
         later.sort(Comparator.comparingLong(PolicyChoice.Later::atNanos));
         PolicyChoice asConfigured = new PolicyChoice("as configured", Policy.DEFAULT, atFirst, later);
         return new Day(
@@ -155,36 +157,48 @@ public final class JournalReplay {
                 facts(calls));
     }
 
-    private Call call(Stays.Stay stay, List<String> queues, List<String> agents) {
+    /** Where each stands. */
+    private static Map<String, Integer> places(SortedSet<String> names) {
+        Map<String, Integer> places = new HashMap<>();
+        names.forEach(name -> places.put(name, places.size()));
+        return places;
+    }
+
+    private static int place(Map<String, Integer> places, String name) {
+        return places.getOrDefault(name, Call.NOBODY);
+    }
+
+    private Call call(Stays.Stay stay, Map<String, Integer> queues, Map<String, Integer> agents) {
         long came = CallTimes.nanos(stay.came);
         long ended = CallTimes.nanos(stay.ended);
         Instant done = stay.done.isAfter(until) ? until : stay.done;
         var asked = stay.asked;
         return new Call(
                 came,
-                queues.indexOf(stay.queue.name()),
+                place(queues, stay.queue.name()),
                 asked.place().priority(),
                 ended - came,
                 stay.answered,
                 stay.answered ? ended : 0,
                 stay.answered ? Math.max(ended, CallTimes.nanos(done)) : 0,
-                stay.agent.map(agent -> agents.indexOf(agent.name())).orElse(Call.NOBODY),
+                stay.agent.map(agent -> place(agents, agent.name())).orElse(Call.NOBODY),
                 new Asks(
                         asked.medium(),
                         asked.place().skills(),
                         asked.place()
                                 .lastAgent()
-                                .map(agent -> agents.indexOf(agent.name()))
+                                .map(agent -> place(agents, agent.name()))
                                 .orElse(Call.NOBODY),
                         asked.attributes(),
                         stay.ringNanos));
     }
 
-    private List<Shift> shifts(List<Presences.Presence> ready, List<String> queues, List<String> agents) {
+    private List<Shift> shifts(
+            List<Presences.Presence> ready, Map<String, Integer> queues, Map<String, Integer> agents) {
         long start = CallTimes.nanos(from);
         return ready.stream()
                 .map(each -> new Shift(
-                        Ids.agent(agents.indexOf(each.as().agent().name())),
+                        Ids.agent(place(agents, each.as().agent().name())),
                         each.as().team(),
                         queues(each.as().queues(), queues),
                         each.as().skills(),
@@ -195,9 +209,9 @@ public final class JournalReplay {
                 .toList();
     }
 
-    private static Set<QueueId> queues(Set<QueueId> served, List<String> queues) {
+    private static Set<QueueId> queues(Set<QueueId> served, Map<String, Integer> queues) {
         Set<QueueId> known = served.stream()
-                .map(queue -> queues.indexOf(queue.name()))
+                .map(queue -> place(queues, queue.name()))
                 .filter(place -> place >= 0)
                 .map(Ids::queue)
                 .collect(Collectors.toCollection(HashSet::new));

@@ -1,6 +1,5 @@
 package io.cordboard.persistence.journal;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.cordboard.routing.agent.AgentEvent;
 import io.cordboard.routing.entity.Event;
@@ -14,8 +13,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -50,14 +47,11 @@ public final class RecordedEvents implements AutoCloseable {
     private static final int H2_NOT_FOUND = 90_146;
 
     private final Connection connection;
-    private final Map<String, ObjectReader> readers = new HashMap<>();
+    private final Map<String, ObjectReader> readers;
 
     private RecordedEvents(Connection connection) {
         this.connection = connection;
-        ObjectMapper json = EventJson.mapper();
-        for (Class<?> family : List.of(AgentEvent.class, QueueEvent.class, InteractionEvent.class)) {
-            EventJson.stored(family).forEach((name, event) -> readers.put(name, json.readerFor(event)));
-        }
+        readers = EventJson.readers(AgentEvent.class, QueueEvent.class, InteractionEvent.class);
         readers.keySet().removeAll(LEFT_OUT);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.cordboard.persistence.journal.JournalDatabase;
 import io.cordboard.routing.agent.AgentEvent;
 import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.entity.EventJson;
 import io.cordboard.routing.interaction.InteractionEvent;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
@@ -20,9 +21,9 @@ import javax.sql.DataSource;
 /** Explains as of a past instant. Safe for use by several threads; each answer takes one connection. */
 public final class JournalPast {
 
-    static final Map<String, ObjectReader> INTERACTION = PastRows.readers(InteractionEvent.class);
-    static final Map<String, ObjectReader> AGENT = PastRows.readers(AgentEvent.class);
-    static final Map<String, ObjectReader> TENANT = PastRows.readers(TenantEvent.class);
+    static final Map<String, ObjectReader> INTERACTION = EventJson.readers(InteractionEvent.class);
+    static final Map<String, ObjectReader> AGENT = EventJson.readers(AgentEvent.class);
+    static final Map<String, ObjectReader> TENANT = EventJson.readers(TenantEvent.class);
 
     /** PostgreSQL's state of a statement that took too long. */
     private static final String CANCELLED = "57014";

@@ -2,7 +2,6 @@ package io.cordboard.persistence.past;
 
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.cordboard.routing.entity.Event;
-import io.cordboard.routing.entity.EventJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,22 +79,13 @@ final class PastRows {
         return rows;
     }
 
-    static <E extends Event> Map<String, ObjectReader> readers(Class<E> family) {
-        var json = EventJson.mapper();
-        var readers = new HashMap<String, ObjectReader>();
-        EventJson.stored(family).forEach((name, type) -> readers.put(name, json.readerFor(type)));
-        return readers;
-    }
-
     /** All events of one entity. */
     <E extends Event> List<Row<E>> all(String persistenceId, Map<String, ObjectReader> readers) throws SQLException {
         try (var select = prepare(ALL)) {
             select.setString(1, persistenceId);
             select.setLong(2, written);
             select.setInt(3, left());
-            var all = new ArrayList<Row<E>>();
-            this.<E>read(select, readers, (_, row) -> all.add(row));
-            return all;
+            return list(select, readers);
         }
     }
 
@@ -135,9 +124,7 @@ final class PastRows {
             select.setLong(2, from);
             select.setLong(3, to);
             select.setInt(4, left());
-            var some = new ArrayList<Row<E>>();
-            this.<E>read(select, readers, (_, row) -> some.add(row));
-            return some;
+            return list(select, readers);
         }
     }
 
@@ -156,9 +143,7 @@ final class PastRows {
                 select.setString(++index, name);
             }
             select.setInt(++index, left());
-            var some = new ArrayList<Row<E>>();
-            this.<E>read(select, readers, (_, row) -> some.add(row));
-            return some;
+            return list(select, readers);
         }
     }
 
@@ -269,6 +254,13 @@ final class PastRows {
 
     private interface Taker<E> {
         void take(String persistenceId, Row<E> row);
+    }
+
+    private <E extends Event> List<Row<E>> list(PreparedStatement select, Map<String, ObjectReader> readers)
+            throws SQLException {
+        var all = new ArrayList<Row<E>>();
+        this.<E>read(select, readers, (_, row) -> all.add(row));
+        return all;
     }
 
     @SuppressWarnings("unchecked") // The readers are those of the family.

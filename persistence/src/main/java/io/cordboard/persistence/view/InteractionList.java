@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +60,7 @@ public final class InteractionList {
 
     /** Keeps the list. */
     public static ProjectionHandler projection() {
-        return new Keeper(readers())::apply;
+        return new Keeper(EventJson.readers(InteractionEvent.class))::apply;
     }
 
     /** Up to {@code limit} interactions that were opened before the cursor's, or the newest ones. */
@@ -107,13 +106,6 @@ public final class InteractionList {
                 return lines;
             }
         }
-    }
-
-    private static Map<String, ObjectReader> readers() {
-        var json = EventJson.mapper();
-        var readers = new HashMap<String, ObjectReader>();
-        EventJson.stored(InteractionEvent.class).forEach((name, type) -> readers.put(name, json.readerFor(type)));
-        return readers;
     }
 
     /** Applies events: reads the lines concerned once, changes them in memory, and writes each once. */

@@ -3,11 +3,13 @@ package io.cordboard.routing.entity;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.cordboard.routing.expression.Attributes;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,6 +32,16 @@ public final class EventJson {
         mapper.configOverride(Attributes.class)
                 .setInclude(JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS));
         return mapper;
+    }
+
+    /** What reads the events of these sealed families, by their stored names. */
+    public static Map<String, ObjectReader> readers(Class<?>... families) {
+        var json = mapper();
+        var readers = new HashMap<String, ObjectReader>();
+        for (Class<?> family : families) {
+            stored(family).forEach((name, event) -> readers.put(name, json.readerFor(event)));
+        }
+        return readers;
     }
 
     /** The events of a sealed family by their stored names. */

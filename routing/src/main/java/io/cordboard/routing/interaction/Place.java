@@ -46,6 +46,10 @@ public record Place(
             // Of steps that nobody knows any more: they count for nothing.
             of = Objects.requireNonNullElse(of, "");
         }
+
+        private boolean isBefore(Fired later) {
+            return of.equals(later.of) && steps < later.steps;
+        }
     }
 
     public Place {
@@ -147,16 +151,12 @@ public record Place(
                 Optional.of(changed));
     }
 
-    /** Whether, of the same stay, this is what was before some of {@code other}'s steps fired. */
+    /** Whether, of the same stay, fewer steps have fired than in {@code other}. */
     public boolean isBefore(Place other) {
         return enqueued.equals(other.enqueued)
                 && other.fired
-                        .filter(later -> fired.filter(
-                                        mine -> mine.of().equals(later.of()) && mine.steps() >= later.steps())
-                                .isEmpty())
-                        .isPresent()
-                && fired.filter(mine -> !mine.of().equals(other.fired.get().of()))
-                        .isEmpty();
+                        .filter(later -> fired.isEmpty() || fired.get().isBefore(later))
+                        .isPresent();
     }
 
     /** In line from {@code due} on, once the time has come. */

@@ -63,6 +63,9 @@ final class Desk extends Timed {
     /** Which steps its policy has; see {@link io.cordboard.routing.interaction.Place.Fired}. */
     String stepsMark = "";
 
+    /** The {@link io.cordboard.routing.policy.Overflow#mark} of its policy's rules. */
+    String overflowMark = "";
+
     /** Those for whom a condition has brought about something that may not have been taken note of. */
     final Set<Entry> untold = new LinkedHashSet<>();
 
@@ -90,6 +93,7 @@ final class Desk extends Timed {
                 : null;
         credit = 0;
         stepsMark = latest == null ? "" : latest.stepsMark();
+        overflowMark = latest == null ? "" : latest.overflow().mark();
         var conditions = latest == null
                 ? List.<Expression>of()
                 : QueueConditions.of(latest).toList();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
@@ -106,10 +107,11 @@ final class Lookout {
             return;
         }
         int sent = 0;
+        Map<String, Object> ofDesk = known(desk, now);
         for (Line line : desk.lines) {
             for (DemandClass of : line.classes.values()) {
-                boolean applies = !of.entries.isEmpty() && rule(desk.policy, known(known(desk, now), of)) >= 0;
-                of.overflowLooks = applies ? of.overflowLooks + 1 : 0;
+                int rule = of.entries.isEmpty() ? -1 : rule(desk.policy, known(ofDesk, of));
+                of.overflowLooks = rule >= 0 ? of.overflowLooks + 1 : 0;
                 if (of.overflowLooks < IN_A_ROW) {
                     continue;
                 }
@@ -117,12 +119,13 @@ final class Lookout {
                     if (entry.sent != null || entry.staysPut || !hasStayed(entry, now)) {
                         continue;
                     }
-                    int rule = sent < MOST_SENT ? rule(desk.policy, known(known(desk, now), of)) : -1;
-                    if (rule < 0) {
+                    if (rule < 0 || sent == MOST_SENT) {
                         break;
                     }
                     send(entry, rule);
                     sent++;
+                    ofDesk = known(desk, now);
+                    rule = rule(desk.policy, known(ofDesk, of));
                 }
             }
         }
@@ -144,7 +147,7 @@ final class Lookout {
 
     private void send(Entry entry, int rule) {
         Desk desk = entry.desk;
-        Policy policy = java.util.Objects.requireNonNull(desk.policy);
+        Policy policy = Objects.requireNonNull(desk.policy);
         Desk to = policy.overflow().rules().get(rule).to() instanceof Destination.ToQueue(String name)
                 ? register.deskIfKnown(new QueueId(desk.queue.tenant(), name))
                 : null;
@@ -186,11 +189,7 @@ final class Lookout {
         Desk desk = entry.desk;
         if (entry.sent != null) {
             return new Verdict.Overflowed(
-                    waiting.interaction(),
-                    desk.queue,
-                    waiting.enqueued(),
-                    policy.overflow().mark(),
-                    entry.sent.rule());
+                    waiting.interaction(), desk.queue, waiting.enqueued(), desk.overflowMark, entry.sent.rule());
         }
         return new Verdict.StepFired(
                 waiting.interaction(),

@@ -120,14 +120,11 @@ final class RouterActor extends AbstractActorWithTimers {
                 getSender().tell(new Reply.Found(c.ref(), 0, board.explain(c.agent(), now)), getSelf());
             case RouterCommand.LookOut c -> {
                 if (board.isUnsureOf(c.interaction()) || now.isBefore(started.plus(SETTLING))) {
-                    getSender()
-                            .tell(
-                                    new Reply.Refused(
-                                            c.ref(),
-                                            Refusal.UNAVAILABLE,
-                                            "Expected a router that knows who waits before " + c.interaction()
-                                                    + ", but it does not yet"),
-                                    getSelf());
+                    refuse(
+                            c,
+                            Refusal.UNAVAILABLE,
+                            "Expected a router that knows who waits before " + c.interaction()
+                                    + ", but it does not yet");
                 } else {
                     answer(
                             c,
@@ -141,14 +138,16 @@ final class RouterActor extends AbstractActorWithTimers {
     }
 
     private void answer(Command asked, InteractionId interaction, Optional<? extends Reply.View> view) {
-        getSender()
-                .tell(
-                        view.<Reply>map(found -> new Reply.Found(asked.ref(), 0, found))
-                                .orElseGet(() -> new Reply.Refused(
-                                        asked.ref(),
-                                        Refusal.NOT_FOUND,
-                                        "Expected an interaction that waits, but " + interaction + " does not")),
-                        getSelf());
+        view.ifPresentOrElse(
+                found -> getSender().tell(new Reply.Found(asked.ref(), 0, found), getSelf()),
+                () -> refuse(
+                        asked,
+                        Refusal.NOT_FOUND,
+                        "Expected an interaction that waits, but " + interaction + " does not"));
+    }
+
+    private void refuse(Command asked, Refusal refusal, String why) {
+        getSender().tell(new Reply.Refused(asked.ref(), refusal, why), getSelf());
     }
 
     private void heard(Address node, Instant now) {
@@ -178,11 +177,7 @@ final class RouterActor extends AbstractActorWithTimers {
     }
 
     private void stale(Command command) {
-        getSender()
-                .tell(
-                        new Reply.Refused(
-                                command.ref(), Refusal.STALE, "Expected the message before it, but it never came"),
-                        getSelf());
+        refuse(command, Refusal.STALE, "Expected the message before it, but it never came");
     }
 
     /** An agent's word on a reservation, or a node's on an announcement. */

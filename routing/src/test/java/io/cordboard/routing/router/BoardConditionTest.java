@@ -7,6 +7,7 @@ import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.expression.Expression;
 import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.matching.ReadyAgent;
 import io.cordboard.routing.matching.Waiting;
@@ -65,14 +66,7 @@ class BoardConditionTest {
     void whoIsOnOfferByAnotherRouterIsToldWhatWasToldBefore() {
         overflowing("queue.agents == 0", "i1", "i2");
         assertThat(board.outlook(id("i2"), NOW).orElseThrow().position()).isEqualTo(2);
-        var offer = io.cordboard.routing.interaction.OfferId.of(id("i2"), "1-r0");
-        board.agent(
-                RouterCommand.AgentChanged.notReady(
-                        ANN,
-                        1,
-                        List.of(new RouterCommand.Held(offer, id("i2"), true, Optional.of(NOW.plusSeconds(20))))),
-                NODE,
-                NOW);
+        offeredByTheRouterBefore("i2");
 
         assertThat(board.outlook(id("i2"), NOW).orElseThrow().position()).isEqualTo(2);
         assertThat(board.isUnsureOf(id("i2"))).isFalse();
@@ -81,18 +75,17 @@ class BoardConditionTest {
 
     @Test
     void whoIsOnOfferByAnotherRouterAndWasToldNothingIsToldNothingYet() {
-        var offer = io.cordboard.routing.interaction.OfferId.of(id("i2"), "1-r0");
         overflowing("queue.agents == 0", "i1", "i2");
-        board.agent(
-                RouterCommand.AgentChanged.notReady(
-                        ANN,
-                        1,
-                        List.of(new RouterCommand.Held(offer, id("i2"), true, Optional.of(NOW.plusSeconds(20))))),
-                NODE,
-                NOW);
+        offeredByTheRouterBefore("i2");
 
         assertThat(board.isUnsureOf(id("i2"))).isTrue();
         assertThat(board.isUnsureOf(id("i1"))).isFalse();
+    }
+
+    private void offeredByTheRouterBefore(String name) {
+        var held =
+                new RouterCommand.Held(OfferId.of(id(name), "1-r0"), id(name), true, Optional.of(NOW.plusSeconds(20)));
+        board.agent(RouterCommand.AgentChanged.notReady(ANN, 1, List.of(held)), NODE, NOW);
     }
 
     private void overflowing(String condition, String... waiting) {
