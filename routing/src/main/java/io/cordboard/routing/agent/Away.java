@@ -37,7 +37,13 @@ record Away(Desk desk, Instant since) implements AgentState.Listed {
     @Override
     public AgentState applyHere(AgentEvent event, Desk changed) {
         return event instanceof SignedIn e
-                ? new Present(changed, new Present.NotReady("signed-in"), new Present.Connected(), e.at(), e.at(), 0, 0)
+                ? new Present(
+                        changed,
+                        new Present.NotReady("signed-in"),
+                        new Present.Connected(),
+                        e.at(),
+                        e.at(),
+                        Present.Tally.NOTHING)
                 : new Away(changed, since);
     }
 

@@ -4,6 +4,7 @@ import io.cordboard.routing.agent.AgentEvent.*;
 import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.OfferId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -116,8 +117,13 @@ record Desk(
     /** Nobody is told of wrap-up, for it leaves the agent as busy as before; unless word of the win was overtaken by it. */
     private Desk wrapping(Wrapping e) {
         boolean wasOffer = work(e.offer()).filter(Work::isOffer).isPresent();
-        Desk changed = phase(e.offer(), new Work.Wrapping(e.limit()), e.at());
+        Desk changed = phase(e.offer(), new Work.Wrapping(e.limit(), talked(e.offer(), e.at())), e.at());
         return wasOffer ? changed : changed.at(version);
+    }
+
+    /** How long the agent has been with the customer of this work by {@code at}, wrap-up apart. */
+    Duration talked(OfferId offer, Instant at) {
+        return work(offer).map(w -> w.talked(at)).orElse(Duration.ZERO);
     }
 
     /** Nobody is told that it goes on. */

@@ -24,8 +24,7 @@ import java.util.stream.Stream;
 /**
  * An agent who is signed in.
  *
- * @param misses offers missed in a row
- * @param contacts interactions won since signing in
+ * @param tally what counts since signing in
  */
 record Present(
         Desk desk,
@@ -33,8 +32,7 @@ record Present(
         @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) Link link,
         Instant modeSince,
         Instant idleSince,
-        int misses,
-        long contacts)
+        Tally tally)
         implements AgentState.Listed {
 
     static final String MISSED_OFFERS = "missed-offers";
@@ -43,6 +41,28 @@ record Present(
 
     /** How long after the deadline the interaction's word is waited for before it is asked. */
     private static final Duration MARGIN = Duration.ofSeconds(3);
+
+    /**
+     * @param misses offers missed in a row
+     * @param contacts interactions won
+     * @param talked how long those took, wrap-up apart, whose work is done
+     */
+    record Tally(int misses, long contacts, Duration talked) {
+
+        static final Tally NOTHING = new Tally(0, 0, Duration.ZERO);
+
+        Tally won() {
+            return new Tally(0, contacts + 1, talked);
+        }
+
+        Tally missed(int inARow) {
+            return new Tally(inARow, contacts, talked);
+        }
+
+        Tally talked(Duration more) {
+            return new Tally(misses, contacts, talked.plus(more));
+        }
+    }
 
     /** Whether the agent takes new work. */
     sealed interface Mode {}
@@ -166,7 +186,7 @@ record Present(
     public List<AgentEvent> release(Work work, OfferOutcome outcome, Instant now) {
         var events = new ArrayList<AgentEvent>();
         int limit = work.terms().misses();
-        if (outcome == OfferOutcome.MISSED && limit > 0 && misses + 1 >= limit && mode instanceof Ready) {
+        if (outcome == OfferOutcome.MISSED && limit > 0 && tally.misses() + 1 >= limit && mode instanceof Ready) {
             events.add(new Released(work.offer(), outcome, Optional.empty(), now));
             events.add(new BecameNotReady(MISSED_OFFERS, now));
         } else {
@@ -202,24 +222,24 @@ record Present(
 
     @Override
     public AgentState applyHere(AgentEvent event, Desk changed) {
-        Present same = new Present(changed, mode, link, modeSince, idleSince, misses, contacts);
+        Present same = new Present(changed, mode, link, modeSince, idleSince, tally);
         return switch (event) {
-            case SignedIn e -> new Present(changed, new NotReady("signed-in"), new Connected(), e.at(), e.at(), 0, 0);
+            case SignedIn e ->
+                new Present(changed, new NotReady("signed-in"), new Connected(), e.at(), e.at(), Tally.NOTHING);
             case SignedOut e -> new Away(changed, e.at());
-            case DrainStarted e -> new Present(changed, new Draining(), link, e.at(), idleSince, misses, contacts);
-            case BecameReady e -> new Present(changed, Ready.AT_ONCE, link, e.at(), e.at(), 0, contacts);
-            case RestEnded _ -> new Present(changed, Ready.AT_ONCE, link, modeSince, idleSince, misses, contacts);
+            case DrainStarted e -> new Present(changed, new Draining(), link, e.at(), idleSince, tally);
+            case BecameReady e -> new Present(changed, Ready.AT_ONCE, link, e.at(), e.at(), tally.missed(0));
+            case RestEnded _ -> new Present(changed, Ready.AT_ONCE, link, modeSince, idleSince, tally);
             case BecameNotReady e ->
-                new Present(changed, new NotReady(e.reason()), link, e.at(), idleSince, 0, contacts);
+                new Present(changed, new NotReady(e.reason()), link, e.at(), idleSince, tally.missed(0));
             case ConnectionLost e ->
-                new Present(changed, mode, new Lost(e.at(), e.graceUntil()), modeSince, idleSince, misses, contacts);
-            case ConnectionRestored _ ->
-                new Present(changed, mode, new Connected(), modeSince, idleSince, misses, contacts);
-            case Won _ -> new Present(changed, mode, link, modeSince, idleSince, 0, contacts + 1);
+                new Present(changed, mode, new Lost(e.at(), e.graceUntil()), modeSince, idleSince, tally);
+            case ConnectionRestored _ -> new Present(changed, mode, new Connected(), modeSince, idleSince, tally);
+            case Won _ -> new Present(changed, mode, link, modeSince, idleSince, tally.won());
             case Wrapping e
-            when wasOffer(e.offer()) -> new Present(changed, mode, link, modeSince, idleSince, 0, contacts + 1);
+            when wasOffer(e.offer()) -> new Present(changed, mode, link, modeSince, idleSince, tally.won());
             case Finished e
-            when wasOffer(e.offer()) -> new Present(changed, mode, link, modeSince, e.at(), 0, contacts + 1);
+            when wasOffer(e.offer()) -> new Present(changed, mode, link, modeSince, e.at(), tally.won());
             case Released e ->
                 new Present(
                         changed,
@@ -227,10 +247,10 @@ record Present(
                         link,
                         modeSince,
                         idleSince,
-                        missesAfter(e.outcome()),
-                        contacts);
-            case Finished e -> new Present(changed, mode, link, modeSince, e.at(), misses, contacts);
-            case OutsideWorkEnded e -> new Present(changed, mode, link, modeSince, e.at(), misses, contacts);
+                        tally.missed(missesAfter(e.outcome())));
+            case Finished e ->
+                new Present(changed, mode, link, modeSince, e.at(), tally.talked(desk.talked(e.offer(), e.at())));
+            case OutsideWorkEnded e -> new Present(changed, mode, link, modeSince, e.at(), tally);
             case Configured _, Removed _, Reserved _, Wrapping _, GivenUp _, OutsideWorkCounted _ -> same;
         };
     }
@@ -242,10 +262,10 @@ record Present(
 
     private int missesAfter(OfferOutcome outcome) {
         return switch (outcome) {
-            case MISSED -> misses + 1;
+            case MISSED -> tally.misses() + 1;
             // An agent who is on the phone does not ignore the offer.
             case REJECTED, BUSY -> 0;
-            case RESCINDED, UNREACHABLE -> misses;
+            case RESCINDED, UNREACHABLE -> tally.misses();
         };
     }
 
@@ -313,7 +333,8 @@ record Present(
                         profile.capacity(),
                         desk.carried(),
                         idleSince,
-                        contacts,
+                        tally.contacts(),
+                        tally.talked(),
                         profile.attributes()),
                 desk.version(),
                 held());

@@ -6,6 +6,7 @@ import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.OfferOutcome;
 import io.cordboard.routing.interaction.Terms;
 import io.cordboard.routing.queue.QueueId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -34,8 +35,8 @@ record Work(
     /** The agent owned it but is gone; the interaction is asked to take it back. */
     record Forsaken() implements Phase {}
 
-    /** The customer has gone, the agent's work has not ended. */
-    record Wrapping(Instant limit) implements Phase {}
+    /** The customer has gone, who was with the agent for {@code talked}; the agent's work has not ended. */
+    record Wrapping(Instant limit, Duration talked) implements Phase {}
 
     Work in(Phase next, Instant at) {
         return new Work(offer, interaction, queue, medium, terms, next, at);
@@ -50,12 +51,21 @@ record Work(
         return phase instanceof Reserved(var deadline, _, _, _) ? Optional.of(deadline) : Optional.empty();
     }
 
+    /** How long the agent has been with the customer by {@code at}, wrap-up apart. */
+    Duration talked(Instant at) {
+        return switch (phase) {
+            case Reserved _, Returning _ -> Duration.ZERO;
+            case Handling _, Forsaken _ -> Duration.between(since, at);
+            case Wrapping(_, var talked) -> talked;
+        };
+    }
+
     AgentView.Work view() {
         return switch (phase) {
             case Reserved(var deadline, _, _, _) -> view(AgentView.Work.Phase.OFFERED, Optional.of(deadline));
             case Returning _ -> view(AgentView.Work.Phase.OFFERED, Optional.empty());
             case Handling _, Forsaken _ -> view(AgentView.Work.Phase.HANDLING, Optional.empty());
-            case Wrapping(var limit) -> view(AgentView.Work.Phase.WRAPPING_UP, Optional.of(limit));
+            case Wrapping(var limit, _) -> view(AgentView.Work.Phase.WRAPPING_UP, Optional.of(limit));
         };
     }
 

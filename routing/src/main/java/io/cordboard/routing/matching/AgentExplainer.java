@@ -84,6 +84,7 @@ final class AgentExplainer {
                 agent.capacity().units(),
                 agent.idleSince(),
                 agent.contacts(),
+                agent.talked().toSeconds(),
                 List.copyOf(next),
                 List.copyOf(barred),
                 may.left + rest.left,

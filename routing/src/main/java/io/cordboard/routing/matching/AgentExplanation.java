@@ -14,6 +14,7 @@ import java.util.List;
  * @param carried the medium of each interaction and offer in hand, one entry each
  * @param usedUnits what these take of {@code units}
  * @param contacts interactions taken since signing in
+ * @param talkedSeconds how long those took, wrap-up apart, whose work is done
  * @param next what the agent may have, in the order in which it is given
  * @param barred the rest of what waits in the agent's queues, in line, each with the first thing that stands in the way
  * @param unlisted what is left out of the two because there are more than {@value AgentExplainer#MOST} of a kind
@@ -28,6 +29,7 @@ public record AgentExplanation(
         int units,
         Instant idleSince,
         long contacts,
+        long talkedSeconds,
         List<Next> next,
         List<Barred> barred,
         int unlisted,

@@ -114,6 +114,7 @@ final class Explainer {
                 seat.usedUnits(),
                 agent.capacity().units(),
                 agent.contacts(),
+                agent.talked().toSeconds(),
                 Ranking.skill(agent, needs.keySet()),
                 scored(seat));
     }

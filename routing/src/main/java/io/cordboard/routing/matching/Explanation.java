@@ -58,6 +58,7 @@ public record Explanation(
             int usedUnits,
             int units,
             long contacts,
+            long talkedSeconds,
             int proficiency,
             Optional<Scored> score) {}
 

@@ -39,6 +39,7 @@ final class Ranking {
             case Strategy.RoundRobin _ -> inTurn(desk.lastInTurn);
             case Strategy.LeastOccupied _ -> Ranking::byOccupancy;
             case Strategy.FewestContacts _ -> Ranking::byContacts;
+            case Strategy.LeastTalkTime _ -> Ranking::byTalkTime;
             case Strategy.MostSkilled _ -> {
                 Set<Skill> skills = asked.get();
                 yield (one, other) -> bySkill(other, one, one.compareTo(other), skills);
@@ -66,6 +67,11 @@ final class Ranking {
     private static int byContacts(Seat one, Seat other) {
         int byContacts = Long.compare(one.agent.contacts(), other.agent.contacts());
         return byContacts != 0 ? byContacts : one.compareTo(other);
+    }
+
+    private static int byTalkTime(Seat one, Seat other) {
+        int byTime = one.agent.talked().compareTo(other.agent.talked());
+        return byTime != 0 ? byTime : one.compareTo(other);
     }
 
     /** The less skilled first; {@code tie} says who is first of two that are equally so. */

@@ -7,9 +7,11 @@ import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.agent.Team;
 import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.queue.QueueId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +23,7 @@ import java.util.Set;
  * @param carried the medium of each interaction and open offer that the agent carries now, and of each work outside, one entry each
  * @param idleSince when the agent last ended work or became ready; the longest idle agent is the one with the earliest
  * @param contacts interactions taken since signing in
+ * @param talked how long it was with the customers of those whose work is done, wrap-up apart
  * @param attributes what the administrator says of the agent beside, for the conditions of policies
  */
 public record ReadyAgent(
@@ -32,6 +35,7 @@ public record ReadyAgent(
         List<Medium> carried,
         Instant idleSince,
         long contacts,
+        Duration talked,
         Attributes attributes) {
 
     /** One of whom the administrator says nothing more. */
@@ -44,10 +48,12 @@ public record ReadyAgent(
             List<Medium> carried,
             Instant idleSince,
             long contacts) {
-        this(agent, team, queues, skills, capacity, carried, idleSince, contacts, Attributes.NONE);
+        this(agent, team, queues, skills, capacity, carried, idleSince, contacts, Duration.ZERO, Attributes.NONE);
     }
 
     public ReadyAgent {
+        // From a node that does not count it.
+        talked = Objects.requireNonNullElse(talked, Duration.ZERO);
         queues = Set.copyOf(queues);
         skills = Map.copyOf(skills);
         carried = List.copyOf(carried);

@@ -3,6 +3,7 @@ package io.cordboard.routing.matching;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.expression.Expression;
 import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.policy.Priority;
 import io.cordboard.routing.policy.Step;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -40,6 +41,9 @@ record Standing(int step, long rank, long place, long nextStepAt) {
                 policy.transfer().keepsAge()
                         ? waiting.since()
                         : waiting.transferred().orElse(waiting.since()));
+        if (policy.priority().order() == Priority.Order.LIFO) {
+            return new Standing(fired, base + points, Long.MAX_VALUE - Math.max(0, since), nextStepAt);
+        }
         since = Nanos.add(since, -entry.desk.credit);
         if (policy.priority().ageCredit().isEmpty()) {
             return new Standing(fired, base + points, since, nextStepAt);

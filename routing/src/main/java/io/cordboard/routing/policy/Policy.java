@@ -86,6 +86,9 @@ public record Policy(
             throw new IllegalArgumentException(
                     "Expected one offer at a time with the strategy batch-optimum, but got " + simultaneousOffers);
         }
+        if (priority.order() == Priority.Order.LIFO && strategy instanceof Strategy.BatchOptimum) {
+            throw new IllegalArgumentException("Expected the order fifo with the strategy batch-optimum, but got lifo");
+        }
     }
 
     /** What an agent must be once so many steps have fired: what {@link #where} says, or any of theirs. */

@@ -51,6 +51,9 @@ final class PolicyReader {
                     "/simultaneousOffers",
                     "Expected one offer at a time with the strategy batch-optimum, but got " + offers);
         }
+        if (priority.order() == Priority.Order.LIFO && strategy instanceof Strategy.BatchOptimum) {
+            in.problem("/priority/order", "Expected fifo with the strategy batch-optimum, but got lifo");
+        }
         OfferTerms offer = offer(in.object("offer"), was.offer());
         WrapUp wrapUp = wrapUp(in.object("wrapUp"), was.wrapUp());
         Overflow overflow = overflow(in);
@@ -193,8 +196,18 @@ final class PolicyReader {
         Optional<Duration> deficit = fields.has("serviceLevelCredit")
                 ? Optional.of(fields.duration("serviceLevelCredit", Limits.TICK, Limits.DAY, Limits.DAY))
                 : Optional.empty();
+        Priority.Order order =
+                fields.word("order", List.of(Priority.Order.values()), PolicyReader::word, Priority.Order.FIFO);
         fields.end();
-        return new Priority(base, credit, deficit);
+        boolean credited = credit.isPresent() || deficit.isPresent();
+        if (order == Priority.Order.LIFO && credited) {
+            fields.problem(
+                    "/order",
+                    "Expected fifo with " + (credit.isPresent() ? "ageCredit" : "serviceLevelCredit")
+                            + ", for it moves forward who has waited longest, but got lifo");
+            return new Priority(base, credit, deficit);
+        }
+        return new Priority(base, order, credit, deficit);
     }
 
     private static Optional<LastAgent> lastAgent(Fields in) {

@@ -40,6 +40,9 @@ final class PolicyWriter {
         }
         ObjectNode priority =
                 out.putObject("priority").put("base", policy.priority().base());
+        if (policy.priority().order() != Priority.Order.FIFO) {
+            priority.put("order", PolicyReader.word(policy.priority().order()));
+        }
         policy.priority().ageCredit().ifPresent(credit -> priority.put("ageCredit", credit.toString()));
         policy.priority()
                 .serviceLevelCredit()

@@ -14,6 +14,7 @@ public sealed interface Strategy {
             new RoundRobin(),
             new LeastOccupied(),
             new FewestContacts(),
+            new LeastTalkTime(),
             new MostSkilled(),
             new LeastSkilled(),
             new BestScore(),
@@ -40,6 +41,7 @@ public sealed interface Strategy {
                     RoundRobin _,
                     LeastOccupied _,
                     FewestContacts _,
+                    LeastTalkTime _,
                     MostSkilled _,
                     LeastSkilled _,
                     Ordered _ ->
@@ -80,6 +82,14 @@ public sealed interface Strategy {
         @Override
         public String word() {
             return "fewest-contacts";
+        }
+    }
+
+    /** Who has been with customers for the least time since signing in; counted is what has ended, wrap-up apart. */
+    record LeastTalkTime() implements Strategy {
+        @Override
+        public String word() {
+            return "least-talk-time";
         }
     }
 

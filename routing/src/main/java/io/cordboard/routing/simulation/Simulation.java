@@ -197,7 +197,7 @@ public final class Simulation {
 
     private void happen(Contact contact) {
         if (contact.worker != null) {
-            contact.worker.finish(contact.arrival.medium(), now, at);
+            contact.worker.finish(contact.arrival.medium(), contact.arrival.handlingNanos(), now, at);
             announce(contact.worker);
             return;
         }

@@ -3,6 +3,7 @@ package io.cordboard.routing.simulation;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.matching.ReadyAgent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Workplace {
     private List<Medium> carried = List.of();
     private int worksOn;
     private long contacts;
+    private long talked;
 
     private final long countUntil;
     private long accountedTo;
@@ -47,6 +49,7 @@ final class Workplace {
         account(now);
         shift = next;
         contacts = 0;
+        talked = 0;
         idleSince = at;
     }
 
@@ -83,8 +86,10 @@ final class Workplace {
         contacts++;
     }
 
-    void finish(Medium medium, long now, Instant at) {
+    /** @param took nanoseconds */
+    void finish(Medium medium, long took, long now, Instant at) {
         account(now);
+        talked += took;
         worksOn--;
         release(medium);
         idleSince = at;
@@ -102,6 +107,7 @@ final class Workplace {
                 carried,
                 idleSince,
                 contacts,
+                Duration.ofNanos(talked),
                 now.attributes());
     }
 

@@ -490,11 +490,24 @@ class AgentStateTest {
         AgentState offered = TABLE.state("missed-once");
 
         assertThat((Present) offered.apply(new Wrapping(O1, NOW.plusSeconds(120), NOW)))
-                .extracting(Present::contacts, Present::misses)
-                .containsExactly(1L, 0);
+                .extracting(Present::tally)
+                .isEqualTo(new Present.Tally(0, 1, Duration.ZERO));
         assertThat((Present) offered.apply(new Finished(O1, Optional.empty(), NOW)))
-                .extracting(Present::contacts, Present::misses)
-                .containsExactly(1L, 0);
+                .extracting(Present::tally)
+                .isEqualTo(new Present.Tally(0, 1, Duration.ZERO));
+    }
+
+    @Test
+    void timeWithTheCustomerCountsOnceTheWorkIsDoneAndWrapUpDoesNot() {
+        AgentState handling = TABLE.state("handling");
+        AgentState wrapping = handling.apply(new Wrapping(O1, NOW.plusSeconds(120), NOW.plusSeconds(70)));
+        var done = new Finished(O1, Optional.empty(), NOW.plusSeconds(100));
+
+        assertThat(((Present) wrapping).tally().talked()).isEqualTo(Duration.ZERO);
+        assertThat(((Present) wrapping.apply(done)).tally().talked()).isEqualTo(Duration.ofSeconds(70));
+        assertThat(((Present) handling.apply(done)).tally().talked())
+                .as("taken away without wrap-up")
+                .isEqualTo(Duration.ofSeconds(100));
     }
 
     @Test

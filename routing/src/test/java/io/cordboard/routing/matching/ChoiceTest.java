@@ -2,14 +2,18 @@ package io.cordboard.routing.matching;
 
 import static io.cordboard.routing.matching.Tenant.agent;
 import static io.cordboard.routing.matching.Tenant.call;
+import static io.cordboard.routing.matching.Tenant.having;
 import static io.cordboard.routing.matching.Tenant.idleSince;
 import static io.cordboard.routing.matching.Tenant.inTeam;
 import static io.cordboard.routing.matching.Tenant.interaction;
 import static io.cordboard.routing.matching.Tenant.known;
 import static io.cordboard.routing.matching.Tenant.ready;
+import static io.cordboard.routing.matching.Tenant.talked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordboard.routing.expression.Expression;
+import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.policy.Priority;
 import io.cordboard.routing.policy.ScorePart;
 import io.cordboard.routing.policy.Strategy;
 import java.util.HashMap;
@@ -33,6 +37,51 @@ class ChoiceTest extends Examples {
         calls(call("i1", 0), call("i2", 1), call("i3", 2), call("i4", 3));
 
         assertThat(matched(4)).containsExactly("i1>zoe", "i2>ann", "i3>bob", "i4>cid");
+    }
+
+    @Test
+    void leastTalkTimeTakesWhoHasTalkedLeastAndThenTheLongestIdle() {
+        policy(draft -> draft.strategy = new Strategy.LeastTalkTime());
+        agents(
+                talked(having(idleSince(ready("ann"), -90), 1), 300),
+                talked(having(ready("bob"), 9), 40),
+                talked(having(idleSince(ready("cid"), -5), 9), 40));
+
+        calls(call("i1", 0), call("i2", 1), call("i3", 2));
+
+        assertThat(matched(4)).containsExactly("i1>cid", "i2>bob", "i3>ann");
+    }
+
+    @Test
+    void lifoServesWhoCameLastFirstButPriorityBeforeThat() {
+        policy(draft -> draft.priority = new Priority(0, Priority.Order.LIFO, Optional.empty(), Optional.empty()));
+        calls(
+                call("old", 0),
+                call("older", -60),
+                call("new", 5),
+                call("rush", -90).priority(1));
+        agents(ready("ann"), ready("bob"), ready("cid"), ready("dan"));
+
+        assertThat(matched(6)).extracting(each -> each.split(">")[0]).containsExactly("rush", "new", "old", "older");
+    }
+
+    @Test
+    void lifoQueueStandsBehindThoseServedFirstComeFirstServed() {
+        matcher.queue(
+                Tenant.queue("q"),
+                Policy.DEFAULT.with(draft ->
+                        draft.priority = new Priority(0, Priority.Order.LIFO, Optional.empty(), Optional.empty())),
+                1);
+        matcher.queue(Tenant.queue("fifo"), Policy.DEFAULT, 1);
+        matcher.queue(
+                Tenant.queue("first"),
+                Policy.DEFAULT.with(draft ->
+                        draft.priority = new Priority(1, Priority.Order.LIFO, Optional.empty(), Optional.empty())),
+                1);
+        calls(call("a", -60), call("b", 0).in("fifo"), call("c", -90).in("first"));
+        agents(ready("ann"), ready("bob"), ready("cid"));
+
+        assertThat(matched(1)).extracting(each -> each.split(">")[0]).containsExactly("c", "b", "a");
     }
 
     @Test

@@ -193,6 +193,7 @@ class ConditionTest extends Examples {
                 List.of(),
                 ann.idleSince(),
                 0,
+                Duration.ZERO,
                 Attributes.of(many)));
 
         calls(call("i1", 0).known("in", within));

@@ -170,6 +170,7 @@ record Inputs(int queues, int agents, int interactions, int length, boolean batc
                         carried,
                         idle,
                         idle.getEpochSecond() % 3,
+                        Duration.ofSeconds(idle.getEpochSecond() % 4),
                         who.get1()));
     }
 
@@ -257,7 +258,9 @@ record Inputs(int queues, int agents, int interactions, int length, boolean batc
                                     strategy instanceof Strategy.BestScore || strategy instanceof Strategy.BatchOptimum
                                             ? SCORES.get(deadline % 3)
                                             : List.of();
-                            draft.priority = priority;
+                            draft.priority = strategy instanceof Strategy.BatchOptimum
+                                    ? new Priority(priority.base(), priority.ageCredit())
+                                    : priority;
                             draft.lastAgent = last;
                             draft.simultaneousOffers = strategy instanceof Strategy.BatchOptimum ? 1 : offers;
                             draft.offer = new OfferTerms(Duration.ofSeconds(deadline), 1, false);
@@ -271,8 +274,10 @@ record Inputs(int queues, int agents, int interactions, int length, boolean batc
     private static Arbitrary<Priority> priority() {
         return Combinators.combine(
                         Arbitraries.integers().between(-1, 1),
-                        Arbitraries.of(10, 45).map(s -> Duration.ofSeconds(s)).optional(0.4))
-                .as(Priority::new);
+                        Arbitraries.of(10, 45).map(s -> Duration.ofSeconds(s)).optional(0.4),
+                        Arbitraries.of(Priority.Order.FIFO, Priority.Order.FIFO, Priority.Order.LIFO))
+                .as((base, credit, order) ->
+                        new Priority(base, credit.isPresent() ? Priority.Order.FIFO : order, credit, Optional.empty()));
     }
 
     private static Arbitrary<List<Step>> steps() {

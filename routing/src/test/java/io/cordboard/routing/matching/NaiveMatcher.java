@@ -7,6 +7,7 @@ import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.expression.Expression;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.policy.Priority;
 import io.cordboard.routing.policy.ScorePart;
 import io.cordboard.routing.policy.Step;
 import io.cordboard.routing.policy.Strategy;
@@ -272,6 +273,8 @@ final class NaiveMatcher {
                 throw new UnsupportedOperationException();
             case Strategy.FewestContacts _ ->
                 Comparator.comparingLong(ReadyAgent::contacts).thenComparing(idle);
+            case Strategy.LeastTalkTime _ ->
+                Comparator.comparing(ReadyAgent::talked).thenComparing(idle);
             case Strategy.MostSkilled _ -> {
                 Map<Skill, Integer> needs = needs(each, policy);
                 yield Comparator.<ReadyAgent>comparingInt(agent -> -levels(agent, needs))
@@ -342,6 +345,9 @@ final class NaiveMatcher {
                 : each.transferred().get();
         BigInteger since =
                 BigInteger.valueOf(Duration.between(Instant.EPOCH, from).toNanos());
+        if (policy.priority().order() == Priority.Order.LIFO) {
+            return BigInteger.TWO.pow(63).subtract(since);
+        }
         return since.subtract(BigInteger.valueOf(credit.toNanos()).multiply(BigInteger.valueOf(points(each))));
     }
 }

@@ -11,6 +11,7 @@ import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.tenant.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +82,10 @@ final class Tenant {
         return with(agent, draft -> draft.capacity = capacity);
     }
 
+    static ReadyAgent talked(ReadyAgent agent, long seconds) {
+        return with(agent, draft -> draft.talked = Duration.ofSeconds(seconds));
+    }
+
     static ReadyAgent having(ReadyAgent agent, long contacts) {
         return with(agent, draft -> draft.contacts = contacts);
     }
@@ -106,6 +111,7 @@ final class Tenant {
                 draft.carried,
                 draft.idleSince,
                 draft.contacts,
+                draft.talked,
                 draft.attributes);
     }
 
@@ -202,6 +208,7 @@ final class Tenant {
         private List<Medium> carried;
         private Instant idleSince;
         private long contacts;
+        private Duration talked;
         private Attributes attributes;
 
         AgentDraft(ReadyAgent from) {
@@ -212,6 +219,7 @@ final class Tenant {
             carried = from.carried();
             idleSince = from.idleSince();
             contacts = from.contacts();
+            talked = from.talked();
             attributes = from.attributes();
         }
     }

@@ -92,6 +92,18 @@ class PolicyCodecTest {
     }
 
     @Test
+    void orderIsWrittenOnlyWhenItIsNotTheUsualOne() {
+        Policy policy = PolicyCodec.read("""
+                {"priority":{"order":"lifo"}}""").orThrow();
+
+        assertThat(policy.priority().order()).isEqualTo(Priority.Order.LIFO);
+        assertThat(PolicyCodec.read(PolicyCodec.write(policy)).orThrow()).isEqualTo(policy);
+        assertThat(PolicyCodec.write(Policy.DEFAULT).at("/priority/order").isMissingNode())
+                .as("a node that does not know of it reads every other policy")
+                .isTrue();
+    }
+
+    @Test
     void policyTravelsAsItsDocument() throws IOException {
         Policy policy = PolicyCodec.read(golden("whole-policy.json")).orThrow();
         for (ObjectMapper mapper : List.of(new ObjectMapper(), new CBORMapper())) {
@@ -109,6 +121,10 @@ class PolicyCodecTest {
             {"strategy":"batch-optimum","batch":{"age":1}}  | /batch/age               | Expected only mismatch, wait, urgency, fairness, but got "age"
             {"batch":{}}                                    | /batch                   | Expected the strategy batch-optimum with batch, but got longest-idle
             {"strategy":"batch-optimum","simultaneousOffers":2} | /simultaneousOffers  | Expected one offer at a time with the strategy batch-optimum, but got 2
+            {"strategy":"batch-optimum","priority":{"order":"lifo"}} | /priority/order | Expected fifo with the strategy batch-optimum, but got lifo
+            {"priority":{"order":"lifo","ageCredit":"PT9S"}} | /priority/order         | Expected fifo with ageCredit, for it moves forward who has waited longest, but got lifo
+            {"priority":{"order":"lifo","serviceLevelCredit":"PT9S"}} | /priority/order | Expected fifo with serviceLevelCredit
+            {"priority":{"order":"random"}}                 | /priority/order           | Expected one of fifo, lifo, but got
             {"strategy":"best-score","score":[{}]}          | /score/0                  | Expected points, but it is missing
             {"steps":[{"after":"PT9S","where":"true"}]}     | /steps/0/where            | Expected a where of the policy, which this one widens
             {"where":7}                                     | /where                    | Expected a text, but got 7

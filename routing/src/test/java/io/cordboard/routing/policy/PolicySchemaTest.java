@@ -21,7 +21,7 @@ class PolicySchemaTest {
 
     /** What a schema cannot say, as its description lists it. */
     private static final Pattern BEYOND = Pattern.compile(
-            "Expected (a duration of|more than .* \\(the step before\\)|from before to|a time zone such as|a date such as|the strategy best-score|the strategy ordered|the strategy batch-optimum|one offer at a time|a score with percentage|queue\\. and one of|a where of the policy).*"
+            "Expected (a duration of|more than .* \\(the step before\\)|from before to|a time zone such as|a date such as|the strategy best-score|the strategy ordered|the strategy batch-optimum|one offer at a time|fifo with|a score with percentage|queue\\. and one of|a where of the policy).*"
                     + "|column \\d+: .*");
 
     private static final JsonSchema SCHEMA =
