@@ -55,6 +55,36 @@ class WaitApiTest {
         eventually(() -> crm.get(INTERACTIONS + '/' + id + "/wait").expect(404, "not-found"));
     }
 
+    @Test
+    void supervisorPutsSomebodyElsewhereInLine() {
+        String first = create(0);
+        String second = create(0);
+        eventually(() -> assertThat(position(second)).isEqualTo(2));
+        assertThat(position(first)).isEqualTo(1);
+        ApiClient sue = node.client(tenant, "sue", Role.SUPERVISOR);
+
+        eventually(() -> sue.post(INTERACTIONS + '/' + second + "/position", "{'position': 1}")
+                .expect(200));
+
+        eventually(() -> assertThat(position(second)).isEqualTo(1));
+        assertThat(position(first))
+                .as("what its customer was told does not grow")
+                .isEqualTo(1);
+        assertThat(crm.get(INTERACTIONS + '/' + second + "/events")
+                        .expect(200)
+                        .body()
+                        .toString())
+                .contains("place-changed", "stand");
+        sue.post(INTERACTIONS + '/' + second + "/position", "{'position': 0}").expect(422, "invalid");
+        sue.post(INTERACTIONS + '/' + second + "/position", "{'position': 1001}")
+                .expect(422, "invalid");
+        node.client(tenant, "alice", Role.AGENT)
+                .post(INTERACTIONS + '/' + second + "/position", "{'position': 1}")
+                .expect(403, "forbidden");
+        crm.post(INTERACTIONS + '/' + second + "/cancel").expect(200);
+        sue.post(INTERACTIONS + '/' + second + "/position", "{'position': 1}").expect(409, "wrong-phase");
+    }
+
     private int position(String id) {
         return crm.get(INTERACTIONS + '/' + id + "/wait")
                 .expect(200)

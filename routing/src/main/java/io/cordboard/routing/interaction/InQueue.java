@@ -70,9 +70,12 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
             case InteractionCommand.Divert c -> divert(c, now);
             case InteractionCommand.FireStep c -> fireStep(c, now);
             case InteractionCommand.Reprioritise c ->
-                c.priority() == place.priority() && c.skills().equals(place.skills())
+                c.priority() == place.priority()
+                                && c.skills().equals(place.skills())
+                                && place.stand().isEmpty()
                         ? unchanged()
                         : accept(new PlaceChanged(c.priority(), c.skills(), now));
+            case InteractionCommand.PutInLine c -> putInLine(c, now);
             case InteractionCommand.Reschedule c -> requireSupervisor(c.by(), reschedule(c, now));
             case InteractionCommand.Drop _ -> drop(now);
             case InteractionCommand.Return _ -> comeBack(now);
@@ -144,6 +147,18 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
                 : accept(new StepFired(c.step(), c.of(), c.policyVersion(), c.condition(), now));
     }
 
+    private Decision<InteractionEvent> putInLine(InteractionCommand.PutInLine c, Instant now) {
+        if (!c.queue().equals(place.queue()) || !c.enqueued().equals(place.enqueued())) {
+            return refuse(
+                    Refusal.STALE,
+                    "Expected the stay in " + c.queue() + " that began at " + c.enqueued() + ", but it is in "
+                            + place.queue() + " since " + place.enqueued());
+        }
+        return place.stand().equals(Optional.of(c.stand()))
+                ? unchanged()
+                : accept(new PlaceChanged(place.priority(), place.skills(), Optional.of(c.stand()), now));
+    }
+
     /** It waits where it is to be sent: the same request again, most likely. */
     private boolean isThere(InteractionCommand.Transfer c, Instant now) {
         return c.toQueue().equals(place.queue())
@@ -201,7 +216,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
                 yield new InQueue(story.with(story.dues().released(e.offer(), e.agent(), e.outcome())), place, fewer);
             }
             case Assigned e -> assigned(e);
-            case PlaceChanged e -> new InQueue(story, place.asking(e.priority(), e.skills()), offers);
+            case PlaceChanged e -> new InQueue(story, place.asking(e.priority(), e.skills(), e.stand()), offers);
             case StepFired e -> new InQueue(story, place.relaxed(new Place.Fired(e.step(), e.of())), offers);
             case Rescheduled e -> new Scheduled(leavingAll(e), place, e.due());
             default -> Opened.super.apply(event);

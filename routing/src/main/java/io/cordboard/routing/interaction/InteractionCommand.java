@@ -116,6 +116,10 @@ public sealed interface InteractionCommand extends Command {
     record Reprioritise(InteractionId interaction, int priority, Map<Skill, Integer> skills)
             implements InteractionCommand {}
 
+    /** It is to stand there in line for the rest of the stay that {@code enqueued} names. Refused: STALE when that is over. */
+    record PutInLine(InteractionId interaction, QueueId queue, Instant enqueued, Place.Stand stand)
+            implements InteractionCommand {}
+
     record ChangeAttributes(InteractionId interaction, Attributes attributes) implements InteractionCommand {}
 
     /** The queue sends it elsewhere: overflow, or outside business hours. {@code enqueued} names the stay. */

@@ -110,9 +110,20 @@ public sealed interface InteractionEvent extends Event {
     @Stored("attributes-changed")
     record AttributesChanged(Attributes attributes, Instant at) implements InteractionEvent {}
 
-    /** Priority, asked skills or attributes changed while it waits: its place in the queue counts anew. */
+    /**
+     * Priority, asked skills or attributes changed while it waits, or it was put elsewhere in line: its place counts anew.
+     *
+     * @param stand where in line it was put by hand, if it was
+     */
     @Stored("place-changed")
-    record PlaceChanged(int priority, Map<Skill, Integer> skills, Instant at) implements InteractionEvent {}
+    record PlaceChanged(int priority, Map<Skill, Integer> skills, Optional<Place.Stand> stand, Instant at)
+            implements InteractionEvent {
+
+        /** It stands in line by priority and age. */
+        public PlaceChanged(int priority, Map<Skill, Integer> skills, Instant at) {
+            this(priority, skills, Optional.empty(), at);
+        }
+    }
 
     /**
      * So many relaxation steps of its queue's policy have fired, the last of them before its time.

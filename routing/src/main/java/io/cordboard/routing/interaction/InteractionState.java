@@ -102,8 +102,8 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
             }
             var changed = new AttributesChanged(c.attributes(), now);
             // Its queue is told of its place anew, and with it of what is known now.
-            return waits().<Decision<InteractionEvent>>map(
-                            place -> accept(changed, new PlaceChanged(place.priority(), place.skills(), now)))
+            return waits().<Decision<InteractionEvent>>map(place ->
+                            accept(changed, new PlaceChanged(place.priority(), place.skills(), place.stand(), now)))
                     .orElseGet(() -> accept(changed));
         }
 

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * An interaction's place in a queue.
@@ -21,8 +23,9 @@ import java.util.Set;
  * @param lastAgent who served this customer last, to be preferred for as long as the policy says
  * @param onlyAgent the one agent it may go to (a transfer to an agent), if any, for as long as the queue's policy says
  * @param excluded agents who must not get it (declined, missed, or transferred it away)
- * @param fired relaxation steps that have fired in this stay before their time, if any
  * @param transferred when somebody last sent it to another queue or agent; its age counts from here where the policy says so
+ * @param fired relaxation steps that have fired in this stay before their time, if any
+ * @param stand where somebody has put it in line by hand in this stay, whatever its priority and age
  */
 public record Place(
         QueueId queue,
@@ -34,7 +37,8 @@ public record Place(
         Optional<AgentId> onlyAgent,
         Set<AgentId> excluded,
         Optional<Instant> transferred,
-        Optional<Fired> fired) {
+        Optional<Fired> fired,
+        Optional<Stand> stand) {
 
     /**
      * So many relaxation steps have fired.
@@ -52,12 +56,20 @@ public record Place(
         }
     }
 
+    /**
+     * A place in line, as the matching kernel reckons.
+     *
+     * @param rank higher goes first
+     * @param place then the lower goes first: nanoseconds since 1970, without what the queue's service level credits to all
+     */
+    public record Stand(long rank, long place) {}
+
     public Place {
         skills = Map.copyOf(skills);
         excluded = Set.copyOf(excluded);
     }
 
-    /** A place that was never transferred. */
+    /** A place of which nothing more is to be said. */
     public Place(
             QueueId queue,
             int priority,
@@ -77,6 +89,7 @@ public record Place(
                 onlyAgent,
                 excluded,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -85,70 +98,45 @@ public record Place(
      * next, so no two begin at the same instant.
      */
     public Place movedTo(QueueId target, Instant now) {
-        return movedTo(target, now, since, Optional.empty());
+        return with(draft -> {
+            draft.queue = target;
+            draft.enqueued = now.isAfter(enqueued) ? now : enqueued.plusMillis(1);
+            draft.onlyAgent = Optional.empty();
+            draft.fired = Optional.empty();
+            draft.stand = Optional.empty();
+        });
     }
 
     /** The same, by somebody's choice: whether it keeps its age there is for the policy to say. */
     public Place transferredTo(QueueId target, Instant now) {
-        Place moved = movedTo(target, now);
-        return new Place(
-                target,
-                priority,
-                since,
-                moved.enqueued,
-                skills,
-                lastAgent,
-                moved.onlyAgent,
-                excluded,
-                Optional.of(moved.enqueued),
-                Optional.empty());
-    }
-
-    private Place movedTo(QueueId target, Instant now, Instant ageFrom, Optional<AgentId> only) {
-        Instant begins = now.isAfter(enqueued) ? now : enqueued.plusMillis(1);
-        return new Place(
-                target, priority, ageFrom, begins, skills, lastAgent, only, excluded, transferred, Optional.empty());
+        return movedTo(target, now).with(draft -> draft.transferred = Optional.of(draft.enqueued));
     }
 
     /** For this agent alone; somebody asked for them by name, so it no longer matters that they once passed it on. */
     public Place withOnly(AgentId agent) {
-        var others = new java.util.TreeSet<>(excluded);
-        others.remove(agent);
-        return new Place(
-                queue, priority, since, enqueued, skills, lastAgent, Optional.of(agent), others, transferred, fired);
+        return with(draft -> {
+            draft.onlyAgent = Optional.of(agent);
+            draft.excluded = new TreeSet<>(excluded);
+            draft.excluded.remove(agent);
+        });
     }
 
     /**
      * The same place, asking for something else. Counts as a stay of its own that begins an instant later, so that word of
      * what was asked before, if it comes late, is known to be old.
      */
-    public Place asking(int changedPriority, Map<Skill, Integer> changedSkills) {
-        return new Place(
-                queue,
-                changedPriority,
-                since,
-                enqueued.plusMillis(1),
-                changedSkills,
-                lastAgent,
-                onlyAgent,
-                excluded,
-                transferred,
-                fired);
+    public Place asking(int changedPriority, Map<Skill, Integer> changedSkills, Optional<Stand> changedStand) {
+        return with(draft -> {
+            draft.priority = changedPriority;
+            draft.enqueued = enqueued.plusMillis(1);
+            draft.skills = changedSkills;
+            draft.stand = changedStand;
+        });
     }
 
     /** The same stay, in which these steps have fired. */
     Place relaxed(Fired changed) {
-        return new Place(
-                queue,
-                priority,
-                since,
-                enqueued,
-                skills,
-                lastAgent,
-                onlyAgent,
-                excluded,
-                transferred,
-                Optional.of(changed));
+        return with(draft -> draft.fired = Optional.of(changed));
     }
 
     /** Whether, of the same stay, fewer steps have fired than in {@code other}. */
@@ -161,7 +149,10 @@ public record Place(
 
     /** In line from {@code due} on, once the time has come. */
     Place startingAt(Instant due, Instant now) {
-        return movedTo(queue, now, due, onlyAgent);
+        return movedTo(queue, now).with(draft -> {
+            draft.since = due;
+            draft.onlyAgent = onlyAgent;
+        });
     }
 
     /** @param namedFor how long it is for the agent alone whom somebody named; always, if absent */
@@ -172,18 +163,66 @@ public record Place(
                         .isPresent();
     }
 
-    public Place withPriority(int changed) {
-        return new Place(queue, changed, since, enqueued, skills, lastAgent, onlyAgent, excluded, transferred, fired);
-    }
-
     public Place excluding(AgentId agent) {
         return excluding(Set.of(agent));
     }
 
     /** Nor for any of these. */
     public Place excluding(Set<AgentId> agents) {
-        var all = new java.util.TreeSet<>(excluded);
-        all.addAll(agents);
-        return new Place(queue, priority, since, enqueued, skills, lastAgent, onlyAgent, all, transferred, fired);
+        return with(draft -> {
+            draft.excluded = new TreeSet<>(excluded);
+            draft.excluded.addAll(agents);
+        });
+    }
+
+    /** This place with some parts changed: {@code place.with(draft -> draft.priority = 3)}. */
+    public Place with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.place();
+    }
+
+    /** A place in the making. */
+    public static final class Draft {
+        public QueueId queue;
+        public int priority;
+        public Instant since;
+        public Instant enqueued;
+        public Map<Skill, Integer> skills;
+        public Optional<AgentId> lastAgent;
+        public Optional<AgentId> onlyAgent;
+        public Set<AgentId> excluded;
+        public Optional<Instant> transferred;
+        public Optional<Fired> fired;
+        public Optional<Stand> stand;
+
+        private Draft(Place from) {
+            queue = from.queue;
+            priority = from.priority;
+            since = from.since;
+            enqueued = from.enqueued;
+            skills = from.skills;
+            lastAgent = from.lastAgent;
+            onlyAgent = from.onlyAgent;
+            excluded = from.excluded;
+            transferred = from.transferred;
+            fired = from.fired;
+            stand = from.stand;
+        }
+
+        private Place place() {
+            return new Place(
+                    queue,
+                    priority,
+                    since,
+                    enqueued,
+                    skills,
+                    lastAgent,
+                    onlyAgent,
+                    excluded,
+                    transferred,
+                    fired,
+                    stand);
+        }
     }
 }

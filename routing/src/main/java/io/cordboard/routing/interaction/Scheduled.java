@@ -76,7 +76,7 @@ record Scheduled(Story story, Place place, Instant due) implements InteractionSt
     public InteractionState apply(InteractionEvent event) {
         return switch (event) {
             case Rescheduled e -> new Scheduled(story, place, e.due());
-            case PlaceChanged e -> new Scheduled(story, place.asking(e.priority(), e.skills()), due);
+            case PlaceChanged e -> new Scheduled(story, place.asking(e.priority(), e.skills(), e.stand()), due);
             default -> InteractionState.Opened.super.apply(event);
         };
     }

@@ -2,6 +2,7 @@ package io.cordboard.routing.matching;
 
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.expression.Expression;
+import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.policy.BusinessHours;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.QueueConditions;
@@ -168,6 +169,23 @@ final class Desk extends Timed {
             }
         }
         return before;
+    }
+
+    /** Where one would stand that is to be the {@code position}th of those on its medium, from 1; where it is, if it is alone. */
+    Place.Stand stand(Entry entry, int position) {
+        List<Entry> others = lines.stream()
+                .filter(line -> line.board.medium.equals(entry.waiting().medium()))
+                .flatMap(line -> line.classes.values().stream())
+                .flatMap(of -> of.entries.stream().filter(each -> each != entry).limit(position))
+                .sorted()
+                .limit(position)
+                .toList();
+        if (others.isEmpty()) {
+            return new Place.Stand(entry.rank, Nanos.add(entry.place, credit));
+        }
+        Entry neighbour = others.getLast();
+        long beside = others.size() == position ? -1 : 1;
+        return new Place.Stand(neighbour.rank, Nanos.add(neighbour.place, credit + beside));
     }
 
     void add(Entry entry) {

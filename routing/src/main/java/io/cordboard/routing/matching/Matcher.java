@@ -2,6 +2,7 @@ package io.cordboard.routing.matching;
 
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.policy.OfferTerms;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.Strategy;
@@ -249,6 +250,11 @@ public final class Matcher {
         return Optional.of(new Outlook(
                 before + 1,
                 estimate.isEmpty() ? Optional.empty() : Optional.of(Duration.ofNanos(estimate.getAsLong()))));
+    }
+
+    /** Where it would stand as the {@code position}th in its line, from 1 to {@link Outlook#FURTHEST}; empty if it does not wait here. */
+    public Optional<Place.Stand> stand(InteractionId interaction, int position) {
+        return Optional.ofNullable(lobby.entry(interaction)).map(entry -> entry.desk.stand(entry, position));
     }
 
     /** Why an interaction waits and who could have it; empty if it does not wait here. */

@@ -2,6 +2,7 @@ package io.cordboard.routing.matching;
 
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.expression.Expression;
+import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.Priority;
 import io.cordboard.routing.policy.Step;
@@ -35,6 +36,10 @@ record Standing(int step, long rank, long place, long nextStepAt) {
                 points += step.priority();
                 fired++;
             }
+        }
+        if (waiting.place().stand().isPresent()) {
+            Place.Stand stand = waiting.place().stand().get();
+            return new Standing(fired, stand.rank(), Nanos.add(stand.place(), -entry.desk.credit), nextStepAt);
         }
         long base = policy.priority().base();
         long since = Nanos.of(

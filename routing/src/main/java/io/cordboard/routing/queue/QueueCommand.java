@@ -63,7 +63,13 @@ public sealed interface QueueCommand extends Command {
         @Override
         public String ref() {
             return "Enqueue " + interaction + ' ' + place.enqueued().toEpochMilli() + '#'
-                    + Objects.hash(place.priority(), place.skills(), place.onlyAgent(), place.excluded(), place.fired())
+                    + Objects.hash(
+                            place.priority(),
+                            place.skills(),
+                            place.onlyAgent(),
+                            place.excluded(),
+                            place.fired(),
+                            place.stand())
                     + (attributes.isEmpty() ? "" : "/" + digest());
         }
 

@@ -412,6 +412,13 @@ final class Board {
                 .map(waiting -> told.tell(interaction, waiting.queue(), matcher.outlook(interaction, now), now));
     }
 
+    /** Where one that waits would stand as the {@code position}th in line; empty if it does not. */
+    Optional<RouterView.Stood> stand(InteractionId interaction, int position) {
+        return Optional.ofNullable(waits.of(interaction))
+                .flatMap(waiting -> matcher.stand(interaction, position)
+                        .map(stand -> new RouterView.Stood(waiting.queue(), waiting.enqueued(), stand)));
+    }
+
     /** Whether nothing can be told of its place yet: some who wait may not be known, or it is on offer by another router. */
     boolean isUnsureOf(InteractionId interaction) {
         return streams.filling() || parked.containsKey(interaction) && !told.knows(interaction);

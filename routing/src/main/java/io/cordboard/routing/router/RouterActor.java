@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.AbstractActorWithTimers;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.Props;
@@ -118,22 +119,29 @@ final class RouterActor extends AbstractActorWithTimers {
             case RouterCommand.Show c -> getSender().tell(new Reply.Found(c.ref(), 0, board.view(started)), getSelf());
             case RouterCommand.ExplainAgent c ->
                 getSender().tell(new Reply.Found(c.ref(), 0, board.explain(c.agent(), now)), getSelf());
-            case RouterCommand.LookOut c -> {
-                if (board.isUnsureOf(c.interaction()) || now.isBefore(started.plus(SETTLING))) {
-                    refuse(
-                            c,
-                            Refusal.UNAVAILABLE,
-                            "Expected a router that knows who waits before " + c.interaction()
-                                    + ", but it does not yet");
-                } else {
-                    answer(
-                            c,
-                            c.interaction(),
-                            board.outlook(c.interaction(), now).map(RouterView.Outlooked::new));
-                }
-            }
+            case RouterCommand.LookOut c ->
+                ofLine(
+                        c,
+                        c.interaction(),
+                        now,
+                        () -> board.outlook(c.interaction(), now).map(RouterView.Outlooked::new));
+            case RouterCommand.Stand c ->
+                ofLine(c, c.interaction(), now, () -> board.stand(c.interaction(), c.position()));
             case RouterCommand.Explain c ->
                 answer(c, c.interaction(), board.explain(c.interaction(), now).map(RouterView.Explained::new));
+        }
+    }
+
+    /** Answers what only a router can that knows who waits before {@code interaction}. */
+    private void ofLine(
+            Command asked, InteractionId interaction, Instant now, Supplier<Optional<? extends Reply.View>> view) {
+        if (board.isUnsureOf(interaction) || now.isBefore(started.plus(SETTLING))) {
+            refuse(
+                    asked,
+                    Refusal.UNAVAILABLE,
+                    "Expected a router that knows who waits before " + interaction + ", but it does not yet");
+        } else {
+            answer(asked, interaction, view.get());
         }
     }
 

@@ -121,6 +121,9 @@ public sealed interface RouterCommand extends Command {
     /** What the customer of one that waits can be told of it; answered by {@link RouterView.Outlooked}. */
     record LookOut(TenantId tenant, InteractionId interaction) implements RouterCommand {}
 
+    /** Where one that waits would stand as the {@code position}th in line, from 1; answered by {@link RouterView.Stood}. */
+    record Stand(TenantId tenant, InteractionId interaction, int position) implements RouterCommand {}
+
     /** What an agent may be given now, and why not the rest; answered by {@link RouterView.AgentExplained}. */
     record ExplainAgent(AgentId agent) implements RouterCommand {
         @Override

@@ -2,9 +2,11 @@ package io.cordboard.routing.router;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.matching.AgentExplanation;
 import io.cordboard.routing.matching.Explanation;
 import io.cordboard.routing.matching.Outlook;
+import io.cordboard.routing.queue.QueueId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,6 +19,9 @@ public record RouterView(int agents, int waiting, int offers, long proposals, lo
 
     /** What the customer of an interaction that waits can be told. */
     public record Outlooked(Outlook outlook) implements Reply.View {}
+
+    /** Where an interaction would stand in line, in the stay that began at {@code enqueued}. */
+    public record Stood(QueueId queue, Instant enqueued, Place.Stand stand) implements Reply.View {}
 
     /** The router's account of one agent: the kernel's, or why the kernel is not told of the agent. */
     public record AgentExplained(Optional<AgentExplanation> explanation, Optional<Aside> aside) implements Reply.View {}

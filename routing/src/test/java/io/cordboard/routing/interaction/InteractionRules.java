@@ -20,6 +20,7 @@ final class InteractionRules {
             unknown interaction is not requeued                      | unopened   | Requeue eve       | NOT_FOUND
             unknown interaction is not cancelled                     | unopened   | Cancel            | NOT_FOUND
             unknown interaction has no priority                      | unopened   | Reprioritise      | NOT_FOUND
+            unknown interaction stands in no line                    | unopened   | PutInLine         | NOT_FOUND
             unknown interaction is not put off                       | unopened   | Reschedule        | NOT_FOUND
             unknown interaction has no attributes                    | unopened   | ChangeAttributes  | NOT_FOUND
             unknown interaction is not sent elsewhere                | unopened   | Divert            | NOT_FOUND
@@ -43,6 +44,7 @@ final class InteractionRules {
             scheduled work is not requeued                           | scheduled  | Requeue eve       | WRONG_PHASE
             scheduled work is cancelled                              | scheduled  | Cancel            | interaction-closed
             scheduled work has its priority changed                  | scheduled  | Reprioritise      | place-changed
+            scheduled work stands in no line yet                     | scheduled  | PutInLine         | WRONG_PHASE
             scheduled work is put off                                | scheduled  | Reschedule        | interaction-rescheduled
             scheduled work is due when it was                        | scheduled  | Reschedule same   | unchanged
             scheduled work that should have begun begins             | scheduled  | Reschedule past   | interaction-rescheduled, interaction-queued
@@ -98,6 +100,11 @@ final class InteractionRules {
             agent does not cancel what waits                         | waiting    | Cancel alice      | NOT_HELD
             waiting interaction is put forward                       | waiting    | Reprioritise      | place-changed
             priority is what it was                                  | waiting    | Reprioritise 0    | unchanged
+            interaction is put elsewhere in line                     | waiting    | PutInLine         | place-changed
+            interaction stands there already                         | in-front   | PutInLine here    | unchanged
+            interaction goes by its priority again                   | in-front   | Reprioritise 0    | place-changed
+            interaction that has moved on is not put in line         | in-front   | PutInLine         | STALE
+            assigned interaction stands in no line                   | assigned   | PutInLine         | WRONG_PHASE
             customer who waits is not put off                        | waiting    | Reschedule        | WRONG_PHASE
             work that nobody waits for is put off                    | todo       | Reschedule        | interaction-rescheduled
             work that is offered is put off                          | todo-offered | Reschedule        | offer-ended, interaction-rescheduled
@@ -183,6 +190,7 @@ final class InteractionRules {
             wrap-up is not transferred                               | wrapping   | Transfer          | WRONG_PHASE
             wrap-up is not requeued                                  | wrapping   | Requeue           | WRONG_PHASE
             wrap-up is not cancelled                                 | wrapping   | Cancel            | WRONG_PHASE
+            interaction in wrap-up stands in no line                 | wrapping   | PutInLine         | WRONG_PHASE
             wrap-up has no priority                                  | wrapping   | Reprioritise      | WRONG_PHASE
             wrap-up is not put off                                   | wrapping   | Reschedule        | WRONG_PHASE
             attributes change in wrap-up                             | wrapping   | ChangeAttributes  | attributes-changed
@@ -207,6 +215,7 @@ final class InteractionRules {
             closed interaction is not requeued                       | closed     | Requeue           | WRONG_PHASE
             closed interaction is cancelled already                  | closed     | Cancel            | unchanged
             closed interaction has no priority                       | closed     | Reprioritise      | WRONG_PHASE
+            closed interaction stands in no line                     | closed     | PutInLine         | WRONG_PHASE
             closed interaction is not put off                        | closed     | Reschedule        | WRONG_PHASE
             attributes may be added after the end                    | closed     | ChangeAttributes  | attributes-changed
             queue's word comes too late for the end                  | closed     | Divert            | unchanged

@@ -49,11 +49,14 @@ class InteractionStateTest {
             Optional.empty(),
             Set.of());
 
+    private static final Place.Stand STAND = new Place.Stand(7, 1);
+
     private static final RuleTable<InteractionCommand, InteractionEvent, InteractionState> TABLE = new RuleTable<
                     InteractionCommand, InteractionEvent, InteractionState>(InteractionRules.ALL, NOW)
             .state("unopened", new Unopened(ID))
             .state("scheduled", "unopened", new Opened(contact(1), PLACE, Optional.of(NOW.plusSeconds(60)), NOW))
             .state("waiting", "unopened", new Opened(contact(1), PLACE, Optional.empty(), NOW))
+            .state("in-front", "waiting", new PlaceChanged(0, Map.of(), Optional.of(STAND), NOW))
             .state("todo", "unopened", new Opened(task(), PLACE, Optional.empty(), NOW))
             .state("todo-offered", "todo", offered(O1, ALICE, terms(Terms.WrapUp.Mode.OPTIONAL, 1, false)))
             .state("for-bob", "waiting", new Queued(later().withOnly(BOB), Queued.Why.TRANSFERRED, NOW))
@@ -135,6 +138,11 @@ class InteractionStateTest {
             .command("Cancel alice", new InteractionCommand.Cancel(ID, Party.agent(ALICE)))
             .command("Reprioritise", new InteractionCommand.Reprioritise(ID, 9, Map.of()))
             .command("Reprioritise 0", new InteractionCommand.Reprioritise(ID, 0, Map.of()))
+            .command("PutInLine", new InteractionCommand.PutInLine(ID, SUPPORT, PLACE.enqueued(), STAND))
+            .command(
+                    "PutInLine here",
+                    new InteractionCommand.PutInLine(
+                            ID, SUPPORT, PLACE.enqueued().plusMillis(1), STAND))
             .command("Reschedule", reschedule(90, EVE))
             .command("Reschedule same", reschedule(60, EVE))
             .command("Reschedule past", reschedule(-1, EVE))
@@ -234,7 +242,8 @@ class InteractionStateTest {
                 .anyMatch(debt -> debt instanceof QueueCommand.Enqueue enqueue
                         && enqueue.place().equals(relaxed.place()));
         assertThat(relaxed.place().movedTo(SECOND, NOW).fired()).isEmpty();
-        assertThat(relaxed.place().asking(7, Map.of()).fired()).isPresent();
+        assertThat(relaxed.place().asking(7, Map.of(), Optional.empty()).fired())
+                .isPresent();
     }
 
     private static InteractionCommand.Divert divert(Instant enqueued, Optional<QueueId> to) {
@@ -377,6 +386,17 @@ class InteractionStateTest {
                 .getLast();
         assertThat(anew.place().enqueued()).isEqualTo(NOW.plusSeconds(60));
         assertThat(anew.place().onlyAgent()).contains(BOB);
+    }
+
+    @Test
+    void standsWhereItWasPutUntilItLeavesTheQueueWhateverElseChanges() {
+        InteractionState inFront = TABLE.state("in-front");
+        var known = Attributes.of(Map.of("vip", "yes"));
+
+        assertThat(inFront.decide(new InteractionCommand.ChangeAttributes(ID, known), NOW))
+                .isEqualTo(Decision.accept(
+                        new AttributesChanged(known, NOW), new PlaceChanged(0, Map.of(), Optional.of(STAND), NOW)));
+        assertThat(((InQueue) inFront).place().movedTo(SECOND, NOW).stand()).isEmpty();
     }
 
     /** Old word of what it asked for must not undo the new in its queue. */

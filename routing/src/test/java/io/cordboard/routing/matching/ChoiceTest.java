@@ -12,6 +12,7 @@ import static io.cordboard.routing.matching.Tenant.talked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordboard.routing.expression.Expression;
+import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.Priority;
 import io.cordboard.routing.policy.ScorePart;
@@ -82,6 +83,50 @@ class ChoiceTest extends Examples {
         agents(ready("ann"), ready("bob"), ready("cid"));
 
         assertThat(matched(1)).extracting(each -> each.split(">")[0]).containsExactly("c", "b", "a");
+    }
+
+    @Test
+    void oneThatIsPutInLineStandsAtThatPositionWhateverItsPriorityAndAge() {
+        policy(_ -> {});
+        calls(
+                call("i1", 0).priority(2),
+                call("i2", 1),
+                call("i3", 2),
+                call("i4", 3).priority(-1));
+
+        assertThat(linedUp("i4", 2)).containsExactly("i1", "i4", "i2", "i3");
+        assertThat(linedUp("i4", 1)).containsExactly("i4", "i1", "i2", "i3");
+        assertThat(linedUp("i1", 9)).containsExactly("i2", "i3", "i4", "i1");
+    }
+
+    @Test
+    void whoIsAloneInLineStandsThere() {
+        policy(draft -> draft.priority = new Priority(3, Optional.empty()));
+        calls(call("i1", 0).priority(2));
+
+        assertThat(matcher.stand(interaction("i1"), 5).orElseThrow())
+                .isEqualTo(new Place.Stand(5, Nanos.of(Tenant.at(0))));
+    }
+
+    /** The line once this one is put there, after a match with nobody. */
+    private List<String> linedUp(String name, int position) {
+        List<Tenant.Call> line = List.of(
+                call("i1", 0).priority(2),
+                call("i2", 1),
+                call("i3", 2),
+                call("i4", 3).priority(-1));
+        line.forEach(each -> matcher.waiting(each.waiting()));
+        matcher.match(Tenant.at(5), 10);
+        Place.Stand stand = matcher.stand(interaction(name), position).orElseThrow();
+        line.stream()
+                .filter(each -> each.waiting().interaction().equals(interaction(name)))
+                .forEach(each -> matcher.waiting(each.standing(stand).waiting()));
+        return line.stream()
+                .map(each -> each.waiting().interaction())
+                .sorted(java.util.Comparator.comparing(each ->
+                        matcher.outlook(each, Tenant.at(6)).orElseThrow().position()))
+                .map(each -> each.name())
+                .toList();
     }
 
     @Test

@@ -195,16 +195,20 @@ record Inputs(int queues, int agents, int interactions, int length, boolean batc
                         interaction,
                         medium,
                         new Place(
-                                queue,
-                                priority,
-                                since,
-                                enqueued.isBefore(since) ? since : enqueued,
-                                skills,
-                                who.get1().get(0),
-                                who.get1().get(1),
-                                who.get2(),
-                                who.get3(),
-                                Optional.empty()),
+                                        queue,
+                                        priority,
+                                        since,
+                                        enqueued.isBefore(since) ? since : enqueued,
+                                        skills,
+                                        who.get1().get(0),
+                                        who.get1().get(1),
+                                        who.get2())
+                                .with(draft -> {
+                                    draft.transferred = who.get3();
+                                    draft.stand = Optional.of(since)
+                                            .filter(_ -> since.getEpochSecond() % 7 == 0)
+                                            .map(_ -> new Place.Stand(priority, Nanos.of(enqueued)));
+                                }),
                         who.get4()));
     }
 

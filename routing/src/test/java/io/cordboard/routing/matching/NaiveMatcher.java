@@ -333,11 +333,17 @@ final class NaiveMatcher {
     }
 
     private long rank(Waiting each) {
+        if (each.place().stand().isPresent()) {
+            return each.place().stand().get().rank();
+        }
         Policy policy = queues.get(each.queue()).policy();
         return policy.priority().base() + (policy.priority().ageCredit().isPresent() ? 0 : points(each));
     }
 
     private BigInteger place(Waiting each) {
+        if (each.place().stand().isPresent()) {
+            return BigInteger.valueOf(each.place().stand().get().place());
+        }
         Policy policy = queues.get(each.queue()).policy();
         Duration credit = policy.priority().ageCredit().orElse(Duration.ZERO);
         Instant from = policy.transfer().keepsAge() || each.transferred().isEmpty()

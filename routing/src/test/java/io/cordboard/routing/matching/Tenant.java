@@ -187,10 +187,13 @@ final class Tenant {
                     new Waiting(waiting.interaction(), waiting.medium(), waiting.place(), attributes(namesAndValues)));
         }
 
-        private Call with(Consumer<Draft> change) {
-            var draft = new Draft(waiting.place());
-            change.accept(draft);
-            return new Call(new Waiting(waiting.interaction(), waiting.medium(), draft.place(), waiting.attributes()));
+        private Call with(Consumer<Place.Draft> change) {
+            return new Call(new Waiting(
+                    waiting.interaction(), waiting.medium(), waiting.place().with(change), waiting.attributes()));
+        }
+
+        Call standing(Place.Stand stand) {
+            return with(draft -> draft.stand = Optional.of(stand));
         }
 
         Call excluding(String... agents) {
@@ -221,45 +224,6 @@ final class Tenant {
             contacts = from.contacts();
             talked = from.talked();
             attributes = from.attributes();
-        }
-    }
-
-    /** A {@link Place} while it is being changed. */
-    private static final class Draft {
-        private final Place from;
-        private QueueId queue;
-        private int priority;
-        private Instant enqueued;
-        private Map<Skill, Integer> skills;
-        private Optional<AgentId> lastAgent;
-        private Optional<AgentId> onlyAgent;
-        private Optional<Instant> transferred;
-        private Optional<Place.Fired> fired;
-
-        Draft(Place from) {
-            this.from = from;
-            queue = from.queue();
-            priority = from.priority();
-            enqueued = from.enqueued();
-            skills = from.skills();
-            lastAgent = from.lastAgent();
-            onlyAgent = from.onlyAgent();
-            transferred = from.transferred();
-            fired = from.fired();
-        }
-
-        Place place() {
-            return new Place(
-                    queue,
-                    priority,
-                    from.since(),
-                    enqueued,
-                    skills,
-                    lastAgent,
-                    onlyAgent,
-                    from.excluded(),
-                    transferred,
-                    fired);
         }
     }
 }

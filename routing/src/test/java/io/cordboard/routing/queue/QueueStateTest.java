@@ -132,7 +132,9 @@ class QueueStateTest {
             .command("Configure r4", configure(4))
             .command("Remove r3", new QueueCommand.Remove(SUPPORT, 3))
             .command("Enqueue i1", new QueueCommand.Enqueue(SUPPORT, I1, Medium.CHAT, place(0)))
-            .command("Enqueue i1 urgent", new QueueCommand.Enqueue(SUPPORT, I1, Medium.CHAT, place(0).withPriority(9)))
+            .command(
+                    "Enqueue i1 urgent",
+                    new QueueCommand.Enqueue(SUPPORT, I1, Medium.CHAT, place(0).with(draft -> draft.priority = 9)))
             .command("Enqueue i1 later", new QueueCommand.Enqueue(SUPPORT, I1, Medium.CHAT, place(5)))
             .command("Enqueue i2", new QueueCommand.Enqueue(SUPPORT, I2, Medium.CHAT, place(0)))
             .command("Dequeue i1", new QueueCommand.Dequeue(SUPPORT, I1, NOW))
@@ -164,17 +166,8 @@ class QueueStateTest {
     @Test
     void whoIsBeingSentElsewhereIsSentThoughAStepFires() {
         var diverting = TABLE.state("diverting");
-        var relaxed = new Place(
-                SUPPORT,
-                0,
-                NOW,
-                NOW,
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of(),
-                Optional.empty(),
-                Optional.of(new Place.Fired(1, "a1")));
+        var relaxed = new Place(SUPPORT, 0, NOW, NOW, Map.of(), Optional.empty(), Optional.empty(), Set.of())
+                .with(draft -> draft.fired = Optional.of(new Place.Fired(1, "a1")));
 
         var after = diverting.apply(new Enqueued(I1, Medium.CHAT, relaxed, NOW));
 

@@ -26,7 +26,10 @@ import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.InteractionView;
 import io.cordboard.routing.interaction.Party;
 import io.cordboard.routing.leg.Legs;
+import io.cordboard.routing.matching.Outlook;
 import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.router.RouterCommand;
+import io.cordboard.routing.router.RouterView;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +56,9 @@ public final class InteractionActions {
 
     /** Schema {@code Reprioritise}. */
     record Reprioritise(int priority, Map<String, Integer> skills) {}
+
+    /** Schema {@code Position}. */
+    record Position(int position) {}
 
     /** What to tell an interaction that is as {@code view} says. */
     private interface Decision {
@@ -82,6 +88,7 @@ public final class InteractionActions {
         return List.of(
                 Endpoint.patch(ONE, HOLDERS, this::change),
                 Endpoint.post(ONE + "/reprioritise", OVERSEERS, this::reprioritise),
+                Endpoint.post(ONE + "/position", OVERSEERS, this::position),
                 Endpoint.post(ONE + "/transfer", HOLDERS, this::transfer),
                 Endpoint.post(
                         ONE + "/requeue",
@@ -123,6 +130,28 @@ public final class InteractionActions {
         int priority = NewInteraction.priority("/priority", body.priority());
         var skills = NewInteraction.skills("/skills", body.skills());
         return act(call, (id, _, _) -> new InteractionCommand.Reprioritise(id, priority, skills));
+    }
+
+    /** Where that is, the router says; the interaction then stands there for as long as it waits in this queue. */
+    private CompletionStage<Answer> position(Call call) {
+        int position = call.read(Position.class).position();
+        if (position < 1 || position > Outlook.FURTHEST) {
+            throw Problem.invalid(
+                            "/position", "Expected a position of 1 to " + Outlook.FURTHEST + ", but got " + position)
+                    .exception();
+        }
+        return actBy(call, (id, view, _) -> {
+            if (view.phase() != InteractionView.Phase.WAITING && view.phase() != InteractionView.Phase.OFFERED) {
+                throw Problem.of(ProblemCode.WRONG_PHASE, "Expected an interaction that waits in a queue")
+                        .exception();
+            }
+            return entities.show(new RouterCommand.Stand(id.tenant(), id, position))
+                    .thenCompose(found -> {
+                        var stood = (RouterView.Stood) found.view();
+                        return entities.ask(
+                                new InteractionCommand.PutInLine(id, stood.queue(), stood.enqueued(), stood.stand()));
+                    });
+        });
     }
 
     private CompletionStage<Answer> wrapUp(Call call) {
