@@ -123,7 +123,7 @@ class ChoiceTest extends Examples {
                 .forEach(each -> matcher.waiting(each.standing(stand).waiting()));
         return line.stream()
                 .map(each -> each.waiting().interaction())
-                .sorted(java.util.Comparator.comparing(each ->
+                .sorted(java.util.Comparator.comparingInt(each ->
                         matcher.outlook(each, Tenant.at(6)).orElseThrow().position()))
                 .map(each -> each.name())
                 .toList();
