@@ -7,7 +7,9 @@ import io.cordboard.node.api.cluster.HealthCheck;
 import io.cordboard.node.api.feed.Feed;
 import io.cordboard.node.api.interaction.InteractionList;
 import io.cordboard.persistence.journal.JournalDatabase;
+import io.cordboard.persistence.past.JournalLedger;
 import io.cordboard.persistence.past.JournalPast;
+import io.cordboard.persistence.past.LedgerLimits;
 import io.cordboard.persistence.past.PastLimits;
 import io.cordboard.persistence.past.PastObserver;
 import io.cordboard.persistence.tail.JournalRow;
@@ -81,6 +83,8 @@ public final class JournalReadings {
                 new PastReadings(
                         new JournalPast(
                                 database, PastLimits.of(system.settings().config()), observer),
+                        new JournalLedger(
+                                database, LedgerLimits.of(system.settings().config()), observer),
                         readings.blocking),
                 Stream.concat(Stream.of(new HealthCheck("journal", () -> readings.check(database))), others.stream())
                         .toList());

@@ -3,12 +3,17 @@ package io.cordboard.node;
 import io.cordboard.node.api.Past;
 import io.cordboard.node.api.Problem;
 import io.cordboard.node.api.ProblemCode;
+import io.cordboard.persistence.past.JournalLedger;
 import io.cordboard.persistence.past.JournalPast;
 import io.cordboard.persistence.past.PastRefused;
 import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Team;
+import io.cordboard.routing.fairness.Fairness;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
+import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.router.Hindsight;
+import io.cordboard.routing.tenant.TenantId;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,7 +24,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /** What the API tells of the past, from the journal's database. */
-record PastReadings(JournalPast journal, Executor blocking) implements Past {
+record PastReadings(JournalPast journal, JournalLedger ledger, Executor blocking) implements Past {
 
     @Override
     public CompletionStage<Optional<Hindsight.OfInteraction>> interaction(InteractionId interaction, Instant at) {
@@ -35,6 +40,12 @@ record PastReadings(JournalPast journal, Executor blocking) implements Past {
     @Override
     public CompletionStage<Optional<Hindsight.OfAgent>> agent(AgentId agent, Instant at) {
         return read(() -> journal.agent(agent, at));
+    }
+
+    @Override
+    public CompletionStage<Fairness> fairness(
+            TenantId tenant, Instant from, Instant until, Optional<QueueId> queue, Optional<Team> team) {
+        return read(() -> ledger.fairness(tenant, from, until, queue, team));
     }
 
     private <T> CompletionStage<T> read(Callable<T> reading) {

@@ -30,6 +30,7 @@ class PurityArchTest {
     /** An aggregate's {@code *State} with its phases, and the kernels. */
     private static final DescribedPredicate<JavaClass> PURE = resideInAnyPackage(
                     "io.cordboard.routing.expression..",
+                    "io.cordboard.routing.fairness..",
                     "io.cordboard.routing.matching..",
                     "io.cordboard.routing.policy..",
                     "io.cordboard.routing.simulation..",

@@ -17,6 +17,7 @@ import io.cordboard.node.api.interaction.Interactions;
 import io.cordboard.node.api.interaction.Messages;
 import io.cordboard.node.api.interaction.Offers;
 import io.cordboard.node.api.queue.QueueStates;
+import io.cordboard.node.api.report.FairnessReports;
 import io.cordboard.node.api.security.ApiKeys;
 import io.cordboard.node.api.security.Credentials;
 import io.cordboard.node.api.security.DemoUsers;
@@ -30,11 +31,15 @@ import io.cordboard.node.api.tenant.Keys;
 import io.cordboard.node.api.tenant.Policies;
 import io.cordboard.node.api.tenant.TenantRegister;
 import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Team;
 import io.cordboard.routing.entity.Switchboard;
+import io.cordboard.routing.fairness.Fairness;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.leg.Legs;
+import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.router.Hindsight;
+import io.cordboard.routing.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -135,6 +140,12 @@ public final class Api {
                 public CompletionStage<Optional<Hindsight.OfAgent>> agent(AgentId id, Instant at) {
                     return CompletableFuture.failedFuture(unavailable());
                 }
+
+                @Override
+                public CompletionStage<Fairness> fairness(
+                        TenantId tenant, Instant from, Instant until, Optional<QueueId> queue, Optional<Team> team) {
+                    return CompletableFuture.failedFuture(unavailable());
+                }
             };
         }
 
@@ -165,6 +176,7 @@ public final class Api {
         all.addAll(new AgentStates(entities, readings.catalogue()).endpoints());
         all.addAll(new AgentExplanations(entities, readings.past(), parts.clock()).endpoints());
         all.addAll(new OutsideWorks(entities).endpoints());
+        all.addAll(new FairnessReports(readings.past(), parts.clock()).endpoints());
         all.addAll(new Colleagues(entities).endpoints());
         all.addAll(new QueueStates(entities).endpoints());
         all.addAll(new TenantRegister(entities).endpoints());

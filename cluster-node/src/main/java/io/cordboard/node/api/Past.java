@@ -1,14 +1,18 @@
 package io.cordboard.node.api;
 
 import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Team;
+import io.cordboard.routing.fairness.Fairness;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
+import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.router.Hindsight;
+import io.cordboard.routing.tenant.TenantId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** How things were at an instant, as the journal tells. Refused with LIMIT where that would take too much. */
+/** How things were at an instant or in a time, as the journal tells. Refused with LIMIT where that would take too much. */
 public interface Past {
 
     /** Empty if there never was such an interaction. */
@@ -19,4 +23,8 @@ public interface Past {
 
     /** Empty if there was no such agent then. */
     CompletionStage<Optional<Hindsight.OfAgent>> agent(AgentId agent, Instant at);
+
+    /** What the tenant's agents were given and did, of one queue or team if asked so. */
+    CompletionStage<Fairness> fairness(
+            TenantId tenant, Instant from, Instant until, Optional<QueueId> queue, Optional<Team> team);
 }

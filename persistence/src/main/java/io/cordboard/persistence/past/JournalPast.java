@@ -11,12 +11,9 @@ import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.router.Hindsight;
 import io.cordboard.routing.tenant.TenantEvent;
 import java.sql.SQLException;
-import java.sql.SQLTimeoutException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import javax.sql.DataSource;
 
 /** Explains as of a past instant. Safe for use by several threads; each answer takes one connection. */
 public final class JournalPast {
@@ -25,23 +22,16 @@ public final class JournalPast {
     static final Map<String, ObjectReader> AGENT = EventJson.readers(AgentEvent.class);
     static final Map<String, ObjectReader> TENANT = EventJson.readers(TenantEvent.class);
 
-    /** PostgreSQL's state of a statement that took too long. */
-    private static final String CANCELLED = "57014";
-
     private interface Question<T> {
         T answer(Moment moment) throws SQLException;
     }
 
-    private final DataSource readers;
-    private final PastLimits limits;
-    private final PastObserver observer;
-    private final Semaphore room;
+    private final PastQuestions questions;
+    private final int maxOpen;
 
     public JournalPast(JournalDatabase database, PastLimits limits, PastObserver observer) {
-        this.readers = database.readers();
-        this.limits = limits;
-        this.observer = observer;
-        this.room = new Semaphore(limits.atOnce());
+        this.questions = new PastQuestions(database.readers(), limits.rows(), limits.time(), limits.atOnce(), observer);
+        this.maxOpen = limits.open();
     }
 
     /** Empty if there never was such an interaction. */
@@ -64,34 +54,6 @@ public final class JournalPast {
     }
 
     private <T> T ask(String about, Instant at, Question<T> question) throws SQLException {
-        if (!room.tryAcquire()) {
-            throw new PastRefused(
-                    PastRefused.Why.BUSY,
-                    "Expected fewer questions about the past at a time, but " + limits.atOnce()
-                            + " are being answered");
-        }
-        long started = System.nanoTime();
-        int rows = 0;
-        try (var connection = readers.getConnection()) {
-            // PostgreSQL's driver reads all rows at once but within a transaction.
-            connection.setAutoCommit(false);
-            var read = new PastRows(connection, at, limits);
-            try {
-                return question.answer(new Moment(read, at, limits.open()));
-            } finally {
-                rows = read.rows();
-                connection.rollback();
-                read.close();
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException e) {
-            if (!(e instanceof SQLTimeoutException) && !CANCELLED.equals(e.getSQLState())) {
-                throw e;
-            }
-            throw new PastRefused(PastRefused.Why.TOO_MUCH, "Expected a moment that can be read in " + limits.time());
-        } finally {
-            room.release();
-            observer.answered(about, rows, System.nanoTime() - started);
-        }
+        return questions.ask(about, at, rows -> question.answer(new Moment(rows, at, maxOpen)));
     }
 }

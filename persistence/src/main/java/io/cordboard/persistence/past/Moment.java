@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /** One instant: what is read to tell of it, and told to the kernel. */
 final class Moment {
 
-    private static final String SIGNED_OUT = name(AgentEvent.SignedOut.class);
+    static final String SIGNED_OUT = name(AgentEvent.SignedOut.class);
     private static final Set<String> OUTSIDE =
             Set.of(name(AgentEvent.OutsideWorkCounted.class), name(AgentEvent.OutsideWorkEnded.class));
 
@@ -153,7 +153,7 @@ final class Moment {
             if (profile != null
                     && !session.isEmpty()
                     && session.getFirst().event() instanceof AgentEvent.SignedOut out) {
-                List<AgentEvent> events = new ArrayList<>(outsideWork(id, from - 1));
+                List<AgentEvent> events = new ArrayList<>(outsideWork(rows, id, from - 1));
                 session.forEach(row -> events.add(row.event()));
                 return told(session, AgentThen.signedOut(agent, profile, out.at(), events));
             } else if (!session.isEmpty() || from == 0) {
@@ -167,7 +167,7 @@ final class Moment {
     }
 
     /** What has been said of work outside up to an event, and may still hold. */
-    private List<AgentEvent> outsideWork(String id, long to) throws SQLException {
+    static List<AgentEvent> outsideWork(PastRows rows, String id, long to) throws SQLException {
         if (to == 0) {
             return List.of();
         }

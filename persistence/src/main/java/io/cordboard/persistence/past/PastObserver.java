@@ -6,6 +6,6 @@ public interface PastObserver {
 
     PastObserver NONE = (_, _, _) -> {};
 
-    /** @param about {@code interaction} or {@code agent} */
+    /** @param about {@code interaction}, {@code agent} or {@code fairness} */
     void answered(String about, int rows, long nanos);
 }

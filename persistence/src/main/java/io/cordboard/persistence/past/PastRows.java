@@ -67,12 +67,12 @@ final class PastRows {
     private final long deadline;
     private int rows;
 
-    PastRows(Connection connection, Instant at, PastLimits limits) {
+    PastRows(Connection connection, Instant at, int maxRows, Duration time) {
         this.connection = connection;
         this.at = at;
         this.written = at.plus(WRITTEN_LATE).toEpochMilli();
-        this.maxRows = limits.rows();
-        this.deadline = System.nanoTime() + limits.time().toNanos();
+        this.maxRows = maxRows;
+        this.deadline = System.nanoTime() + time.toNanos();
     }
 
     int rows() {
@@ -201,7 +201,7 @@ final class PastRows {
         return 0;
     }
 
-    private static long number(PreparedStatement select) throws SQLException {
+    static long number(PreparedStatement select) throws SQLException {
         try (var result = select.executeQuery()) {
             result.next();
             return result.getLong(1);
@@ -229,7 +229,7 @@ final class PastRows {
     PreparedStatement prepare(String sql) throws SQLException {
         long leftSeconds = Duration.ofNanos(deadline - System.nanoTime()).toSeconds();
         if (leftSeconds < 0 || System.nanoTime() > deadline) {
-            throw new PastRefused(PastRefused.Why.TOO_MUCH, "Expected a moment that can be read in time");
+            throw new PastRefused(PastRefused.Why.TOO_MUCH, "Expected a past that can be read in time");
         }
         var statement = connection.prepareStatement(sql);
         statement.setQueryTimeout((int) leftSeconds + 1);
@@ -263,21 +263,25 @@ final class PastRows {
         return all;
     }
 
-    @SuppressWarnings("unchecked") // The readers are those of the family.
     private <E extends Event> void read(PreparedStatement select, Map<String, ObjectReader> readers, Taker<E> taker)
             throws SQLException {
         try (ResultSet result = select.executeQuery()) {
             while (result.next()) {
-                if (++rows > maxRows) {
-                    throw new PastRefused(
-                            PastRefused.Why.TOO_MUCH,
-                            "Expected a moment that can be told from " + maxRows + " events, but it takes more");
-                }
                 String id = result.getString(1);
-                var row = new Row<>(result.getLong(2), (E) event(result, readers));
-                taker.take(id, row);
+                taker.take(id, row(result, readers));
             }
         }
+    }
+
+    /** What stands in the second to fourth column of what is read; counts it. */
+    @SuppressWarnings("unchecked") // The readers are those of the family.
+    <E extends Event> Row<E> row(ResultSet result, Map<String, ObjectReader> readers) throws SQLException {
+        if (++rows > maxRows) {
+            throw new PastRefused(
+                    PastRefused.Why.TOO_MUCH,
+                    "Expected a past that can be told from " + maxRows + " events, but it takes more");
+        }
+        return new Row<>(result.getLong(2), (E) event(result, readers));
     }
 
     private static Object event(ResultSet result, Map<String, ObjectReader> readers) throws SQLException {

@@ -1,7 +1,8 @@
 /**
- * How a tenant was at an instant, from its events: which interactions waited, how its agents were, what its policies said.
+ * How a tenant was at an instant, from its events: which interactions waited, how its agents were, what its policies said; and what
+ * its agents were given and did in a time.
  *
- * <p>Read by the API, to explain. Invariant: no answer takes more than its share of rows and time, and few are made at once; what
+ * <p>Read by the API, to explain and to report. Invariant: no answer takes more than its share of rows and time, and few are made at once; what
  * would take more is refused.
  */
 @NullMarked

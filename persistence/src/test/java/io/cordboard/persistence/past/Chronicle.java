@@ -37,6 +37,7 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,12 @@ final class Chronicle implements AutoCloseable {
     private final Scribe scribe;
     private final Map<String, Long> numbers = new HashMap<>();
     private int offers;
+
+    /** All that was written, in its order. */
+    final List<Written> written = new ArrayList<>();
+
+    /** An event of an entity. */
+    record Written(String persistenceId, Event event) {}
 
     Chronicle(JournalDatabase database) throws SQLException {
         this.database = database;
@@ -136,11 +143,15 @@ final class Chronicle implements AutoCloseable {
     }
 
     void opened(String interaction, Instant at) throws SQLException {
+        opened(interaction, Map.of(), at);
+    }
+
+    void opened(String interaction, Map<Skill, Integer> skills, Instant at) throws SQLException {
         interaction(
                 interaction,
                 new InteractionEvent.Opened(
                         new Contact(Medium.TASK, Optional.empty(), Optional.empty(), Optional.empty(), Map.of()),
-                        new Place(SALES, 0, at, at, Map.of(), Optional.empty(), Optional.empty(), Set.of()),
+                        new Place(SALES, 0, at, at, skills, Optional.empty(), Optional.empty(), Set.of()),
                         Optional.empty(),
                         at));
     }
@@ -150,6 +161,7 @@ final class Chronicle implements AutoCloseable {
     }
 
     private void write(String persistenceId, Event event) throws SQLException {
+        written.add(new Written(persistenceId, event));
         try {
             scribe.write(
                     persistenceId,

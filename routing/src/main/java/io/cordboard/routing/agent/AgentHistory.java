@@ -1,6 +1,7 @@
 package io.cordboard.routing.agent;
 
 import io.cordboard.routing.router.RouterCommand;
+import java.time.Instant;
 import java.util.Optional;
 
 /** An agent as its recorded events say, one after the other: for those who look at what has been. */
@@ -9,7 +10,16 @@ public final class AgentHistory {
     private AgentState state;
 
     public AgentHistory(AgentId agent) {
-        this.state = new AgentState.Unlisted(agent);
+        this(new AgentState.Unlisted(agent));
+    }
+
+    private AgentHistory(AgentState state) {
+        this.state = state;
+    }
+
+    /** From when the agent last signed out, who has nothing in hand then. */
+    public static AgentHistory signedOut(AgentId agent, AgentProfile profile, Instant since) {
+        return new AgentHistory(new Away(Desk.of(agent, profile, 0), since));
     }
 
     /** The next of its events. */
@@ -23,5 +33,10 @@ public final class AgentHistory {
                         && listed.announcement() instanceof RouterCommand.AgentChanged changed
                 ? Optional.of(changed)
                 : Optional.empty();
+    }
+
+    /** The agent after that; empty while nobody has said that there is one. */
+    public Optional<AgentView> view() {
+        return state instanceof AgentState.Listed listed ? Optional.of(listed.view()) : Optional.empty();
     }
 }
