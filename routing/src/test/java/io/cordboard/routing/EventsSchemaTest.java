@@ -8,6 +8,7 @@ import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.AgentProfile;
 import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.agent.Preference;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.agent.Team;
 import io.cordboard.routing.entity.Event;
@@ -185,6 +186,19 @@ class EventsSchemaTest {
 
         assertThat(JSON.readTree(written).at("/place/transferred").asText()).isEqualTo("2026-11-21T08:00:05.123Z");
         assertThat(JSON.readValue(written, InteractionEvent.Queued.class)).isEqualTo(queued);
+    }
+
+    @Test
+    void profileSaysHowTheAgentStandsToAQueue() throws IOException {
+        try (InputStream file = golden("agent-configured-preferences")) {
+            byte[] golden = file.readAllBytes();
+
+            var event = JSON.readValue(golden, AgentEvent.Configured.class);
+
+            assertThat(event.profile().preferences())
+                    .isEqualTo(Map.of(SUPPORT, new Preference(2, Duration.ofSeconds(30))));
+            assertThat(JSON.readTree(JSON.writeValueAsBytes(event))).isEqualTo(JSON.readTree(golden));
+        }
     }
 
     @Test

@@ -122,6 +122,7 @@ public final class ApiJson {
         module.addKeyDeserializer(String.class, new Name());
         module.addSerializer(AgentId.class, new LocalName<>(AgentId::name));
         module.addSerializer(QueueId.class, new LocalName<>(QueueId::name));
+        module.addKeySerializer(QueueId.class, new LocalKey());
         module.addSerializer(InteractionId.class, new LocalName<>(InteractionId::name));
         return module;
     }
@@ -188,6 +189,13 @@ public final class ApiJson {
         @Override
         public void serialize(T value, JsonGenerator to, SerializerProvider serializers) throws IOException {
             to.writeString(name.apply(value));
+        }
+    }
+
+    private static final class LocalKey extends JsonSerializer<QueueId> {
+        @Override
+        public void serialize(QueueId value, JsonGenerator to, SerializerProvider serializers) throws IOException {
+            to.writeFieldName(value.name());
         }
     }
 

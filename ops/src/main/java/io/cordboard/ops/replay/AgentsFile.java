@@ -2,6 +2,7 @@ package io.cordboard.ops.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Preference;
 import io.cordboard.routing.policy.Fields;
 import io.cordboard.routing.policy.PolicyProblem;
 import io.cordboard.routing.queue.QueueId;
@@ -140,19 +141,21 @@ final class AgentsFile {
                         .toList();
     }
 
+    private QueueId queue(String name) {
+        return Ids.queue(trace.queues().indexOf(name));
+    }
+
     private void add(AgentId agent, AgentSettings settings, String name, List<Span> spans) {
-        Set<QueueId> queues = settings.queues().stream()
-                .map(queue -> trace.queues().indexOf(queue))
-                .filter(place -> place >= 0)
-                .map(Ids::queue)
-                .collect(Collectors.toSet());
-        if (queues.size() < settings.queues().size()) {
+        if (!trace.queues().containsAll(settings.queues())) {
             problems.add(new PolicyProblem(
                     "/agents/" + Fields.escaped(name) + "/queues",
                     "Expected queues of the log (" + String.join(", ", trace.queues()) + "), but got "
                             + String.join(", ", settings.queues())));
             return;
         }
+        Set<QueueId> queues = settings.queues().stream().map(this::queue).collect(Collectors.toSet());
+        Map<QueueId, Preference> preferences = settings.preferences().entrySet().stream()
+                .collect(Collectors.toMap(each -> queue(each.getKey()), Map.Entry::getValue));
         long start = trace.startNanos();
         for (Span span : spans) {
             if (span.until() > start) {
@@ -163,6 +166,7 @@ final class AgentsFile {
                         settings.skills(),
                         settings.capacity(),
                         settings.attributes(),
+                        preferences,
                         Math.max(0, span.from() - start),
                         span.until() - start));
             }

@@ -4,8 +4,10 @@ import io.cordboard.persistence.journal.JournalSettings;
 import io.cordboard.persistence.journal.RecordedEvents;
 import io.cordboard.routing.agent.AgentEvent;
 import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Preference;
 import io.cordboard.routing.interaction.InteractionEvent;
 import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.matching.ReadyAgent;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.queue.QueueEvent;
 import io.cordboard.routing.queue.QueueId;
@@ -204,6 +206,7 @@ public final class JournalReplay {
                         each.as().skills(),
                         each.as().capacity(),
                         each.as().attributes(),
+                        preferences(each.as(), queues),
                         CallTimes.nanos(each.from()) - start,
                         CallTimes.nanos(each.until()) - start))
                 .toList();
@@ -217,6 +220,17 @@ public final class JournalReplay {
                 .collect(Collectors.toCollection(HashSet::new));
         // Who serves queues none of which exists must not come to serve all.
         return served.isEmpty() || !known.isEmpty() ? known : Set.of(Ids.queue(queues.size()));
+    }
+
+    private static Map<QueueId, Preference> preferences(ReadyAgent agent, Map<String, Integer> queues) {
+        Map<QueueId, Preference> known = new HashMap<>();
+        agent.preferences().forEach((queue, preference) -> {
+            int place = place(queues, queue.name());
+            if (place >= 0) {
+                known.put(Ids.queue(place), preference);
+            }
+        });
+        return known;
     }
 
     private List<String> facts(List<Call> calls) {

@@ -67,7 +67,8 @@ final class Presences {
                                 && each.queues().equals(before.queues())
                                 && each.skills().equals(before.skills())
                                 && each.capacity().equals(before.capacity())
-                                && each.attributes().equals(before.attributes()))
+                                && each.attributes().equals(before.attributes())
+                                && each.preferences().equals(before.preferences()))
                         .isPresent();
     }
 

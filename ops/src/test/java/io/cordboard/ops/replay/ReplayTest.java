@@ -154,6 +154,28 @@ class ReplayTest {
     }
 
     @Test
+    void agentOfAFileGetsACallOnceItHasWaitedForTheAgentsDelay() {
+        Trace trace = Logs.read(directory, PATIENT_DAY);
+        Path agents = Logs.file(directory, "agents.yaml", """
+                agents:
+                  ann: {displayName: Ann, queues: [s]}
+                  ben: {displayName: Ben, queues: [{queue: s, delay: PT2M}]}
+                shifts:
+                  ben: [{from: "2026-11-02 09:00:00", until: "2026-11-02 10:00:00"}]
+                """);
+        ReplaySettings settings = new ReplaySettings(
+                List.of(Logs.FIFO), Optional.of(agents), 1, ReplaySettings.DEFAULT_GAP, Optional.empty());
+
+        // Ann alone would let one wait for 150 s; ben without a delay for 40 s at most.
+        assertThat(Replay.run(trace, settings, Progress.NONE)
+                        .columns()
+                        .get(1)
+                        .total()
+                        .longestSeconds())
+                .isEqualTo(120);
+    }
+
+    @Test
     void agentsFileIsRefusedWithAllThatIsWrong() {
         Trace trace = Logs.read(directory, FIFO_DAY);
         Path agents = Logs.file(directory, "agents.yaml", """

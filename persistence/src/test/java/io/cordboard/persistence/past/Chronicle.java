@@ -101,6 +101,7 @@ final class Chronicle implements AutoCloseable {
                 Duration.ofSeconds(5),
                 true,
                 Attributes.NONE,
+                Map.of(),
                 Optional.empty());
         defined(Named.of(agent, settings), at);
         AgentProfile profile = settings.profile(ACME);

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param grace how long the agent's open offers survive the loss of the last connection
  * @param unattended ready without a connection: for agents who work by telephone alone
  * @param attributes what else conditions may ask of the agent
+ * @param preferences how the agent stands to those of the {@code queues} of which something is said
  */
 public record AgentProfile(
         String displayName,
@@ -25,7 +26,8 @@ public record AgentProfile(
         Capacity capacity,
         Duration grace,
         boolean unattended,
-        Attributes attributes) {
+        Attributes attributes,
+        Map<QueueId, Preference> preferences) {
 
     /** An agent of whom nothing more is said. */
     public AgentProfile(
@@ -36,13 +38,14 @@ public record AgentProfile(
             Capacity capacity,
             Duration grace,
             boolean unattended) {
-        this(displayName, team, queues, skills, capacity, grace, unattended, Attributes.NONE);
+        this(displayName, team, queues, skills, capacity, grace, unattended, Attributes.NONE, Map.of());
     }
 
     public AgentProfile {
-        // What was stored before there were attributes has none.
+        // What was stored before there were attributes and preferences has none.
         attributes = Objects.requireNonNullElse(attributes, Attributes.NONE);
         queues = Set.copyOf(queues);
+        preferences = Preference.of(preferences, queues);
         skills = Map.copyOf(skills);
         skills.forEach((skill, proficiency) -> {
             if (proficiency < 0 || proficiency > 10) {

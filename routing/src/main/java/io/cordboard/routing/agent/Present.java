@@ -335,7 +335,8 @@ record Present(
                         idleSince,
                         tally.contacts(),
                         tally.talked(),
-                        profile.attributes()),
+                        profile.attributes(),
+                        profile.preferences()),
                 desk.version(),
                 held());
     }

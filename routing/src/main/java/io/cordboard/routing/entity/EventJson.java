@@ -8,13 +8,20 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.cordboard.routing.agent.AgentProfile;
 import io.cordboard.routing.expression.Attributes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How events look in JSON: absent optionals and attributes left out, times in ISO 8601, unknown fields ignored for the sake of later versions. */
+/** How events look in JSON: absent optionals, attributes and preferences left out, times in ISO 8601, unknown fields ignored for the sake of later versions. */
 public final class EventJson {
+
+    /** A profile in which nothing is said of the queues is written as before that could be said. */
+    interface AsBefore {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        Map<?, ?> preferences();
+    }
 
     private EventJson() {}
 
@@ -24,6 +31,7 @@ public final class EventJson {
                 .addModule(new JavaTimeModule())
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
+                .addMixIn(AgentProfile.class, AsBefore.class)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

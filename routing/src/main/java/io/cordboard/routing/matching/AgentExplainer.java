@@ -1,5 +1,6 @@
 package io.cordboard.routing.matching;
 
+import io.cordboard.routing.agent.Preference;
 import io.cordboard.routing.matching.AgentExplanation.Barred;
 import io.cordboard.routing.matching.AgentExplanation.Next;
 import io.cordboard.routing.matching.AgentExplanation.QueueSummary;
@@ -26,10 +27,16 @@ final class AgentExplainer {
     /** As many as an agent can name. */
     static final int MOST_QUEUES = 500;
 
-    /** The first in line of any number. */
+    /** The first of any number. */
     private static final class First {
-        private final PriorityQueue<Entry> lastAtTop = new PriorityQueue<>(Comparator.reverseOrder());
+        private final Comparator<Entry> order;
+        private final PriorityQueue<Entry> lastAtTop;
         private int left;
+
+        First(Comparator<Entry> order) {
+            this.order = order;
+            lastAtTop = new PriorityQueue<>(order.reversed());
+        }
 
         void add(Entry entry) {
             lastAtTop.add(entry);
@@ -39,8 +46,8 @@ final class AgentExplainer {
             }
         }
 
-        Stream<Entry> inLine() {
-            return lastAtTop.stream().sorted();
+        Stream<Entry> inOrder() {
+            return lastAtTop.stream().sorted(order);
         }
     }
 
@@ -54,8 +61,8 @@ final class AgentExplainer {
     private final long now;
     private final Seat seat;
 
-    private final First may = new First();
-    private final First rest = new First();
+    private final First may;
+    private final First rest = new First(Comparator.naturalOrder());
     private final Map<Desk, Count> counts = new HashMap<>();
     private int elsewhere;
 
@@ -64,15 +71,17 @@ final class AgentExplainer {
         this.lobby = lobby;
         this.now = now;
         this.seat = seat;
+        may = new First(Comparator.<Entry>comparingInt(entry -> priority(entry, entry.home instanceof Personal))
+                .thenComparing(Comparator.naturalOrder()));
     }
 
     AgentExplanation explain(Collection<Entry> waiting) {
         waiting.forEach(this::sort);
         List<Next> next = new ArrayList<>();
         List<Barred> barred = new ArrayList<>();
-        Stream.concat(may.inLine(), rest.inLine()).forEach(entry -> tell(entry, next, barred));
-        next.sort(Comparator.comparingLong(Next::rank)
-                .reversed()
+        Stream.concat(may.inOrder(), rest.inOrder()).forEach(entry -> tell(entry, next, barred));
+        next.sort(Comparator.comparingInt(Next::priority)
+                .thenComparing(Comparator.comparingLong(Next::rank).reversed())
                 .thenComparing(Next::place)
                 .thenComparing(Next::interaction));
         ReadyAgent agent = seat.agent;
@@ -114,9 +123,9 @@ final class AgentExplainer {
     /** Of those who are listed it is asked exactly; the sets tell how it was when something was last decided. */
     private void tell(Entry entry, List<Next> next, List<Barred> barred) {
         Waiting waiting = entry.waiting();
-        var explainer = new Explainer(floor, now, entry);
+        var explainer = new Explainer(floor, lobby, now, entry);
         Optional<Obstacle> obstacle = explainer.inTheWayOf(seat);
-        if (obstacle.isPresent() && !(obstacle.get() instanceof Obstacle.NoCapacity)) {
+        if (obstacle.isPresent() && !isOfNow(obstacle.get())) {
             barred.add(new Barred(waiting.interaction(), waiting.queue(), obstacle.get()));
             return;
         }
@@ -125,10 +134,26 @@ final class AgentExplainer {
                 waiting.interaction(),
                 waiting.queue(),
                 waiting.medium(),
+                priority(entry, explainer.isForOneAlone()),
                 standing.step(),
                 standing.rank(),
                 Nanos.instant(standing.place()),
-                obstacle.isEmpty()));
+                obstacle.filter(Obstacle.NoCapacity.class::isInstance).isEmpty()));
+    }
+
+    private int priority(Entry entry, boolean forOneAlone) {
+        ReadyAgent agent = seat.agent;
+        return forOneAlone
+                ? agent.queues().stream()
+                        .mapToInt(queue -> agent.preference(queue).priority())
+                        .min()
+                        .orElse(Preference.NONE.priority())
+                : agent.preference(entry.desk.queue).priority();
+    }
+
+    /** Whether it is in the way only because of what the agent is doing, or is to do first. */
+    private static boolean isOfNow(Obstacle obstacle) {
+        return obstacle instanceof Obstacle.NoCapacity || obstacle instanceof Obstacle.HasBetter;
     }
 
     private List<QueueSummary> summaries() {

@@ -39,8 +39,9 @@ public record AgentExplanation(
     /**
      * One that the agent may have.
      *
+     * @param priority the one that the agent gives to its queue: a lower number goes first; what is for the agent alone has the lowest
      * @param step relaxation steps that have fired
-     * @param rank a higher rank goes first
+     * @param rank then a higher rank goes first
      * @param place then the earlier place in line goes first
      * @param room whether the agent has room for it now, beside what is in hand
      */
@@ -48,6 +49,7 @@ public record AgentExplanation(
             InteractionId interaction,
             QueueId queue,
             Medium medium,
+            int priority,
             int step,
             long rank,
             Instant place,

@@ -117,6 +117,7 @@ final class Batch {
     }
 
     private final Floor floor;
+    private final Engagements engagements;
     private final long now;
     private final Medium medium;
     private final Entry first;
@@ -124,8 +125,9 @@ final class Batch {
     private final List<Row> rows = new ArrayList<>();
     private int pairs;
 
-    private Batch(Floor floor, long now, Entry first) {
+    private Batch(Floor floor, Engagements engagements, long now, Entry first) {
         this.floor = floor;
+        this.engagements = engagements;
         this.now = now;
         this.first = first;
         medium = first.waiting().medium();
@@ -136,8 +138,8 @@ final class Batch {
      *
      * @param any somebody who may take {@code first}
      */
-    static List<Pair> decide(Floor floor, long now, Entry first, DemandClass of, Seat any) {
-        Batch batch = new Batch(floor, now, first);
+    static List<Pair> decide(Floor floor, Engagements engagements, long now, Entry first, DemandClass of, Seat any) {
+        Batch batch = new Batch(floor, engagements, now, first);
         batch.gather(of.line.board);
         List<Pair> pairs = batch.solve();
         return pairs.isEmpty() ? List.of(new Pair(first, any)) : pairs;
@@ -166,7 +168,7 @@ final class Batch {
             return;
         }
         Iterator<Entry> entries = rest.iterator();
-        List<Taker> free = floor.candidates(of, MOST_AGENTS).stream()
+        List<Taker> free = floor.candidates(of, MOST_AGENTS, engagements).stream()
                 .map(seat -> takers.computeIfAbsent(seat, _ -> new Taker(seat, medium)))
                 .toList();
         if (!free.isEmpty()) {

@@ -24,6 +24,12 @@ final class Bits {
         }
     }
 
+    Bits copy() {
+        Bits copy = new Bits();
+        copy.words = words.clone();
+        return copy;
+    }
+
     int words() {
         return words.length;
     }

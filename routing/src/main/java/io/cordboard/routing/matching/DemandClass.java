@@ -18,9 +18,9 @@ final class DemandClass implements Home, Subject {
 
     /**
      * What an interaction itself asks, what is asked of its agent because of what is known of it, and its relaxation step: with
-     * the queue's policy these say what it needs.
+     * the queue's policy these say what it needs. And the longest delay that it has stood: that says who serves it.
      */
-    record Key(Map<Skill, Integer> asked, Expression condition, int step) {}
+    record Key(Map<Skill, Integer> asked, Expression condition, int step, long stood) {}
 
     /** One skill needed, at least so well. */
     record Need(Skill skill, int minimum, Proficiencies.Holders holders) {}
@@ -32,6 +32,9 @@ final class DemandClass implements Home, Subject {
 
     /** Who meets the condition; null if there is none. */
     final Conditions.@Nullable Met condition;
+
+    /** Who serves the queue only after longer than that; null if nobody does. */
+    private final @Nullable Bits late;
 
     /** The needs again, as pairs of skill number and minimum: read for every class that an agent looks at. */
     private final int[] minimums;
@@ -52,6 +55,7 @@ final class DemandClass implements Home, Subject {
         this.key = key;
         this.needs = needs;
         this.condition = condition;
+        late = line.desk.delays.late(key.stood());
         minimums = needs.stream()
                 .flatMapToInt(need -> IntStream.of(need.holders().number(), need.minimum()))
                 .toArray();
@@ -69,6 +73,16 @@ final class DemandClass implements Home, Subject {
             }
         }
         return condition == null || condition.seats.get(seat.number);
+    }
+
+    /** Whether it is met by the seat, and has stood for long enough. */
+    boolean isOpenTo(Seat seat) {
+        return (late == null || !late.get(seat.number)) && isMetBy(seat);
+    }
+
+    /** Of 64 seats, those who serve it now. */
+    long open(int word) {
+        return late == null ? -1 : ~late.word(word);
     }
 
     @Override

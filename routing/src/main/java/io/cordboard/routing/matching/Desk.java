@@ -35,6 +35,9 @@ final class Desk extends Timed {
 
     int memberCount;
 
+    /** After which they serve it. */
+    final Delays delays = new Delays();
+
     /** Whom it proposed last in turn. */
     @Nullable
     AgentId lastInTurn;

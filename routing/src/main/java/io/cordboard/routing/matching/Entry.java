@@ -30,6 +30,9 @@ final class Entry extends Timed implements Subject, Comparable<Entry> {
     /** Relaxation steps that have fired. */
     int step;
 
+    /** The longest of its queue's {@link Delays} that it has stood. */
+    long stood;
+
     /** Steps that have fired because of a condition, those before them included. */
     int firedEarly;
 

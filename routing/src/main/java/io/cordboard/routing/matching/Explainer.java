@@ -9,6 +9,7 @@ import io.cordboard.routing.matching.Explanation.Candidate;
 import io.cordboard.routing.matching.Explanation.Obstacle;
 import io.cordboard.routing.matching.Explanation.Wait;
 import io.cordboard.routing.policy.Policy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says why one interaction waits at an instant, by asking every seat in turn. */
@@ -30,6 +32,7 @@ final class Explainer {
     private static final int MOST_OF_A_PART = 200;
 
     private final Floor floor;
+    private final Lobby lobby;
     private final long now;
     private final Entry entry;
     private final Waiting waiting;
@@ -52,8 +55,9 @@ final class Explainer {
     /** The last agent that it is held for, if it is. */
     private final @Nullable Seat heldFor;
 
-    Explainer(Floor floor, long now, Entry entry) {
+    Explainer(Floor floor, Lobby lobby, long now, Entry entry) {
         this.floor = floor;
+        this.lobby = lobby;
         this.now = now;
         this.entry = entry;
         waiting = entry.waiting();
@@ -142,8 +146,19 @@ final class Explainer {
         } else if (heldFor != null) {
             return new Wait.ForLastAgent(heldFor.id(), Nanos.instant(Lobby.hopesUntil(policy, waiting)));
         }
+        if (ineligible.stream().anyMatch(each -> each.obstacle() instanceof Obstacle.HasBetter)) {
+            return new Wait.ForMatch();
+        }
         boolean scarce = ineligible.stream().anyMatch(each -> each.obstacle() instanceof Obstacle.NoCapacity);
-        return scarce ? new Wait.ForCapacity() : new Wait.ForAgent();
+        return scarce
+                ? new Wait.ForCapacity()
+                : ineligible.stream()
+                        .flatMap(each -> each.obstacle() instanceof Obstacle.TooEarly(_, var until)
+                                ? Stream.of(until)
+                                : Stream.empty())
+                        .min(Comparator.naturalOrder())
+                        .<Wait>map(Wait.ForDelay::new)
+                        .orElseGet(Wait.ForAgent::new);
     }
 
     Standing standing() {
@@ -180,10 +195,35 @@ final class Explainer {
             return Optional.of(new Obstacle.HeldForLastAgent(heldFor.id(), until));
         } else if (seat.holdOn(waiting.interaction()) != null) {
             return Optional.of(new Obstacle.AlreadyOffered());
+        }
+        Optional<Obstacle> tooEarly = isForOneAlone() ? Optional.empty() : tooEarly(seat);
+        if (tooEarly.isPresent()) {
+            return tooEarly;
         } else if (!seat.agent.capacity().fits(seat.load(), waiting.medium())) {
             return Optional.of(new Obstacle.NoCapacity(List.copyOf(seat.load())));
         }
-        return Optional.empty();
+        return isForOneAlone() ? Optional.empty() : better(seat);
+    }
+
+    /** Whether it is for a named agent or the last one. */
+    boolean isForOneAlone() {
+        return named.isPresent() || heldFor != null;
+    }
+
+    private Optional<Obstacle> tooEarly(Seat seat) {
+        Duration delay = seat.agent.preference(waiting.queue()).delay();
+        long until = Nanos.plus(Nanos.of(waiting.enqueued()), delay);
+        return delay.isZero() || until <= now
+                ? Optional.empty()
+                : Optional.of(new Obstacle.TooEarly(delay, Nanos.instant(until)));
+    }
+
+    private Optional<Obstacle> better(Seat seat) {
+        Precedence precedence = seat.precedence;
+        Entry better =
+                precedence == null ? null : lobby.engagements.firstFor(seat, precedence, precedence.turn(entry.desk));
+        return Optional.ofNullable(better)
+                .map(each -> new Obstacle.HasBetter(each.waiting().interaction(), each.desk.queue));
     }
 
     /** What would stand in the way even if the agent had nothing else in hand. */

@@ -7,6 +7,7 @@ import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.queue.QueueId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,7 @@ public record Explanation(
         @JsonSubTypes.Type(value = Wait.ForLastAgent.class, name = "last-agent"),
         @JsonSubTypes.Type(value = Wait.ForNamedAgent.class, name = "named-agent"),
         @JsonSubTypes.Type(value = Wait.ForCapacity.class, name = "capacity"),
+        @JsonSubTypes.Type(value = Wait.ForDelay.class, name = "delay"),
         @JsonSubTypes.Type(value = Wait.ForAgent.class, name = "agent"),
         @JsonSubTypes.Type(value = Wait.ForMatch.class, name = "match")
     })
@@ -103,6 +105,9 @@ public record Explanation(
         /** There are agents who may have it, but none has capacity left. */
         record ForCapacity() implements Wait {}
 
+        /** There are agents with room for it, but they serve its queue only after a delay; the first of them from then on. */
+        record ForDelay(Instant until) implements Wait {}
+
         /** No ready agent may have it. */
         record ForAgent() implements Wait {}
 
@@ -123,6 +128,8 @@ public record Explanation(
         @JsonSubTypes.Type(value = Obstacle.HeldForLastAgent.class, name = "held-for-last-agent"),
         @JsonSubTypes.Type(value = Obstacle.AlreadyOffered.class, name = "already-offered"),
         @JsonSubTypes.Type(value = Obstacle.NoCapacity.class, name = "no-capacity"),
+        @JsonSubTypes.Type(value = Obstacle.TooEarly.class, name = "too-early"),
+        @JsonSubTypes.Type(value = Obstacle.HasBetter.class, name = "has-better"),
         @JsonSubTypes.Type(value = Obstacle.NoPolicy.class, name = "no-policy"),
         @JsonSubTypes.Type(value = Obstacle.QueueClosed.class, name = "queue-closed"),
         @JsonSubTypes.Type(value = Obstacle.OfferedToOthers.class, name = "offered-to-others")
@@ -154,6 +161,12 @@ public record Explanation(
 
         /** The agent carries too much. */
         record NoCapacity(List<Medium> carried) implements Obstacle {}
+
+        /** The agent serves its queue only after {@code delay}, which has passed at {@code until}. */
+        record TooEarly(Duration delay, Instant until) implements Obstacle {}
+
+        /** The agent could have another one, in a queue that comes earlier for the agent; nothing else stands in the way. */
+        record HasBetter(InteractionId interaction, QueueId queue) implements Obstacle {}
 
         /** Its queue has not said its policy; said only where it is asked for one agent. */
         record NoPolicy() implements Obstacle {}

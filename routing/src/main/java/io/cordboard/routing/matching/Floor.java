@@ -2,6 +2,7 @@ package io.cordboard.routing.matching;
 
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.queue.QueueId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -84,6 +85,7 @@ final class Floor {
                 && before.skills().equals(now.skills())
                 && before.team().equals(now.team())
                 && before.attributes().equals(now.attributes())
+                && before.preferences().equals(now.preferences())
                 && before.capacity().equals(now.capacity());
     }
 
@@ -103,10 +105,17 @@ final class Floor {
             everywhere.set(seat.number, true);
             seat.boards.forEach(Board::addRoamer);
         } else {
-            seat.desks = agent.queues().stream().sorted().map(register::desk).toList();
+            seat.desks = agent.queues().stream()
+                    .sorted(Comparator.comparingInt(
+                                    (QueueId queue) -> agent.preference(queue).priority())
+                            .thenComparing(Comparator.naturalOrder()))
+                    .map(register::desk)
+                    .toList();
+            seat.precedence = Precedence.of(agent, seat.desks);
             seat.desks.forEach(desk -> {
                 desk.members.set(seat.number, true);
                 desk.memberCount++;
+                desk.delays.add(seat, desk.queue);
             });
             seat.lines = new Line[seat.boards.size()][];
             for (int i = 0; i < seat.lines.length; i++) {
@@ -136,9 +145,11 @@ final class Floor {
             seat.desks.forEach(desk -> {
                 desk.members.set(seat.number, false);
                 desk.memberCount--;
+                desk.delays.remove(seat, desk.queue);
                 register.releaseIfUnused(desk);
             });
             seat.desks = null;
+            seat.precedence = null;
             seat.lines = new Line[0][];
         }
     }
@@ -168,29 +179,30 @@ final class Floor {
         }
     }
 
-    /** Whom the queue's strategy prefers of those who may take {@code entry} now; null if nobody may. */
+    /** Whom the queue's strategy prefers of those who may take {@code entry} now, and have nothing better; null if there is nobody. */
     @Nullable
-    Seat choose(Entry entry, DemandClass of) {
+    Seat choose(Entry entry, DemandClass of, Engagements engagements) {
         if (free.isEmpty()) {
             return null;
         }
         Comparator<Seat> ranking = Ranking.of(of, entry);
         if (free.size() > FEW) {
-            return chooseAmongMany(entry, of, ranking);
+            return chooseAmongMany(entry, of, ranking, engagements);
         }
         Seat best = null;
         for (Seat seat : free) {
             if (isCandidate(seat, of)
                     && !seat.isBarredFrom(entry)
-                    && (best == null || ranking.compare(seat, best) < 0)) {
+                    && (best == null || ranking.compare(seat, best) < 0)
+                    && !engagements.hasBetter(seat, of.line.desk)) {
                 best = seat;
             }
         }
         return best;
     }
 
-    /** Who may take any of the class now, the longest idle first, at most so many. */
-    List<Seat> candidates(DemandClass of, int most) {
+    /** Who may take any of the class now, and has nothing better, the longest idle first, at most so many. */
+    List<Seat> candidates(DemandClass of, int most, Engagements engagements) {
         boolean few = free.size() <= FEW;
         int found = few ? free.size() : intersect(of, of.line.board.free, (byNumber.size() + 63) >> 6);
         List<Seat> seats = new ArrayList<>();
@@ -198,7 +210,8 @@ final class Floor {
             if (seats.size() == Math.min(found, most)) {
                 break;
             }
-            if (few ? isCandidate(seat, of) : (candidates[seat.number >> 6] & (1L << seat.number)) != 0) {
+            boolean may = few ? isCandidate(seat, of) : (candidates[seat.number >> 6] & (1L << seat.number)) != 0;
+            if (may && !engagements.hasBetter(seat, of.line.desk)) {
                 seats.add(seat);
             }
         }
@@ -206,7 +219,7 @@ final class Floor {
     }
 
     boolean isCandidate(Seat seat, DemandClass of) {
-        return of.line.board.free.get(seat.number) && seat.serves(of.line.desk) && of.isMetBy(seat);
+        return of.line.board.free.get(seat.number) && seat.serves(of.line.desk) && of.isOpenTo(seat);
     }
 
     /** How many seats may have any of the class, or, if {@code now}, could take it now. */
@@ -215,12 +228,15 @@ final class Floor {
         return intersect(of, now ? board.free : board.able, (byNumber.size() + 63) >> 6);
     }
 
-    private @Nullable Seat chooseAmongMany(Entry entry, DemandClass of, Comparator<Seat> ranking) {
+    private @Nullable Seat chooseAmongMany(
+            Entry entry, DemandClass of, Comparator<Seat> ranking, Engagements engagements) {
         int words = (byNumber.size() + 63) >> 6;
         int found = intersect(of, of.line.board.free, words);
         if (found > FEW && ranking.equals(Ranking.LONGEST_IDLE)) {
             for (Seat seat : free) {
-                if ((candidates[seat.number >> 6] & (1L << seat.number)) != 0 && !seat.isBarredFrom(entry)) {
+                if ((candidates[seat.number >> 6] & (1L << seat.number)) != 0
+                        && !seat.isBarredFrom(entry)
+                        && !engagements.hasBetter(seat, of.line.desk)) {
                     return seat;
                 }
             }
@@ -231,7 +247,9 @@ final class Floor {
             for (long rest = candidates[word]; rest != 0; rest &= rest - 1) {
                 Seat seat =
                         java.util.Objects.requireNonNull(byNumber.get((word << 6) + Long.numberOfTrailingZeros(rest)));
-                if (!seat.isBarredFrom(entry) && (best == null || ranking.compare(seat, best) < 0)) {
+                if (!seat.isBarredFrom(entry)
+                        && (best == null || ranking.compare(seat, best) < 0)
+                        && !engagements.hasBetter(seat, of.line.desk)) {
                     best = seat;
                 }
             }
@@ -248,6 +266,7 @@ final class Floor {
         for (int word = 0; word < words; word++) {
             long both = among.word(word);
             if (both != 0) {
+                both &= of.open(word);
                 both &= everywhere.word(word) | of.line.desk.members.word(word);
             }
             for (int i = 0; both != 0 && i < of.needs.size(); i++) {

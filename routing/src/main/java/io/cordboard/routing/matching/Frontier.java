@@ -41,6 +41,7 @@ final class Frontier {
 
     /** An agent came or got free. */
     void add(Seat seat) {
+        lobby.engagements.disengage(seat);
         if (!seat.dirty) {
             seat.dirty = true;
             dirty.add(seat);
@@ -52,6 +53,9 @@ final class Frontier {
         Entry first = lobby.firstFor(seat);
         if (first != null) {
             probe(seat, first);
+            if (seat.precedence != null) {
+                lobby.engagements.engage(seat, seat.precedence, first);
+            }
         }
     }
 
@@ -61,9 +65,16 @@ final class Frontier {
         probes.add(probe);
     }
 
-    /** Begins a match: from here on decisions only take away, so the places in the probes can only be too early. */
+    /**
+     * Begins a match: from here on decisions only take away, so the places in the probes can only be too early. Where a decision
+     * lets an agent have others than before, because nobody is left in an earlier turn, the agent is looked at anew.
+     */
     void begin() {
         match++;
+        look();
+    }
+
+    private void look() {
         dirty.removeIf(seat -> {
             seat.dirty = false;
             return !seat.free;
@@ -79,6 +90,11 @@ final class Frontier {
     /** The next probe in line; its subject has none then. */
     @Nullable
     Probe next() {
+        lobby.engagements.over().forEach(this::add);
+        if (!dirty.isEmpty()) {
+            match += dirty.size() > FEW ? 1 : 0;
+            look();
+        }
         for (Probe probe = probes.poll(); probe != null; probe = probes.poll()) {
             if (probe.isCurrent()) {
                 probe.subject().probe(null);

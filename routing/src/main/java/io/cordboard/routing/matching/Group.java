@@ -63,7 +63,7 @@ final class Group {
         if (head == null || headClass == null || (bound != null && head.compareTo(bound) >= 0)) {
             return bound;
         }
-        if (headClass.isMetBy(seat) && !seat.isBarredFrom(head)) {
+        if (headClass.isOpenTo(seat) && !seat.isBarredFrom(head)) {
             return head;
         }
         Entry first = bound;
@@ -72,7 +72,7 @@ final class Group {
             if (first != null && next.compareTo(first) >= 0) {
                 break;
             }
-            if (each.getValue().isMetBy(seat)) {
+            if (each.getValue().isOpenTo(seat)) {
                 first = seat.isBarredFrom(next) ? firstBehind(next, each.getValue(), seat, first) : next;
             }
         }

@@ -22,6 +22,7 @@ final class Lobby {
     private final DueHeap due;
     private final Map<InteractionId, Entry> entries = new HashMap<>();
     private final Map<AgentId, Personal> personals = new HashMap<>();
+    final Engagements engagements = new Engagements(this);
 
     Lobby(Register register, Floor floor, DueHeap due) {
         this.register = register;
@@ -78,6 +79,7 @@ final class Lobby {
         Home home = entry.home;
         if (home != null) {
             entry.home = null;
+            engagements.leaves(entry);
             home.remove(entry);
             if (home instanceof DemandClass emptied) {
                 dropIfIdle(emptied);
@@ -105,7 +107,10 @@ final class Lobby {
             return;
         }
         long since = Nanos.of(waiting.since());
+        long enqueued = Nanos.of(waiting.enqueued());
+        entry.stood = entry.desk.delays.passed(Nanos.add(now, -enqueued));
         long next = Math.min(standing.nextStepAt(), entry.desk.turnsAt(since, now));
+        next = Math.min(next, entry.desk.delays.nextAt(enqueued, entry.stood));
         if (entry.desk.isClosedTo(since, now)) {
             due.schedule(entry, next);
             return;
@@ -169,9 +174,12 @@ final class Lobby {
         return personal == null ? List.of() : new ArrayList<>(personal.hoping);
     }
 
-    /** The first in line of all that {@code seat} may take now. */
+    /** The first in line of all that {@code seat} may take now, or of the first of its queues in which there is anyone. */
     @Nullable
     Entry firstFor(Seat seat) {
+        if (seat.precedence != null) {
+            return engagements.firstFor(seat, seat.precedence, seat.precedence.turns());
+        }
         Entry first = null;
         for (int i = 0; i < seat.boards.size(); i++) {
             Board board = seat.boards.get(i);
@@ -186,10 +194,16 @@ final class Lobby {
                 }
             }
         }
+        return firstOwn(seat, first);
+    }
+
+    /** The first of what waits for {@code seat} alone, and it may take now; only if before {@code bound}. */
+    @Nullable
+    Entry firstOwn(Seat seat, @Nullable Entry bound) {
         Personal personal = personals.isEmpty() ? null : personals.get(seat.id());
         if (personal != null) {
             for (Entry own : personal.own) {
-                if (first != null && own.compareTo(first) >= 0) {
+                if (bound != null && own.compareTo(bound) >= 0) {
                     break;
                 }
                 if (mayTakeOwn(seat, own)) {
@@ -197,7 +211,7 @@ final class Lobby {
                 }
             }
         }
-        return first;
+        return bound;
     }
 
     /** All that waits for this agent alone. */
@@ -224,7 +238,7 @@ final class Lobby {
     /** The same, had the agent room for it. */
     boolean suits(Seat seat, Entry entry) {
         boolean asked = switch (entry.home) {
-            case DemandClass open -> seat.serves(open.line.desk) && open.isMetBy(seat);
+            case DemandClass open -> seat.serves(open.line.desk) && open.isOpenTo(seat);
             case Personal personal -> personal.agent.equals(seat.id());
             case null -> false;
         };
@@ -249,7 +263,10 @@ final class Lobby {
     private DemandClass demandClass(Entry entry, Policy policy) {
         Line line = register.line(entry.desk, entry.waiting().medium());
         var key = new DemandClass.Key(
-                entry.waiting().skills(), Standing.condition(policy, entry.waiting(), entry.step), entry.step);
+                entry.waiting().skills(),
+                Standing.condition(policy, entry.waiting(), entry.step),
+                entry.step,
+                entry.stood);
         DemandClass of = line.classes.get(key);
         if (of == null) {
             List<DemandClass.Need> needs = new ArrayList<>(2);

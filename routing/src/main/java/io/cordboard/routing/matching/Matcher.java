@@ -78,19 +78,35 @@ public final class Matcher {
 
     /** An agent who is signed in and ready, new or changed. Holds of proposals not yet {@link #confirmed} stay on top. */
     public void agent(ReadyAgent agent) {
-        if (floor.announce(agent)) {
+        Seat known = floor.seat(agent.agent());
+        if (known != null) {
+            lobby.engagements.disengage(known);
+        }
+        boolean changed = floor.announce(agent);
+        Seat seat = floor.seat(agent.agent());
+        if (changed && seat != null && seat.desks != null) {
+            seat.desks.stream().filter(desk -> desk.delays.isNew).forEach(this::regroup);
+        }
+        if (changed) {
             lobby.hopingFor(agent.agent()).forEach(this::place);
         }
-        Seat seat = floor.seat(agent.agent());
         if (seat != null) {
             frontier.add(seat);
         }
+    }
+
+    /** What waits there goes by another delay, too. */
+    private void regroup(Desk desk) {
+        List<Entry> waiting = lobby.clear(desk);
+        desk.delays.settle();
+        waiting.forEach(this::place);
     }
 
     /** The agent is not ready or not there. Ends all of its holds, on both sides. */
     public void forgetAgent(AgentId agent) {
         Seat seat = floor.seat(agent);
         if (seat != null) {
+            lobby.engagements.disengage(seat);
             floor.leave(seat);
             seat.probe(null);
             List.copyOf(seat.holds).forEach(this::end);
@@ -262,7 +278,7 @@ public final class Matcher {
         Entry entry = lobby.entry(interaction);
         return entry == null
                 ? Optional.empty()
-                : Optional.of(new Explainer(floor, Math.max(now, Nanos.of(at)), entry).explain());
+                : Optional.of(new Explainer(floor, lobby, Math.max(now, Nanos.of(at)), entry).explain());
     }
 
     /** What a ready agent may have, and what stands in the way of the rest; empty if the agent is not here. */
@@ -361,7 +377,7 @@ public final class Matcher {
 
     private @Nullable Seat choose(Entry entry) {
         return switch (entry.home) {
-            case DemandClass of -> floor.choose(entry, of);
+            case DemandClass of -> floor.choose(entry, of, lobby.engagements);
             case Personal personal -> lobby.only(entry, personal);
             case null -> null;
         };
@@ -372,7 +388,7 @@ public final class Matcher {
         if (!entry.desk.batches() || !(entry.home instanceof DemandClass of)) {
             return List.of(propose(entry, seat));
         }
-        List<Batch.Pair> pairs = Batch.decide(floor, now, entry, of, seat);
+        List<Batch.Pair> pairs = Batch.decide(floor, lobby.engagements, now, entry, of, seat);
         pairs.stream().skip(left).forEach(pair -> frontier.add(pair.entry()));
         return pairs.stream()
                 .limit(left)
@@ -418,6 +434,9 @@ public final class Matcher {
         entry.offered(hold);
         due.schedule(hold, Nanos.plus(deadline, LAPSE));
         floor.refresh(hold.seat);
+        if (hold.seat.precedence != null) {
+            frontier.add(hold.seat);
+        }
         if (entry.fullyOffered()) {
             lobby.unplace(entry);
         }

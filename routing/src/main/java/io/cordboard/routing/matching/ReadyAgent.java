@@ -3,6 +3,7 @@ package io.cordboard.routing.matching;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.agent.Preference;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.agent.Team;
 import io.cordboard.routing.expression.Attributes;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param contacts interactions taken since signing in
  * @param talked how long it was with the customers of those whose work is done, wrap-up apart
  * @param attributes what the administrator says of the agent beside, for the conditions of policies
+ * @param preferences how the agent stands to those of the {@code queues} of which something is said
  */
 public record ReadyAgent(
         AgentId agent,
@@ -36,7 +38,8 @@ public record ReadyAgent(
         Instant idleSince,
         long contacts,
         Duration talked,
-        Attributes attributes) {
+        Attributes attributes,
+        Map<QueueId, Preference> preferences) {
 
     /** One of whom the administrator says nothing more. */
     public ReadyAgent(
@@ -48,14 +51,32 @@ public record ReadyAgent(
             List<Medium> carried,
             Instant idleSince,
             long contacts) {
-        this(agent, team, queues, skills, capacity, carried, idleSince, contacts, Duration.ZERO, Attributes.NONE);
+        this(
+                agent,
+                team,
+                queues,
+                skills,
+                capacity,
+                carried,
+                idleSince,
+                contacts,
+                Duration.ZERO,
+                Attributes.NONE,
+                Map.of());
     }
 
     public ReadyAgent {
         // From a node that does not count it.
         talked = Objects.requireNonNullElse(talked, Duration.ZERO);
         queues = Set.copyOf(queues);
+        // A node of an earlier release says nothing of them.
+        preferences = Preference.of(preferences, queues);
         skills = Map.copyOf(skills);
         carried = List.copyOf(carried);
+    }
+
+    /** How the agent stands to one of the queues. */
+    Preference preference(QueueId queue) {
+        return preferences.getOrDefault(queue, Preference.NONE);
     }
 }

@@ -16,12 +16,16 @@ final class Seat implements Subject, Comparable<Seat> {
     ReadyAgent agent;
     long idleSince;
 
-    /** The queues it names; null if it serves every queue. */
+    /** The queues it names, in its order of preference; null if it serves every queue. */
     @Nullable
     List<Desk> desks;
 
     /** The lines of these queues, by board. */
     Line[][] lines = new Line[0][];
+
+    /** Null if it prefers none of them to another. */
+    @Nullable
+    Precedence precedence;
 
     /** The gates open to it: the numbers of the skills it has, and {@link Group#NO_GATE}. */
     final Bits gates = new Bits();

@@ -2,6 +2,7 @@ package io.cordboard.routing.simulation;
 
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Capacity;
+import io.cordboard.routing.agent.Preference;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.agent.Team;
 import io.cordboard.routing.expression.Attributes;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param queues the queues the agent serves; empty means every queue
  * @param skills proficiency 0 to 10 by skill
  * @param attributes what else the conditions of policies may ask of the agent
+ * @param preferences how the agent stands to those of the {@code queues} of which something is said
  * @param fromNanos when it begins, from the scenario's start
  * @param untilNanos when it ends; later than it begins; {@link #OPEN} for never
  */
@@ -28,6 +30,7 @@ public record Shift(
         Map<Skill, Integer> skills,
         Capacity capacity,
         Attributes attributes,
+        Map<QueueId, Preference> preferences,
         long fromNanos,
         long untilNanos) {
 
@@ -42,7 +45,7 @@ public record Shift(
             Capacity capacity,
             long fromNanos,
             long untilNanos) {
-        this(agent, Optional.empty(), queues, skills, capacity, Attributes.NONE, fromNanos, untilNanos);
+        this(agent, Optional.empty(), queues, skills, capacity, Attributes.NONE, Map.of(), fromNanos, untilNanos);
     }
 
     /** @throws IllegalArgumentException if it begins before 0, or does not end after it begins */
@@ -53,6 +56,7 @@ public record Shift(
         }
         queues = Set.copyOf(queues);
         skills = Map.copyOf(skills);
+        preferences = Preference.of(preferences, queues);
     }
 
     /** A shift from the start that does not end. */

@@ -108,7 +108,8 @@ final class Workplace {
                 idleSince,
                 contacts,
                 Duration.ofNanos(talked),
-                now.attributes());
+                now.attributes(),
+                now.preferences());
     }
 
     /** Books the time since the last change to what the agent did in it. */

@@ -2,6 +2,7 @@ package io.cordboard.routing.tenant;
 
 import io.cordboard.routing.agent.AgentProfile;
 import io.cordboard.routing.agent.Capacity;
+import io.cordboard.routing.agent.Preference;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.agent.Team;
 import io.cordboard.routing.expression.Attributes;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  * @param grace how long the agent's open offers survive the loss of the last connection
  * @param unattended ready without a connection: for agents who work by telephone alone
  * @param attributes what else the conditions of policies may ask of the agent
+ * @param preferences how the agent stands to those of the {@code queues} of which something is said
  * @param subject who the agent is to the identity provider (the {@code sub} of a token); of one agent of the tenant only
  */
 public record AgentSettings(
@@ -35,6 +37,7 @@ public record AgentSettings(
         Duration grace,
         boolean unattended,
         Attributes attributes,
+        Map<String, Preference> preferences,
         Optional<String> subject)
         implements Settings {
 
@@ -54,12 +57,13 @@ public record AgentSettings(
             Duration grace,
             boolean unattended,
             Optional<String> subject) {
-        this(displayName, team, queues, skills, capacity, grace, unattended, Attributes.NONE, subject);
+        this(displayName, team, queues, skills, capacity, grace, unattended, Attributes.NONE, Map.of(), subject);
     }
 
     public AgentSettings {
         displayName = Settings.text("a display name", displayName, 100);
         queues = Collections.unmodifiableSortedSet(new TreeSet<>(queues));
+        preferences = Preference.of(preferences, queues);
         skills = Collections.unmodifiableSortedMap(new TreeMap<>(skills));
         subject = subject.map(text -> Settings.text("a subject", text, 255));
         if (capacity.media().size() > MAX_MEDIA) {
@@ -67,7 +71,8 @@ public record AgentSettings(
                     + capacity.media().size());
         }
         // A profile has rules of its own; what it would refuse when it is sent must be refused here.
-        var _ = profile(ANY_TENANT, displayName, team, queues, skills, capacity, grace, unattended, attributes);
+        var _ = profile(
+                ANY_TENANT, displayName, team, queues, skills, capacity, grace, unattended, attributes, preferences);
     }
 
     @Override
@@ -77,7 +82,7 @@ public record AgentSettings(
 
     /** What the agent's entity is told. */
     public AgentProfile profile(TenantId tenant) {
-        return profile(tenant, displayName, team, queues, skills, capacity, grace, unattended, attributes);
+        return profile(tenant, displayName, team, queues, skills, capacity, grace, unattended, attributes, preferences);
     }
 
     @Override
@@ -91,7 +96,13 @@ public record AgentSettings(
 
     @Override
     public int size() {
-        return 600 + 70 * (queues.size() + skills.size() + capacity.media().size()) + attributes.size();
+        return 600
+                + 70
+                        * (queues.size()
+                                + preferences.size()
+                                + skills.size()
+                                + capacity.media().size())
+                + attributes.size();
     }
 
     private static AgentProfile profile(
@@ -103,9 +114,12 @@ public record AgentSettings(
             Capacity capacity,
             Duration grace,
             boolean unattended,
-            Attributes attributes) {
+            Attributes attributes,
+            Map<String, Preference> preferences) {
         Set<QueueId> ids =
                 queues.stream().map(queue -> new QueueId(tenant, queue)).collect(Collectors.toUnmodifiableSet());
-        return new AgentProfile(displayName, team, ids, skills, capacity, grace, unattended, attributes);
+        Map<QueueId, Preference> ofIds = preferences.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(each -> new QueueId(tenant, each.getKey()), Map.Entry::getValue));
+        return new AgentProfile(displayName, team, ids, skills, capacity, grace, unattended, attributes, ofIds);
     }
 }

@@ -1,10 +1,12 @@
 package io.cordboard.routing.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.agent.Preference;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.agent.Team;
 import io.cordboard.routing.expression.Attributes;
@@ -31,6 +33,7 @@ import java.util.stream.Collectors;
 public final class SettingsCodec {
 
     private static final Range PROFICIENCY = new Range(0, 10);
+    private static final Range PRIORITY = new Range(1, Preference.MOST_PRIORITY);
     private static final Range UNITS = new Range(0, 100_000);
     private static final Range SHARE = new Range(0, 1_000);
     private static final Range VERSION = new Range(1, Integer.MAX_VALUE);
@@ -96,7 +99,17 @@ public final class SettingsCodec {
         boolean complete = in.needs("displayName");
         String displayName = in.text("displayName");
         Optional<Team> team = optional(in, "team").flatMap(name -> in.make("/team", () -> new Team(name)));
-        Set<String> queues = names(in, "queues", MANY);
+        Set<String> queues = new TreeSet<>();
+        Map<String, Preference> preferences = new TreeMap<>();
+        List<JsonNode> served = in.array("queues", MANY);
+        for (int i = 0; i < served.size(); i++) {
+            String at = "/queues/" + i;
+            if (served.get(i).isObject()) {
+                preference(in.element(at, served.get(i)), queues, preferences);
+            } else {
+                name(in, at, served.get(i)).ifPresent(queues::add);
+            }
+        }
         Map<Skill, Integer> skills = new TreeMap<>();
         Fields proficiencies = in.object("skills");
         for (Map.Entry<String, JsonNode> each : proficiencies.node().properties()) {
@@ -118,7 +131,16 @@ public final class SettingsCodec {
                 ? in.make(
                         "",
                         () -> new AgentSettings(
-                                displayName, team, queues, skills, capacity, grace, unattended, attributes, subject))
+                                displayName,
+                                team,
+                                queues,
+                                skills,
+                                capacity,
+                                grace,
+                                unattended,
+                                attributes,
+                                preferences,
+                                subject))
                 : Optional.empty();
     }
 
@@ -156,13 +178,29 @@ public final class SettingsCodec {
         Set<String> names = new TreeSet<>();
         List<JsonNode> elements = in.array(name, most);
         for (int i = 0; i < elements.size(); i++) {
-            String at = '/' + name + '/' + i;
-            String text = in.textAt(at, elements.get(i));
-            if (elements.get(i).isTextual()) {
-                in.make(at, () -> LocalName.require("a name", text)).ifPresent(names::add);
-            }
+            name(in, '/' + name + '/' + i, elements.get(i)).ifPresent(names::add);
         }
         return names;
+    }
+
+    private static Optional<String> name(Fields in, String at, JsonNode value) {
+        String text = in.textAt(at, value);
+        return value.isTextual() ? in.make(at, () -> LocalName.require("a name", text)) : Optional.empty();
+    }
+
+    /** A queue that an agent serves, with how the agent stands to it. */
+    private static void preference(Fields in, Set<String> queues, Map<String, Preference> preferences) {
+        Optional<String> queue =
+                in.needs("queue") ? name(in, "/queue", in.node().get("queue")) : Optional.empty();
+        int priority = in.integer("priority", PRIORITY, Preference.NONE.priority());
+        Duration delay = in.duration("delay", Duration.ZERO, Preference.LONGEST_DELAY, Duration.ZERO);
+        in.end();
+        queue.ifPresent(name -> {
+            if (!queues.add(name)) {
+                in.problem("/queue", "Expected each queue once, but got " + name + " again");
+            }
+            preferences.put(name, new Preference(priority, delay));
+        });
     }
 
     /** The settings, every part written out. */
@@ -182,7 +220,7 @@ public final class SettingsCodec {
             case AgentSettings agent -> {
                 out.put("displayName", agent.displayName());
                 agent.team().ifPresent(team -> out.put("team", team.name()));
-                write(out, "queues", agent.queues());
+                write(out.putArray("queues"), agent);
                 ObjectNode skills = out.putObject("skills");
                 agent.skills().forEach((skill, proficiency) -> skills.put(skill.name(), proficiency));
                 write(out.putObject("capacity"), agent.capacity());
@@ -194,6 +232,20 @@ public final class SettingsCodec {
             }
         }
         return out;
+    }
+
+    private static void write(ArrayNode queues, AgentSettings agent) {
+        for (String queue : agent.queues()) {
+            Preference preference = agent.preferences().get(queue);
+            if (preference == null) {
+                queues.add(queue);
+            } else {
+                queues.addObject()
+                        .put("queue", queue)
+                        .put("priority", preference.priority())
+                        .put("delay", preference.delay().toString());
+            }
+        }
     }
 
     private static void write(ObjectNode out, Capacity capacity) {

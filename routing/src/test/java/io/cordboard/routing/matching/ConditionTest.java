@@ -194,7 +194,8 @@ class ConditionTest extends Examples {
                 ann.idleSince(),
                 0,
                 Duration.ZERO,
-                Attributes.of(many)));
+                Attributes.of(many),
+                Map.of()));
 
         calls(call("i1", 0).known("in", within));
 

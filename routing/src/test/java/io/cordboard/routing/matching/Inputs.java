@@ -5,6 +5,7 @@ import static io.cordboard.routing.matching.Tenant.NINE;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.agent.Preference;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.agent.Team;
 import io.cordboard.routing.expression.Attributes;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -150,7 +152,7 @@ record Inputs(int queues, int agents, int interactions, int length, boolean batc
     private Arbitrary<ReadyAgent> ready() {
         return Combinators.combine(
                         agent(),
-                        queue().set().ofMaxSize(2),
+                        queue().set().ofMaxSize(3),
                         skills(3),
                         capacity(),
                         Arbitraries.of(MEDIA).list().ofMaxSize(1),
@@ -159,7 +161,8 @@ record Inputs(int queues, int agents, int interactions, int length, boolean batc
                                         site(),
                                         Arbitraries.of("first", "second")
                                                 .map(Team::new)
-                                                .optional(0.5))
+                                                .optional(0.5),
+                                        preference().list().ofSize(3))
                                 .as(Tuple::of))
                 .as((agent, serves, skills, capacity, carried, idle, who) -> new ReadyAgent(
                         agent,
@@ -171,7 +174,19 @@ record Inputs(int queues, int agents, int interactions, int length, boolean batc
                         idle,
                         idle.getEpochSecond() % 3,
                         Duration.ofSeconds(idle.getEpochSecond() % 4),
-                        who.get1()));
+                        who.get1(),
+                        preferences(serves, who.get3())));
+    }
+
+    private static Arbitrary<Preference> preference() {
+        return Combinators.combine(Arbitraries.of(1, 1, 2, 3), Arbitraries.of(0, 0, 0, 30, 60, 95))
+                .as((priority, delay) -> new Preference(priority, Duration.ofSeconds(delay)));
+    }
+
+    private static Map<QueueId, Preference> preferences(Set<QueueId> serves, List<Preference> each) {
+        Map<QueueId, Preference> preferences = new TreeMap<>();
+        serves.forEach(queue -> preferences.put(queue, each.get(preferences.size())));
+        return preferences;
     }
 
     private Arbitrary<Waiting> waiting() {

@@ -29,6 +29,12 @@ class MatcherPropertyTest {
         return new Inputs(2, 4, 6, 60).sequences();
     }
 
+    /** So many queues that agents go through them in several turns. */
+    @Provide
+    Arbitrary<List<Input>> queues() {
+        return new Inputs(4, 6, 10, 80).sequences();
+    }
+
     @Provide
     Arbitrary<List<Input>> withBatches() {
         return new Inputs(2, 4, 6, 60, true).sequences();
@@ -47,6 +53,11 @@ class MatcherPropertyTest {
 
     @Property(tries = 3_000)
     void decidesAsTheNaiveKernelDoes(@ForAll("small") List<Input> inputs) {
+        decidesAlike(inputs);
+    }
+
+    @Property(tries = 3_000)
+    void decidesAsTheNaiveKernelDoesInSeveralQueues(@ForAll("queues") List<Input> inputs) {
         decidesAlike(inputs);
     }
 

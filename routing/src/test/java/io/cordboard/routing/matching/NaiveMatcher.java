@@ -110,6 +110,32 @@ final class NaiveMatcher {
     private Optional<Proposal> decide(Waiting each) {
         Ruled ruled = queues.get(each.queue());
         Policy policy = ruled.policy();
+        boolean held = isHeldForLast(each, policy);
+        Optional<ReadyAgent> chosen = agents.values().stream()
+                .filter(agent -> mayHave(agent, each))
+                .filter(agent -> waiting.values().stream()
+                        .noneMatch(other -> turn(agent, other) < turn(agent, each) && mayHave(agent, other)))
+                .min(preference(each, policy));
+        return chosen.map(agent -> propose(agent, each, ruled, held));
+    }
+
+    /** The priority that an agent gives to the queue; what is for the agent alone is in the first. */
+    private int turn(ReadyAgent agent, Waiting each) {
+        Ruled ruled = queues.get(each.queue());
+        boolean own = ruled != null && (isNamed(each, ruled.policy()) || isHeldForLast(each, ruled.policy()));
+        return agent.queues().stream()
+                .filter(queue -> own || queue.equals(each.queue()))
+                .mapToInt(queue -> agent.preference(queue).priority())
+                .min()
+                .orElse(0);
+    }
+
+    private boolean mayHave(ReadyAgent agent, Waiting each) {
+        Ruled ruled = queues.get(each.queue());
+        if (ruled == null) {
+            return false;
+        }
+        Policy policy = ruled.policy();
         long open = holds.stream()
                 .filter(held -> held.interaction().equals(each.interaction()) && held.onWaiting())
                 .count();
@@ -117,18 +143,21 @@ final class NaiveMatcher {
                 && !policy.hours().get().isOpen(now)
                 && !policy.hours().get().isOpen(each.since());
         if (closed || open >= policy.simultaneousOffers()) {
-            return Optional.empty();
+            return false;
         }
         boolean held = isHeldForLast(each, policy);
-        Optional<ReadyAgent> chosen = agents.values().stream()
-                .filter(agent -> !held || each.lastAgent().equals(Optional.of(agent.agent())))
-                .filter(agent -> isEligible(agent, each, policy))
-                .filter(agent -> agent.capacity().fits(load(agent), each.medium()))
-                .filter(agent -> holds.stream()
+        return (!held || each.lastAgent().equals(Optional.of(agent.agent())))
+                && (held || isNamed(each, policy) || !isTooEarly(agent, each))
+                && isEligible(agent, each, policy)
+                && agent.capacity().fits(load(agent), each.medium())
+                && holds.stream()
                         .noneMatch(hold -> hold.interaction().equals(each.interaction())
-                                && hold.agent().equals(agent.agent())))
-                .min(preference(each, policy));
-        return chosen.map(agent -> propose(agent, each, ruled, held));
+                                && hold.agent().equals(agent.agent()));
+    }
+
+    private boolean isTooEarly(ReadyAgent agent, Waiting each) {
+        Duration delay = agent.preference(each.queue()).delay();
+        return !delay.isZero() && now.isBefore(each.enqueued().plus(delay));
     }
 
     private Proposal propose(ReadyAgent agent, Waiting each, Ruled ruled, boolean held) {

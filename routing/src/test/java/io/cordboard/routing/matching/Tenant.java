@@ -3,6 +3,7 @@ package io.cordboard.routing.matching;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.agent.Preference;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.agent.Team;
 import io.cordboard.routing.expression.Attributes;
@@ -13,6 +14,8 @@ import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +102,16 @@ final class Tenant {
         return with(agent, draft -> draft.attributes = attributes(namesAndValues));
     }
 
+    /** Serves the queue beside those it serves, with this priority and a delay of so many seconds. */
+    static ReadyAgent serving(ReadyAgent agent, String queue, int priority, double delay) {
+        return with(agent, draft -> {
+            draft.queues = new HashSet<>(draft.queues);
+            draft.queues.add(queue(queue));
+            draft.preferences = new HashMap<>(draft.preferences);
+            draft.preferences.put(queue(queue), new Preference(priority, Duration.ofNanos((long) (delay * 1e9))));
+        });
+    }
+
     private static ReadyAgent with(ReadyAgent agent, Consumer<AgentDraft> change) {
         var draft = new AgentDraft(agent);
         change.accept(draft);
@@ -112,7 +125,8 @@ final class Tenant {
                 draft.idleSince,
                 draft.contacts,
                 draft.talked,
-                draft.attributes);
+                draft.attributes,
+                draft.preferences);
     }
 
     static Attributes attributes(Object... namesAndValues) {
@@ -213,6 +227,7 @@ final class Tenant {
         private long contacts;
         private Duration talked;
         private Attributes attributes;
+        private Map<QueueId, Preference> preferences;
 
         AgentDraft(ReadyAgent from) {
             team = from.team();
@@ -224,6 +239,7 @@ final class Tenant {
             contacts = from.contacts();
             talked = from.talked();
             attributes = from.attributes();
+            preferences = from.preferences();
         }
     }
 }

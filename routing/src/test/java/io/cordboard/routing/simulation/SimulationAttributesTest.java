@@ -50,6 +50,7 @@ class SimulationAttributesTest {
                 Map.of(),
                 Capacity.DEFAULT,
                 Attributes.of(attributes),
+                Map.of(),
                 0,
                 Shift.OPEN);
     }

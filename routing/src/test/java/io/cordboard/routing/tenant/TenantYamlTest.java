@@ -4,10 +4,13 @@ import static io.cordboard.routing.tenant.Shop.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.cordboard.routing.agent.Preference;
 import io.cordboard.routing.policy.Policy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +24,29 @@ class TenantYamlTest {
         var document = document(after(
                 furnished(), publish("standard", Policy.DEFAULT), define(queue("old", "standard", Optional.of(1)))));
 
+        assertThat(TenantYaml.read(TenantYaml.write(document)).orThrow()).isEqualTo(document);
+    }
+
+    @Test
+    void exportSaysOfAnAgentsQueuesOnlyWhatWasSaid() {
+        var document = TenantYaml.read("""
+                format: cordboard-tenant/1
+                agents:
+                  alice:
+                    displayName: Alice
+                    queues: [sales, {queue: support, priority: 2, delay: PT30S}, {queue: vip, priority: 1}]
+                """).orThrow();
+
+        assertThat(((AgentSettings) document.settings().get(Kind.AGENT).get("alice")).preferences())
+                .isEqualTo(Map.of("support", new Preference(2, Duration.ofSeconds(30))));
+        assertThat(TenantYaml.write(document)).contains("""
+                    queues:
+                    - sales
+                    - queue: support
+                      priority: 2
+                      delay: PT30S
+                    - vip
+                """);
         assertThat(TenantYaml.read(TenantYaml.write(document)).orThrow()).isEqualTo(document);
     }
 
@@ -113,6 +139,30 @@ class TenantYamlTest {
                         "format: cordboard-tenant/1\n"
                                 + "agents: {alice: {displayName: A, capacity: {units: 9, media: {chat: 3}}}}",
                         "/agents/alice/capacity/media/chat: Expected an object, but got 3"),
+                argumentSet(
+                        "a queue of no name",
+                        "format: cordboard-tenant/1\nagents: {alice: {displayName: A, queues: [{priority: 2}]}}",
+                        "/agents/alice/queues/0: Expected queue, but it is missing"),
+                argumentSet(
+                        "a priority out of range",
+                        "format: cordboard-tenant/1\n"
+                                + "agents: {alice: {displayName: A, queues: [{queue: q, priority: 0}]}}",
+                        "/agents/alice/queues/0/priority: Expected a whole number of 1 to 100, but got 0"),
+                argumentSet(
+                        "a delay that is too long",
+                        "format: cordboard-tenant/1\n"
+                                + "agents: {alice: {displayName: A, queues: [{queue: q, delay: P2D}]}}",
+                        "/agents/alice/queues/0/delay: Expected a duration of PT0S to PT24H"),
+                argumentSet(
+                        "a preference with an unknown field",
+                        "format: cordboard-tenant/1\n"
+                                + "agents: {alice: {displayName: A, queues: [{queue: q, level: 2}]}}",
+                        "/agents/alice/queues/0/level: Expected only queue, priority, delay, but got"),
+                argumentSet(
+                        "a preference of a queue that was named before",
+                        "format: cordboard-tenant/1\n"
+                                + "agents: {alice: {displayName: A, queues: [q, {queue: q, delay: PT1S}]}}",
+                        "/agents/alice/queues/1/queue: Expected each queue once, but got q again"),
                 argumentSet(
                         "a medium that interrupts itself",
                         "format: cordboard-tenant/1\n"
