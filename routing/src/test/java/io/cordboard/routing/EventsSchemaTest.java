@@ -11,6 +11,8 @@ import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Preference;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.agent.Team;
+import io.cordboard.routing.classification.Classified;
+import io.cordboard.routing.classification.Ruling;
 import io.cordboard.routing.entity.Event;
 import io.cordboard.routing.entity.EventJson;
 import io.cordboard.routing.entity.Stored;
@@ -35,6 +37,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +66,9 @@ class EventsSchemaTest {
             Optional.of(ALICE),
             Optional.empty(),
             Set.of(AgentId.of("acme/bob")));
+
+    private static final Ruling RULING =
+            new Ruling(3, Optional.of(1), "support", Optional.of(5), Map.of(new Skill("german"), 7));
 
     static Stream<Event> released() {
         return Stream.of(agents(), interactions(), queues()).flatMap(each -> each);
@@ -139,6 +145,9 @@ class EventsSchemaTest {
                         NOW),
                 new InteractionEvent.AttributesChanged(Attributes.of(Map.of("vip", "yes")), NOW),
                 new InteractionEvent.PlaceChanged(9, Map.of(new Skill("german"), 3), NOW),
+                new InteractionEvent.Reclassifying(Attributes.of(Map.of("escalated", true)), NOW),
+                new InteractionEvent.Reclassified(
+                        Optional.of(RULING), InteractionEvent.Reclassified.Cause.EXCEPTION, 1, NOW),
                 new InteractionEvent.StepFired(2, "7f3a", 3, "queue.available == 0", NOW),
                 new InteractionEvent.Rescheduled(NOW.plusSeconds(3600), Party.supervisor("crm"), NOW),
                 new InteractionEvent.DuesPaid(Set.of(OFFER), Set.of(SUPPORT), NOW),
@@ -175,6 +184,32 @@ class EventsSchemaTest {
 
         Set<String> released = released().map(EventsSchemaTest::name).collect(Collectors.toSet());
         assertThat(released).isEqualTo(stored);
+    }
+
+    @Test
+    void openingSaysHowItWasClassified() throws IOException {
+        var contact = new Contact(Medium.TASK, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        var classified = new Classified(RULING, Optional.of(7), Map.of(new Skill("german"), 3));
+        var opened = new InteractionEvent.Opened(contact, PLACE, Optional.empty(), Optional.of(classified), NOW);
+
+        byte[] written = JSON.writeValueAsBytes(opened);
+
+        assertThat(JSON.readTree(written).at("/classified").toString()).isEqualTo("""
+                {"ruling":{"version":3,"rule":1,"queue":"support","priority":5,"requirements":{"german":7}},\
+                "askedPriority":7,"askedSkills":{"german":3}}""");
+        assertThat(JSON.readValue(written, InteractionEvent.Opened.class)).isEqualTo(opened);
+    }
+
+    @Test
+    void diversionSaysWhatIsSetAndHowUrgentItIs() throws IOException {
+        for (String to : List.of(
+                "{\"name\":\"second\",\"priority\":5}",
+                "{\"attributes\":{\"escalated\":true}}",
+                "{\"attributes\":{}}")) {
+            var destination = JSON.readValue(to, Destination.class);
+
+            assertThat(JSON.writeValueAsString(destination)).isEqualTo(to);
+        }
     }
 
     @Test

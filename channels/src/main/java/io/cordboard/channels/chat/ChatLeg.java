@@ -119,7 +119,7 @@ final class ChatLeg {
     private static Frame.Queued.Why why(Queued.Why why) {
         return switch (why) {
             case ARRIVED -> Frame.Queued.Why.ARRIVED;
-            case TRANSFERRED, OVERFLOWED -> Frame.Queued.Why.MOVED;
+            case TRANSFERRED, OVERFLOWED, CLASSIFIED -> Frame.Queued.Why.MOVED;
             case REQUEUED, AGENT_LOST -> Frame.Queued.Why.AGENT_LEFT;
         };
     }

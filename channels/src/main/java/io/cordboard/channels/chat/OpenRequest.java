@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** What a customer says on opening a chat; clean, and within limits. */
 record OpenRequest(
-        String queue,
+        Optional<String> queue,
         Optional<String> name,
         Optional<String> customer,
         Optional<String> proof,
@@ -53,11 +53,8 @@ record OpenRequest(
                     flaw("/" + pointer(member), "Expected only members that are known, but this is not");
                 }
             });
-            if (!body.hasNonNull("queue")) {
-                flaw("/queue", "Expected a queue");
-            }
             var request = new OpenRequest(
-                    line("queue", 64).orElse(""),
+                    line("queue", 64),
                     line("name", 100),
                     line("customer", 128),
                     line("proof", 80),

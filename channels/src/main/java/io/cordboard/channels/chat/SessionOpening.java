@@ -10,6 +10,7 @@ import io.cordboard.routing.interaction.InteractionView;
 import io.cordboard.routing.interaction.Party;
 import io.cordboard.routing.leg.CustomerMessageId;
 import io.cordboard.routing.leg.LegReport;
+import io.cordboard.routing.leg.Unplaced;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.tenant.TenantId;
 import java.security.SecureRandom;
@@ -71,7 +72,7 @@ final class SessionOpening {
             throw ChatProblem.of(ChatRefusal.RATE_LIMITED, "Expected fewer chats from one source", wait.get());
         }
         OpenRequest request = OpenRequest.of(body, desk.settings().maxText());
-        if (!site.queues().contains(request.queue())) {
+        if (request.queue().filter(queue -> !site.queues().contains(queue)).isPresent()) {
             throw ChatProblem.invalid("/queue", "Expected a queue that the tenant opens for chat");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -79,8 +80,7 @@ final class SessionOpening {
         var chat = new InteractionId(
                 tenant, idempotencyKey.map(key -> derived(tenant, source, key)).orElseGet(this::fresh));
         return room(source, chat, exempt)
-                .thenCompose(_ ->
-                        arrive(LegReport.Arrived.inQueue(chat, contact, new QueueId(tenant, request.queue()), now)))
+                .thenCompose(_ -> arrive(chat, request.queue().map(queue -> new QueueId(tenant, queue)), contact, now))
                 .thenCompose(_ -> request.firstMessage()
                         .map(text -> report(
                                 new LegReport.Said(chat, Party.CUSTOMER, CustomerMessageId.recorded(FIRST), text)))
@@ -162,13 +162,25 @@ final class SessionOpening {
         return true;
     }
 
-    private CompletionStage<Reply> arrive(LegReport.Arrived arrival) {
-        return desk.legs().report(arrival).thenApply(reply -> {
-            if (reply instanceof Reply.Refused(_, var refusal, _) && refusal == Refusal.OVERLOADED) {
-                open.over(arrival.interaction());
-            }
-            return done(reply);
-        });
+    private CompletionStage<Reply> arrive(InteractionId chat, Optional<QueueId> queue, Contact contact, Instant now) {
+        return queue.map(to -> desk.legs().report(LegReport.Arrived.inQueue(chat, contact, to, now)))
+                .orElseGet(() -> desk.legs()
+                        .report(new Unplaced(
+                                chat, contact, Optional.empty(), Map.of(), Optional.empty(), now, Optional.empty())))
+                .thenApply(reply -> {
+                    if (reply instanceof Reply.Refused(_, var refusal, _)) {
+                        boolean nowhere =
+                                queue.isEmpty() && (refusal == Refusal.INVALID || refusal == Refusal.NOT_FOUND);
+                        if (nowhere || refusal == Refusal.OVERLOADED) {
+                            open.over(chat);
+                        }
+                        if (nowhere) {
+                            throw ChatProblem.invalid(
+                                    "/queue", "Expected a queue, because the tenant has no rules that say which");
+                        }
+                    }
+                    return done(reply);
+                });
     }
 
     private CompletionStage<Reply> report(LegReport report) {

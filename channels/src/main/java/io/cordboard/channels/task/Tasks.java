@@ -20,9 +20,12 @@ public final class Tasks {
         this.legs = legs;
     }
 
-    /** Begins it, at once or at its time. Refused: ALREADY_EXISTS if its id was used for another; fails with a {@link TaskFlaw}. */
+    /**
+     * Begins it, at once or at its time. Refused: ALREADY_EXISTS if its id was used for another, INVALID if it names no queue and the
+     * tenant has no classification; fails with a {@link TaskFlaw}.
+     */
     public CompletionStage<Reply> create(Task task, Instant now) {
-        return legs.report(task.arrival(now));
+        return task.queue().isPresent() ? legs.report(task.arrival(now)) : legs.report(task.unplaced(now));
     }
 
     /**

@@ -159,6 +159,19 @@ class ChatOpeningTest {
     }
 
     @Test
+    void chatWithoutAQueueIsOpenedWhereTheTenantsRulesSay() {
+        ChatServer.Answer refused = server.open(tenant, ChatServer.object());
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body().at("/errors/0/pointer").asText()).isEqualTo("/queue");
+        centre.classify();
+
+        InteractionId opened = chat(server.open(tenant, ChatServer.object()));
+
+        assertThat(centre.view(opened).queue()).contains(centre.otherQueue());
+        assertThat(centre.view(opened).classified().orElseThrow().version()).isEqualTo(1);
+    }
+
+    @Test
     void bodyThatIsNotJsonOrTooLargeIsRefused() {
         assertThat(raw("{\"queue\":", "application/json").code()).isEqualTo("malformed-json");
         assertThat(raw("", "application/json").status()).isEqualTo(422);

@@ -25,6 +25,7 @@ import io.cordboard.node.api.security.Identity;
 import io.cordboard.node.api.security.SecuritySettings;
 import io.cordboard.node.api.security.SigningKeys;
 import io.cordboard.node.api.security.TenantSubjects;
+import io.cordboard.node.api.tenant.Classifications;
 import io.cordboard.node.api.tenant.Configuration;
 import io.cordboard.node.api.tenant.Definitions;
 import io.cordboard.node.api.tenant.Keys;
@@ -182,6 +183,7 @@ public final class Api {
         all.addAll(new TenantRegister(entities).endpoints());
         all.addAll(new Definitions(entities).endpoints());
         all.addAll(new Policies(entities).endpoints());
+        all.addAll(new Classifications(entities).endpoints());
         all.addAll(new Keys(entities).endpoints());
         all.addAll(new Configuration(entities, parts.blocking()).endpoints());
         all.addAll(new Events(readings.feed(), parts.system(), parts.clock()).endpoints());

@@ -35,6 +35,8 @@ public record EventBody(long seq, String type, Instant at, ObjectNode data) {
                             InteractionEvent.Closed _,
                             InteractionEvent.AttributesChanged _,
                             InteractionEvent.PlaceChanged _,
+                            InteractionEvent.Reclassifying _,
+                            InteractionEvent.Reclassified _,
                             InteractionEvent.StepFired _,
                             InteractionEvent.Rescheduled _ -> true;
                     case InteractionEvent.DuesPaid _, InteractionEvent.Settled _ -> false;

@@ -1,14 +1,17 @@
 package io.cordboard.ops.metrics;
 
 import io.cordboard.routing.agent.AgentEvent;
+import io.cordboard.routing.classification.Ruling;
 import io.cordboard.routing.entity.Event;
 import io.cordboard.routing.entity.Observer;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Standing;
+import io.cordboard.routing.interaction.InteractionEvent;
 import io.cordboard.routing.tenant.TenantId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import kamon.Kamon;
 import kamon.metric.Counter;
 import kamon.metric.Histogram;
@@ -26,6 +29,7 @@ public final class RoutingMetrics implements Observer {
     private final Series<Counter> resent;
     private final Series<Timer> recoveries;
     private final Series<Counter> offers;
+    private final Series<Counter> classified;
     private final Timer proposalWait;
     private final Timer rebuild;
 
@@ -45,6 +49,13 @@ public final class RoutingMetrics implements Observer {
         offers = Series.of(
                 Kamon.counter(
                         "cc.offers", "Offers that ended, by how: accepted, rejected, missed, rescinded, unreachable"),
+                maxSeries,
+                "tenant",
+                "outcome");
+        classified = Series.of(
+                Kamon.counter(
+                        "cc.classified",
+                        "Interactions classified, by what decided: rule, otherwise, or none (there are none)"),
                 maxSeries,
                 "tenant",
                 "outcome");
@@ -68,9 +79,18 @@ public final class RoutingMetrics implements Observer {
                     offers.with(WorkMetrics.tenant(entityId), "accepted").increment();
                 case AgentEvent.Released e ->
                     offers.with(WorkMetrics.tenant(entityId), name(e.outcome())).increment();
+                case InteractionEvent.Opened e ->
+                    e.classified().ifPresent(by -> classified(entityId, Optional.of(by.ruling())));
+                case InteractionEvent.Reclassified e -> classified(entityId, e.ruling());
                 default -> {}
             }
         }
+    }
+
+    private void classified(String entityId, Optional<Ruling> ruling) {
+        String outcome = ruling.map(said -> said.rule().isPresent() ? "rule" : "otherwise")
+                .orElse("none");
+        classified.with(WorkMetrics.tenant(entityId), outcome).increment();
     }
 
     @Override

@@ -78,6 +78,8 @@ public record ListedInteraction(
                 case InteractionEvent.Transferred _, InteractionEvent.AgentLost _ -> this;
                 // Nothing that a line shows.
                 case InteractionEvent.AttributesChanged _,
+                        InteractionEvent.Reclassifying _,
+                        InteractionEvent.Reclassified _,
                         InteractionEvent.MessageDelivered _,
                         InteractionEvent.CustomerDropped _,
                         InteractionEvent.CustomerReturned _,

@@ -178,6 +178,11 @@ public sealed interface Expression {
         return new Parser(text, Scope.OF_QUEUES).read();
     }
 
+    /** Reads a text that somebody has written: a condition on an interaction and its customer, of which nothing remains once they are given. */
+    static ExpressionReading readOfContact(String text) {
+        return new Parser(text, Scope.OF_CONTACTS).read();
+    }
+
     /** Reads a text that was accepted before; fails with an IllegalArgumentException that says everything wrong with any other. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Expression of(String text) {

@@ -17,6 +17,9 @@ public enum Scope {
     /** What a condition on agents may read. */
     static final Set<Scope> OF_AGENTS = EnumSet.of(AGENT, INTERACTION, CUSTOMER);
 
+    /** What a condition on an interaction and its customer may read. */
+    static final Set<Scope> OF_CONTACTS = EnumSet.of(INTERACTION, CUSTOMER);
+
     /** What a condition on a queue may read. */
     static final Set<Scope> OF_QUEUES = EnumSet.of(QUEUE);
 

@@ -37,6 +37,7 @@ record Ended(
                     InteractionCommand.Return _,
                     InteractionCommand.LoseAgent _,
                     InteractionCommand.Divert _,
+                    InteractionCommand.Reclassify _,
                     InteractionCommand.FireStep _ -> unchanged();
             case InteractionCommand.WrapUp c ->
                 c.disposition().equals(end.disposition()) && end.reason() == CloseReason.HANDLED

@@ -5,12 +5,19 @@ import static io.cordboard.routing.entity.Decision.refuse;
 import static io.cordboard.routing.entity.Decision.unchanged;
 
 import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.classification.Classified;
+import io.cordboard.routing.classification.Ruling;
 import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.entity.Decision;
 import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.interaction.InteractionEvent.*;
+import io.cordboard.routing.interaction.InteractionEvent.Reclassified.Cause;
 import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.tenant.TenantCommand;
+import io.cordboard.routing.tenant.TenantView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,6 +75,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
                 requireSupervisor(
                         c.by(), isThere(c, now) ? unchanged() : move(target(c, now), Queued.Why.TRANSFERRED, now));
             case InteractionCommand.Divert c -> divert(c, now);
+            case InteractionCommand.Reclassify c -> reclassify(c, now);
             case InteractionCommand.FireStep c -> fireStep(c, now);
             case InteractionCommand.Reprioritise c ->
                 c.priority() == place.priority()
@@ -135,7 +143,31 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
             return refuse(
                     Refusal.LIMIT, "Expected at most " + MAX_MOVES + " moves by overflow, so it stays in " + c.from());
         }
-        return move(place.movedTo(c.to().get(), now), Queued.Why.OVERFLOWED, now);
+        Place moved = place.movedTo(c.to().get(), now);
+        return move(
+                c.priority()
+                        .map(least -> moved.with(draft -> draft.priority = Math.max(least, place.priority())))
+                        .orElse(moved),
+                Queued.Why.OVERFLOWED,
+                now);
+    }
+
+    private Decision<InteractionEvent> reclassify(InteractionCommand.Reclassify c, Instant now) {
+        boolean begun =
+                story.sorting().due().filter(cause -> cause == Cause.EXCEPTION).isPresent();
+        if (!c.from().equals(place.queue()) || !c.enqueued().equals(place.enqueued()) || begun) {
+            return unchanged();
+        }
+        if (story.moves() >= MAX_MOVES) {
+            return refuse(
+                    Refusal.LIMIT, "Expected at most " + MAX_MOVES + " moves by overflow, so it stays in " + c.from());
+        }
+        try {
+            story.with(c.attributes());
+        } catch (IllegalArgumentException full) {
+            return refuse(Refusal.LIMIT, "Expected room for more attributes, but: " + full.getMessage());
+        }
+        return accept(new Reclassifying(c.attributes(), now));
     }
 
     private Decision<InteractionEvent> fireStep(InteractionCommand.FireStep c, Instant now) {
@@ -216,7 +248,16 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
                 yield new InQueue(story.with(story.dues().released(e.offer(), e.agent(), e.outcome())), place, fewer);
             }
             case Assigned e -> assigned(e);
-            case PlaceChanged e -> new InQueue(story, place.asking(e.priority(), e.skills(), e.stand()), offers);
+            case PlaceChanged e ->
+                new InQueue(story.asking(place, e), place.asking(e.priority(), e.skills(), e.stand()), offers);
+            case AttributesChanged e ->
+                with(story.with(e.attributes()).with(story.sorting().changed()));
+            case Reclassified e
+            when e.cause() == Cause.EXCEPTION ->
+                new InQueue(
+                        story.with(story.sorting().classified(e.ruling().map(story::under))),
+                        place.stayed(e.at()),
+                        offers);
             case StepFired e -> new InQueue(story, place.relaxed(new Place.Fired(e.step(), e.of())), offers);
             case Rescheduled e -> new Scheduled(leavingAll(e), place, e.due());
             default -> Opened.super.apply(event);
@@ -247,12 +288,76 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
 
     @Override
     public List<Command> debtsHere() {
-        return List.of(new QueueCommand.Enqueue(
+        var enqueue = new QueueCommand.Enqueue(
                 place.queue(),
                 story.interaction(),
                 story.contact().medium(),
                 place,
-                story.contact().attributes()));
+                story.contact().attributes());
+        return story.sorting().due().isPresent()
+                ? List.of(
+                        enqueue,
+                        new TenantCommand.Classify(
+                                story.interaction().tenant(),
+                                story.interaction(),
+                                story.sorting().times(),
+                                story.contact().medium(),
+                                story.contact().attributes()))
+                : List.of(enqueue);
+    }
+
+    @Override
+    public List<InteractionEvent> answered(Command debt, Reply answer, Instant now) {
+        Optional<Cause> due = story.sorting().due();
+        if (due.isEmpty()
+                || !(debt instanceof TenantCommand.Classify c)
+                || c.time() != story.sorting().times()) {
+            return List.of();
+        }
+        Optional<Ruling> ruling = answer instanceof Reply.Found(_, _, TenantView.Classed(Ruling said))
+                ? Optional.of(said)
+                : Optional.empty();
+        boolean hasNone = answer instanceof Reply.Refused(_, var refusal, _) && refusal == Refusal.INVALID;
+        return ruling.isPresent() || hasNone
+                ? Stream.concat(
+                                Stream.of(new Reclassified(ruling, due.get(), c.time(), now)),
+                                follows(due.get(), ruling, now))
+                        .toList()
+                : List.of();
+    }
+
+    /** What its being classified again comes to: elsewhere, for others, or nothing. An exception makes it no less urgent. */
+    private Stream<InteractionEvent> follows(Cause cause, Optional<Ruling> ruling, Instant now) {
+        Optional<Classified> after = ruling.map(story::under);
+        Optional<Ruling> before = story.sorting().by().map(Classified::ruling);
+        boolean exception = cause == Cause.EXCEPTION;
+        boolean same =
+                after.isEmpty() || before.filter(was -> was.isAs(ruling.get())).isPresent();
+        if (same && !exception) {
+            return Stream.empty();
+        }
+        int priority = after.map(Classified::priority).orElse(place.priority());
+        priority = exception ? Math.max(priority, place.priority()) : priority;
+        Map<Skill, Integer> skills = after.map(Classified::skills).orElse(place.skills());
+        // What a queue has sent on meanwhile stays there as long as the rules send it where they did.
+        boolean elsewhere = exception
+                || before.filter(was -> was.queue().equals(ruling.get().queue()))
+                        .isEmpty();
+        QueueId queue = ruling.filter(_ -> elsewhere)
+                .map(said -> new QueueId(place.queue().tenant(), said.queue()))
+                .orElse(place.queue());
+        if (!queue.equals(place.queue())) {
+            int urgency = priority;
+            Place moved = place.movedTo(queue, now).with(draft -> {
+                draft.priority = urgency;
+                draft.skills = skills;
+            });
+            return Stream.concat(rescinded(now), Stream.of(new Queued(moved, Queued.Why.CLASSIFIED, now)));
+        }
+        // After an exception the queue waits for word that it stays, though nothing else has changed.
+        return exception || priority != place.priority() || !skills.equals(place.skills())
+                ? Stream.of(new PlaceChanged(priority, skills, place.stand(), now))
+                : Stream.empty();
     }
 
     @Override

@@ -34,7 +34,8 @@ record InWrapUp(Story story, WithAgent work, Instant since, Instant limit) imple
             case InteractionCommand.End _, InteractionCommand.Drop _, InteractionCommand.Return _ -> unchanged();
             case InteractionCommand.Offer _, InteractionCommand.Accept _, InteractionCommand.EndOffer _ ->
                 refuse(Refusal.OFFER_OVER, "Expected an open offer, but the conversation is over");
-            case InteractionCommand.Divert _, InteractionCommand.FireStep _ -> unchanged();
+            case InteractionCommand.Divert _, InteractionCommand.Reclassify _, InteractionCommand.FireStep _ ->
+                unchanged();
             default -> wrongPhase(command);
         };
     }

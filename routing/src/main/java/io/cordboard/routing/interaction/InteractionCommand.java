@@ -2,6 +2,7 @@ package io.cordboard.routing.interaction;
 
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.classification.Classified;
 import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.queue.QueueId;
@@ -26,8 +27,19 @@ public sealed interface InteractionCommand extends Command {
     }
 
     /** Begins it. Refused: ALREADY_EXISTS if it was begun with other contents, INVALID. */
-    record Open(InteractionId interaction, Contact contact, Place place, Optional<Instant> scheduled)
-            implements InteractionCommand {}
+    record Open(
+            InteractionId interaction,
+            Contact contact,
+            Place place,
+            Optional<Instant> scheduled,
+            Optional<Classified> classified)
+            implements InteractionCommand {
+
+        /** Into a queue that whoever brings it has named. */
+        public Open(InteractionId interaction, Contact contact, Place place, Optional<Instant> scheduled) {
+            this(interaction, contact, place, scheduled, Optional.empty());
+        }
+    }
 
     /** An agent has reserved capacity for it. Refused: OFFER_OVER, TAKEN, WRONG_PHASE, NOT_FOUND: the agent releases. */
     record Offer(
@@ -122,12 +134,36 @@ public sealed interface InteractionCommand extends Command {
 
     record ChangeAttributes(InteractionId interaction, Attributes attributes) implements InteractionCommand {}
 
-    /** The queue sends it elsewhere: overflow, or outside business hours. {@code enqueued} names the stay. */
-    record Divert(InteractionId interaction, QueueId from, Instant enqueued, Optional<QueueId> to, String message)
+    /**
+     * The queue sends it elsewhere: overflow, or outside business hours. {@code enqueued} names the stay; {@code priority} is what it
+     * has there at least. Refused: LIMIT, and it stays.
+     */
+    record Divert(
+            InteractionId interaction,
+            QueueId from,
+            Instant enqueued,
+            Optional<QueueId> to,
+            String message,
+            Optional<Integer> priority)
             implements InteractionCommand {
+
+        /** As urgent as it is. */
+        public Divert(InteractionId interaction, QueueId from, Instant enqueued, Optional<QueueId> to, String message) {
+            this(interaction, from, enqueued, to, message, Optional.empty());
+        }
+
         @Override
         public String ref() {
             return "Divert " + interaction + ' ' + enqueued.toEpochMilli();
+        }
+    }
+
+    /** The queue has it classified again, with these attributes set. {@code enqueued} names the stay. Refused: LIMIT, and it stays. */
+    record Reclassify(InteractionId interaction, QueueId from, Instant enqueued, Attributes attributes)
+            implements InteractionCommand {
+        @Override
+        public String ref() {
+            return "Reclassify " + interaction + ' ' + enqueued.toEpochMilli();
         }
     }
 

@@ -2,6 +2,8 @@ package io.cordboard.routing.interaction;
 
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.classification.Classified;
+import io.cordboard.routing.classification.Ruling;
 import io.cordboard.routing.entity.Event;
 import io.cordboard.routing.entity.Stored;
 import io.cordboard.routing.expression.Attributes;
@@ -15,9 +17,17 @@ import java.util.Set;
 /** Everything that can have happened to an interaction. */
 public sealed interface InteractionEvent extends Event {
 
-    /** It arrived. {@code scheduled}: not to be worked on before then. */
+    /** It arrived. {@code scheduled}: not to be worked on before then. {@code classified}: how its queue was found, if none was named. */
     @Stored("interaction-opened")
-    record Opened(Contact contact, Place place, Optional<Instant> scheduled, Instant at) implements InteractionEvent {}
+    record Opened(
+            Contact contact, Place place, Optional<Instant> scheduled, Optional<Classified> classified, Instant at)
+            implements InteractionEvent {
+
+        /** It arrived for a queue. */
+        public Opened(Contact contact, Place place, Optional<Instant> scheduled, Instant at) {
+            this(contact, place, scheduled, Optional.empty(), at);
+        }
+    }
 
     /** It waits in a queue from now on. */
     @Stored("interaction-queued")
@@ -34,7 +44,9 @@ public sealed interface InteractionEvent extends Event {
             @com.fasterxml.jackson.annotation.JsonProperty("overflowed")
             OVERFLOWED,
             @com.fasterxml.jackson.annotation.JsonProperty("agent-lost")
-            AGENT_LOST
+            AGENT_LOST,
+            @com.fasterxml.jackson.annotation.JsonProperty("classified")
+            CLASSIFIED
         }
     }
 
@@ -109,6 +121,28 @@ public sealed interface InteractionEvent extends Event {
 
     @Stored("attributes-changed")
     record AttributesChanged(Attributes attributes, Instant at) implements InteractionEvent {}
+
+    /** Its queue's policy has it classified again, with these attributes set. */
+    @Stored("reclassification-begun")
+    record Reclassifying(Attributes attributes, Instant at) implements InteractionEvent {}
+
+    /**
+     * The tenant's classification was asked again; what follows from it follows in the history, or it stays as it is.
+     *
+     * @param ruling what it said; absent, if the tenant has none
+     * @param time the how manieth time; see {@link Sorting#MOST}
+     */
+    @Stored("interaction-classified")
+    record Reclassified(Optional<Ruling> ruling, Cause cause, int time, Instant at) implements InteractionEvent {
+
+        /** What made somebody ask. */
+        public enum Cause {
+            @com.fasterxml.jackson.annotation.JsonProperty("changed")
+            CHANGED,
+            @com.fasterxml.jackson.annotation.JsonProperty("exception")
+            EXCEPTION
+        }
+    }
 
     /**
      * Priority, asked skills or attributes changed while it waits, or it was put elsewhere in line: its place counts anew.

@@ -151,6 +151,12 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
                 case DuesPaid e -> with(story().with(story().dues().paid(e.offers(), e.queues())));
                 case InteractionEvent.Opened _, Transferred _, AgentLost _, Settled _ -> this;
                 case Queued e -> new InQueue(arrived(e), e.place(), Map.of());
+                case Reclassifying e ->
+                    with(story().with(e.attributes())
+                            .moved()
+                            .with(story().sorting().asked()));
+                case Reclassified e ->
+                    with(story().with(story().sorting().classified(e.ruling().map(story()::under))));
                 case Closed e ->
                     new Ended(leavingAll(e).dropped(Optional.empty()), lastQueue(), lastAgent(), answered(), e, false);
                 case PlaceChanged _, StepFired _, Rescheduled _, Offered _, OfferEnded _, Assigned _, WrapUpStarted _ ->
@@ -170,7 +176,12 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
         private Story arrived(Queued e) {
             Story left = leavingAll(e);
             left = left.with(left.dues().entered(e.place().queue()));
-            return e.why() == Queued.Why.OVERFLOWED ? left.moved() : left;
+            left = left.with(left.sorting().elsewhere());
+            return switch (e.why()) {
+                case OVERFLOWED -> left.moved();
+                case TRANSFERRED -> left.with(left.sorting().putByHand());
+                case ARRIVED, REQUEUED, AGENT_LOST, CLASSIFIED -> left;
+            };
         }
 
         @Override

@@ -2,13 +2,18 @@ package io.cordboard.routing.interaction;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.classification.Ruling;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** An interaction as others may see it. */
+/**
+ * An interaction as others may see it.
+ *
+ * @param classified what the tenant's classification said of it last, unless somebody has decided otherwise since
+ */
 public record InteractionView(
         InteractionId interaction,
         Phase phase,
@@ -25,7 +30,8 @@ public record InteractionView(
         Optional<Instant> wrapUpLimit,
         Optional<CloseReason> closeReason,
         Optional<String> disposition,
-        int messages)
+        int messages,
+        Optional<Ruling> classified)
         implements Reply.View {
 
     /** An offer that may still be accepted. */

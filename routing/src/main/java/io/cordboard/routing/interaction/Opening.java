@@ -2,17 +2,23 @@ package io.cordboard.routing.interaction;
 
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.classification.Classified;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What an interaction was begun with, whatever has become of it: whoever begins it again with the same repeats themselves. */
+/**
+ * What an interaction was begun with, whatever has become of it: whoever begins it again with the same repeats themselves.
+ * Of one that was classified this is what was asked for, not what came of it: that may be another thing the next time.
+ *
+ * @param queue absent, if it was for the classification to say
+ */
 record Opening(
         Contact contact,
-        QueueId queue,
-        int priority,
+        Optional<QueueId> queue,
+        Optional<Integer> priority,
         Map<Skill, Integer> skills,
         Optional<AgentId> lastAgent,
         Optional<AgentId> onlyAgent,
@@ -20,15 +26,16 @@ record Opening(
         Optional<Instant> scheduled) {
 
     static Opening of(InteractionEvent.Opened opened) {
-        return of(opened.contact(), opened.place(), opened.scheduled());
+        return of(opened.contact(), opened.place(), opened.scheduled(), opened.classified());
     }
 
-    private static Opening of(Contact contact, Place place, Optional<Instant> scheduled) {
+    private static Opening of(
+            Contact contact, Place place, Optional<Instant> scheduled, Optional<Classified> classified) {
         return new Opening(
                 contact,
-                place.queue(),
-                place.priority(),
-                place.skills(),
+                classified.isPresent() ? Optional.empty() : Optional.of(place.queue()),
+                classified.map(Classified::askedPriority).orElseGet(() -> Optional.of(place.priority())),
+                classified.map(Classified::askedSkills).orElse(place.skills()),
                 place.lastAgent(),
                 place.onlyAgent(),
                 place.excluded(),
@@ -37,6 +44,7 @@ record Opening(
 
     /** @param opened when it was begun: a time that had passed by then was as good as none */
     boolean isRepeatedBy(InteractionCommand.Open again, Instant opened) {
-        return equals(of(again.contact(), again.place(), again.scheduled().filter(opened::isBefore)));
+        return equals(
+                of(again.contact(), again.place(), again.scheduled().filter(opened::isBefore), again.classified()));
     }
 }

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
  * @param excluded agents who must not get it (declined, missed, or transferred it away)
  * @param transferred when somebody last sent it to another queue or agent; its age counts from here where the policy says so
  * @param fired relaxation steps that have fired in this stay before their time, if any
+ * @param stayed when its queue's policy had it classified again in this stay, and it stayed; only later rules on its wait count then
  * @param stand where somebody has put it in line by hand in this stay, whatever its priority and age
  */
 public record Place(
@@ -38,7 +39,8 @@ public record Place(
         Set<AgentId> excluded,
         Optional<Instant> transferred,
         Optional<Fired> fired,
-        Optional<Stand> stand) {
+        Optional<Stand> stand,
+        Optional<Instant> stayed) {
 
     /**
      * So many relaxation steps have fired.
@@ -90,6 +92,7 @@ public record Place(
                 excluded,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -104,7 +107,13 @@ public record Place(
             draft.onlyAgent = Optional.empty();
             draft.fired = Optional.empty();
             draft.stand = Optional.empty();
+            draft.stayed = Optional.empty();
         });
+    }
+
+    /** The same stay, in which it was classified again and stayed. */
+    Place stayed(Instant at) {
+        return with(draft -> draft.stayed = Optional.of(at));
     }
 
     /** The same, by somebody's choice: whether it keeps its age there is for the policy to say. */
@@ -195,6 +204,7 @@ public record Place(
         public Optional<Instant> transferred;
         public Optional<Fired> fired;
         public Optional<Stand> stand;
+        public Optional<Instant> stayed;
 
         private Draft(Place from) {
             queue = from.queue;
@@ -208,6 +218,7 @@ public record Place(
             transferred = from.transferred;
             fired = from.fired;
             stand = from.stand;
+            stayed = from.stayed;
         }
 
         private Place place() {
@@ -222,7 +233,8 @@ public record Place(
                     excluded,
                     transferred,
                     fired,
-                    stand);
+                    stand,
+                    stayed);
         }
     }
 }

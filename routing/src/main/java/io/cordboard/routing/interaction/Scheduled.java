@@ -7,6 +7,7 @@ import static io.cordboard.routing.entity.Decision.unchanged;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.entity.Decision;
 import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.interaction.InteractionEvent.AttributesChanged;
 import io.cordboard.routing.interaction.InteractionEvent.Closed;
 import io.cordboard.routing.interaction.InteractionEvent.PlaceChanged;
 import io.cordboard.routing.interaction.InteractionEvent.Queued;
@@ -44,8 +45,10 @@ record Scheduled(Story story, Place place, Instant due) implements InteractionSt
             // It may have waited before, and been offered: what is still on its way of that comes to nothing.
             case InteractionCommand.Offer _, InteractionCommand.Accept _, InteractionCommand.EndOffer _ ->
                 refuse(Refusal.OFFER_OVER, "Expected an open offer, but it is not to be worked on before " + due);
-            case InteractionCommand.LoseAgent _, InteractionCommand.Divert _, InteractionCommand.FireStep _ ->
-                unchanged();
+            case InteractionCommand.LoseAgent _,
+                    InteractionCommand.Divert _,
+                    InteractionCommand.Reclassify _,
+                    InteractionCommand.FireStep _ -> unchanged();
             default -> wrongPhase(command);
         };
     }
@@ -76,7 +79,11 @@ record Scheduled(Story story, Place place, Instant due) implements InteractionSt
     public InteractionState apply(InteractionEvent event) {
         return switch (event) {
             case Rescheduled e -> new Scheduled(story, place, e.due());
-            case PlaceChanged e -> new Scheduled(story, place.asking(e.priority(), e.skills(), e.stand()), due);
+            case PlaceChanged e ->
+                new Scheduled(story.asking(place, e), place.asking(e.priority(), e.skills(), e.stand()), due);
+            // Classified again as soon as it waits.
+            case AttributesChanged e ->
+                with(story.with(e.attributes()).with(story.sorting().changed()));
             default -> InteractionState.Opened.super.apply(event);
         };
     }

@@ -1,5 +1,7 @@
 package io.cordboard.routing.interaction;
 
+import io.cordboard.routing.classification.Classified;
+import io.cordboard.routing.classification.Ruling;
 import io.cordboard.routing.expression.Attributes;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param opening what it was begun with
  * @param recent the latest messages, so that one that is sent again is recognised
  * @param moves how often a queue has sent it elsewhere
+ * @param sorting what its classification came to
  * @param droppedUntil when a customer whose connection dropped counts as gone
  */
 record Story(
@@ -24,7 +27,8 @@ record Story(
         List<Said> recent,
         int moves,
         Optional<Instant> droppedUntil,
-        Dues dues) {
+        Dues dues,
+        Sorting sorting) {
 
     static final int REMEMBERED_MESSAGES = 200;
 
@@ -49,7 +53,8 @@ record Story(
                 List.of(),
                 0,
                 Optional.empty(),
-                Dues.NONE);
+                Dues.NONE,
+                Sorting.of(opened.classified()));
     }
 
     /** The message with this id, if it is one of the latest. */
@@ -58,7 +63,8 @@ record Story(
     }
 
     Story with(Dues changed) {
-        return new Story(interaction, contact, opened, opening, messages, recent, moves, droppedUntil, changed);
+        return new Story(
+                interaction, contact, opened, opening, messages, recent, moves, droppedUntil, changed, sorting);
     }
 
     Story heard(String messageId, String text) {
@@ -79,15 +85,17 @@ record Story(
     }
 
     private Story with(int count, List<Said> latest) {
-        return new Story(interaction, contact, opened, opening, count, List.copyOf(latest), moves, droppedUntil, dues);
+        return new Story(
+                interaction, contact, opened, opening, count, List.copyOf(latest), moves, droppedUntil, dues, sorting);
     }
 
     Story moved() {
-        return new Story(interaction, contact, opened, opening, messages, recent, moves + 1, droppedUntil, dues);
+        return new Story(
+                interaction, contact, opened, opening, messages, recent, moves + 1, droppedUntil, dues, sorting);
     }
 
     Story dropped(Optional<Instant> until) {
-        return new Story(interaction, contact, opened, opening, messages, recent, moves, until, dues);
+        return new Story(interaction, contact, opened, opening, messages, recent, moves, until, dues, sorting);
     }
 
     Story with(Attributes changes) {
@@ -97,6 +105,28 @@ record Story(
                 contact.subject(),
                 contact.patience(),
                 contact.attributes().with(changes));
-        return new Story(interaction, changed, opened, opening, messages, recent, moves, droppedUntil, dues);
+        return new Story(interaction, changed, opened, opening, messages, recent, moves, droppedUntil, dues, sorting);
+    }
+
+    Story with(Sorting changed) {
+        return new Story(interaction, contact, opened, opening, messages, recent, moves, droppedUntil, dues, changed);
+    }
+
+    /** How it is classified by this ruling, with what whoever brought it asked for. */
+    Classified under(Ruling ruling) {
+        return sorting.by()
+                .map(before -> before.with(ruling))
+                .orElseGet(() ->
+                        new Classified(ruling, opening.priority().filter(priority -> priority != 0), opening.skills()));
+    }
+
+    /** Once what it asks for has changed from what {@code place} says: by hand, unless it is as its classification says. */
+    Story asking(Place place, InteractionEvent.PlaceChanged e) {
+        boolean byRule = sorting.by()
+                .filter(by -> e.stand().equals(place.stand())
+                        && (e.priority() == place.priority() || e.priority() == by.priority())
+                        && (e.skills().equals(place.skills()) || e.skills().equals(by.skills())))
+                .isPresent();
+        return byRule ? this : with(sorting.putByHand());
     }
 }

@@ -14,7 +14,7 @@ record Unopened(InteractionId interaction) implements InteractionState {
         return switch (command) {
             case InteractionCommand.Open c ->
                 Decision.accept(new InteractionEvent.Opened(
-                        c.contact(), c.place(), c.scheduled().filter(now::isBefore), now));
+                        c.contact(), c.place(), c.scheduled().filter(now::isBefore), c.classified(), now));
             // Sweeping up after a crash may name what never came to be.
             case InteractionCommand.Wake _ -> Decision.unchanged();
             default -> Decision.refuse(Refusal.NOT_FOUND, "Expected an interaction, but there is no " + interaction);

@@ -1,5 +1,6 @@
 package io.cordboard.routing.interaction;
 
+import io.cordboard.routing.classification.Classified;
 import io.cordboard.routing.interaction.InteractionView.OpenOffer;
 import io.cordboard.routing.interaction.InteractionView.Phase;
 import java.time.Instant;
@@ -95,6 +96,7 @@ final class Views {
                 wrapUpLimit,
                 end.map(InteractionEvent.Closed::reason),
                 end.flatMap(InteractionEvent.Closed::disposition),
-                story.messages());
+                story.messages(),
+                story.sorting().by().filter(_ -> !story.sorting().byHand()).map(Classified::ruling));
     }
 }

@@ -41,7 +41,8 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
             case InteractionCommand.Requeue c -> ifHeld(c.by(), () -> accept(requeued(Queued.Why.REQUEUED, now)));
             case InteractionCommand.Transfer c -> ifHeld(c.by(), () -> transfer(c, now));
             case InteractionCommand.LoseAgent c -> c.offer().equals(offer) ? lose(now) : unchanged();
-            case InteractionCommand.Divert _, InteractionCommand.FireStep _ -> unchanged();
+            case InteractionCommand.Divert _, InteractionCommand.Reclassify _, InteractionCommand.FireStep _ ->
+                unchanged();
             case InteractionCommand.Drop _ -> drop(now);
             case InteractionCommand.Return _ -> comeBack(now);
             default -> wrongPhase(command);

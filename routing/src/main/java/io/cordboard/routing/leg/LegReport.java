@@ -1,6 +1,7 @@
 package io.cordboard.routing.leg;
 
 import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.classification.Classified;
 import io.cordboard.routing.interaction.Contact;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
@@ -21,8 +22,18 @@ public sealed interface LegReport {
     InteractionId interaction();
 
     /** A customer is there, or work has come in. With {@code scheduled}: not to be worked on before then. */
-    record Arrived(InteractionId interaction, Contact contact, Place place, Optional<Instant> scheduled)
+    record Arrived(
+            InteractionId interaction,
+            Contact contact,
+            Place place,
+            Optional<Instant> scheduled,
+            Optional<Classified> classified)
             implements LegReport {
+
+        /** For the queue that it names. */
+        public Arrived(InteractionId interaction, Contact contact, Place place, Optional<Instant> scheduled) {
+            this(interaction, contact, place, scheduled, Optional.empty());
+        }
 
         /** For a queue, at {@code now}, with nothing special asked for. */
         public static Arrived inQueue(InteractionId interaction, Contact contact, QueueId queue, Instant now) {

@@ -12,7 +12,7 @@ final class LegReports {
     static InteractionCommand command(LegReport report) {
         return switch (report) {
             case LegReport.Arrived r ->
-                new InteractionCommand.Open(r.interaction(), r.contact(), r.place(), r.scheduled());
+                new InteractionCommand.Open(r.interaction(), r.contact(), r.place(), r.scheduled(), r.classified());
             case LegReport.Said r -> new InteractionCommand.Say(r.interaction(), r.id(), r.from(), r.text());
             case LegReport.Delivered r -> new InteractionCommand.Deliver(r.interaction(), r.messageId());
             case LegReport.Typing r -> new InteractionCommand.Typing(r.interaction(), r.from(), r.typing());

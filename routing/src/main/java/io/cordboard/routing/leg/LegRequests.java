@@ -49,6 +49,8 @@ public final class LegRequests {
             // Nobody waits on the other end of what is done later, and the offers were ended before.
             case InteractionEvent.Rescheduled _ -> List.of();
             case InteractionEvent.AttributesChanged _,
+                    InteractionEvent.Reclassifying _,
+                    InteractionEvent.Reclassified _,
                     InteractionEvent.PlaceChanged _,
                     InteractionEvent.StepFired _,
                     InteractionEvent.DuesPaid _,

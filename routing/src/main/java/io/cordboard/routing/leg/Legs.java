@@ -10,6 +10,8 @@ import io.cordboard.routing.interaction.Interactions;
 import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.queue.QueueView;
+import io.cordboard.routing.tenant.TenantCommand;
+import io.cordboard.routing.tenant.TenantView;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +45,24 @@ public final class Legs {
         return report instanceof LegReport.Arrived
                 ? doorway.enter(() -> ask(command)).orElseGet(() -> turnAway(command))
                 : ask(command);
+    }
+
+    /**
+     * The same for one whose queue the tenant's classification says, which is asked first. Refused: INVALID, if the tenant has none, and
+     * whatever keeps it from being asked.
+     */
+    public CompletionStage<Reply> report(Unplaced arrival) {
+        var question = new TenantCommand.Classify(
+                arrival.interaction().tenant(),
+                arrival.interaction(),
+                0,
+                arrival.contact().medium(),
+                arrival.contact().attributes());
+        return switchboard
+                .ask(question, answerWithin)
+                .thenCompose(reply -> reply instanceof Reply.Found(_, _, TenantView.Classed(var ruling))
+                        ? report(arrival.placed(ruling))
+                        : CompletableFuture.completedStage(reply));
     }
 
     private CompletionStage<Reply> turnAway(InteractionCommand arrival) {

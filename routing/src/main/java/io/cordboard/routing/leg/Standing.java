@@ -53,6 +53,8 @@ public record Standing(Map<OfferId, AgentId> ringing, Optional<Served> served, b
                     InteractionEvent.CustomerDropped _,
                     InteractionEvent.CustomerReturned _,
                     InteractionEvent.AttributesChanged _,
+                    InteractionEvent.Reclassifying _,
+                    InteractionEvent.Reclassified _,
                     InteractionEvent.PlaceChanged _,
                     InteractionEvent.StepFired _,
                     InteractionEvent.DuesPaid _,

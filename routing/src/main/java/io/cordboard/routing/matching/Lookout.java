@@ -148,7 +148,7 @@ final class Lookout {
     private void send(Entry entry, int rule) {
         Desk desk = entry.desk;
         Policy policy = Objects.requireNonNull(desk.policy);
-        Desk to = policy.overflow().rules().get(rule).to() instanceof Destination.ToQueue(String name)
+        Desk to = policy.overflow().rules().get(rule).to() instanceof Destination.ToQueue(String name, _)
                 ? register.deskIfKnown(new QueueId(desk.queue.tenant(), name))
                 : null;
         entry.sent = new Entry.Sent(rule, to);

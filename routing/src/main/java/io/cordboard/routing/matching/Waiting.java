@@ -29,11 +29,21 @@ public record Waiting(InteractionId interaction, Medium medium, Place place, Att
 
     /** What conditions may ask of it. */
     Attributes known() {
+        return known(medium, attributes);
+    }
+
+    /** What conditions may ask of its customer. */
+    Attributes customer() {
+        return customer(attributes);
+    }
+
+    /** What conditions may ask of an interaction with these attributes. */
+    public static Attributes known(Medium medium, Attributes attributes) {
         return attributes.joined(Map.of("medium", medium.name()));
     }
 
-    /** What conditions may ask of its customer: the object of that name, and what has a name that begins with it and a dot. */
-    Attributes customer() {
+    /** What they may ask of its customer: the object of that name, and what has a name that begins with it and a dot. */
+    public static Attributes customer(Attributes attributes) {
         Map<String, Object> dotted = new TreeMap<>();
         attributes.members().forEach((name, value) -> {
             if (name.startsWith(OF_CUSTOMER)) {

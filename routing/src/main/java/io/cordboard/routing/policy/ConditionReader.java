@@ -5,14 +5,19 @@ import io.cordboard.routing.expression.ExpressionReading;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads the conditions in a policy document. */
-final class ConditionReader {
+/** Reads the conditions in a document. */
+public final class ConditionReader {
 
     private ConditionReader() {}
 
     /** {@code where}: a condition on agents. */
     static Optional<Expression> where(Fields in) {
         return read(in, "where", Expression::read);
+    }
+
+    /** {@code when}: a condition on an interaction and its customer. */
+    public static Optional<Expression> ofContact(Fields in) {
+        return read(in, "when", Expression::readOfContact);
     }
 
     /** {@code when}: a condition on queues. */

@@ -2,12 +2,15 @@ package io.cordboard.routing.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.cordboard.routing.agent.Skill;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -163,6 +166,23 @@ public final class Fields {
 
     public Fields element(String at, JsonNode element) {
         return new Fields(element, path + at, problems);
+    }
+
+    /** Minimum proficiency by skill, none where the field is missing. */
+    public Map<Skill, Integer> minimums(String name) {
+        Map<Skill, Integer> minimums = new TreeMap<>();
+        Fields map = object(name);
+        if (map.node.size() > Limits.SKILLS) {
+            map.problem("", "Expected at most " + Limits.SKILLS + " skills, but got " + map.node.size());
+            return minimums;
+        }
+        for (Map.Entry<String, JsonNode> field : map.node.properties()) {
+            String at = '/' + escaped(field.getKey());
+            map.make(at, () -> new Skill(field.getKey()))
+                    .ifPresent(
+                            skill -> minimums.put(skill, map.integerAt(at, field.getValue(), Limits.PROFICIENCY, 0)));
+        }
+        return minimums;
     }
 
     /** The object itself, for reading a map. */

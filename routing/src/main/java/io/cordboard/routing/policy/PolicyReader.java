@@ -2,6 +2,7 @@ package io.cordboard.routing.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.expression.Expression;
 import io.cordboard.routing.tenant.LocalName;
 import java.time.DayOfWeek;
@@ -17,8 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Reads one policy document; see {@link PolicyCodec}. */
 final class PolicyReader {
@@ -29,7 +30,7 @@ final class PolicyReader {
         Fields in = new Fields(document, "", problems);
         Policy was = Policy.DEFAULT;
         Optional<Policy> policy = Optional.empty();
-        Map<Skill, Integer> requirements = minimums(in, "requirements");
+        Map<Skill, Integer> requirements = in.minimums("requirements");
         Optional<Expression> where = ConditionReader.where(in);
         List<Step> steps = steps(in);
         for (int i = 0; i < steps.size(); i++) {
@@ -87,25 +88,6 @@ final class PolicyReader {
                 .orElseGet(() -> new PolicyReading.Refused(problems));
     }
 
-    private static Map<Skill, Integer> minimums(Fields in, String name) {
-        Map<Skill, Integer> minimums = new TreeMap<>();
-        Fields map = in.object(name);
-        if (map.node().size() > Limits.SKILLS) {
-            map.problem(
-                    "",
-                    "Expected at most " + Limits.SKILLS + " skills, but got "
-                            + map.node().size());
-            return minimums;
-        }
-        for (Map.Entry<String, JsonNode> field : map.node().properties()) {
-            String at = '/' + Fields.escaped(field.getKey());
-            map.make(at, () -> new Skill(field.getKey()))
-                    .ifPresent(
-                            skill -> minimums.put(skill, map.integerAt(at, field.getValue(), Limits.PROFICIENCY, 0)));
-        }
-        return minimums;
-    }
-
     private static List<Step> steps(Fields in) {
         List<Step> steps = new ArrayList<>();
         List<JsonNode> elements = in.array("steps", Limits.STEPS);
@@ -114,7 +96,7 @@ final class PolicyReader {
             Fields step = in.element("/steps/" + i, elements.get(i));
             boolean timed = step.needs("after");
             Duration after = step.duration("after", Duration.ZERO, Limits.MONTH, Duration.ZERO);
-            Map<Skill, Integer> requirements = minimums(step, "requirements");
+            Map<Skill, Integer> requirements = step.minimums("requirements");
             Set<Skill> drop = dropped(step);
             Optional<Expression> where = ConditionReader.where(step);
             Optional<Expression> when = ConditionReader.when(step);
@@ -279,22 +261,43 @@ final class PolicyReader {
     }
 
     private static Optional<Destination> destination(Fields in) {
-        boolean toQueue = in.has("queue");
-        boolean close = in.has("close");
-        in.end();
-        if (toQueue == close) {
+        List<String> said =
+                Stream.of("queue", "classify", "close").filter(in::has).toList();
+        if (said.size() != 1) {
             if (in.node().isObject()) {
-                in.problem("", "Expected either queue or close, but got " + (toQueue ? "both" : "neither"));
+                in.problem(
+                        "",
+                        "Expected one of queue, classify and close, but got "
+                                + (said.isEmpty() ? "none" : String.join(" and ", said)));
             }
             return Optional.empty();
         }
-        String name = toQueue ? "queue" : "close";
-        if (!in.node().get(name).isTextual()) {
-            in.text(name);
-            return Optional.empty();
-        }
+        Optional<Destination> destination = switch (said.getFirst()) {
+            case "queue" -> toQueue(in);
+            case "classify" -> classify(in.object("classify"));
+            default -> text(in, "close").flatMap(text -> in.make("/close", () -> new Destination.Close(text)));
+        };
+        in.end();
+        return destination;
+    }
+
+    private static Optional<Destination> toQueue(Fields in) {
+        Optional<Integer> priority =
+                in.has("priority") ? Optional.of(in.integer("priority", Limits.PRIORITY, 0)) : Optional.empty();
+        return text(in, "queue").flatMap(name -> in.make("/queue", () -> new Destination.ToQueue(name, priority)));
+    }
+
+    private static Optional<Destination> classify(Fields in) {
+        Optional<Attributes> attributes = in.has("attributes")
+                ? in.make("/attributes", () -> Attributes.of(in.node().get("attributes")))
+                : Optional.of(Attributes.NONE);
+        in.end();
+        return attributes.flatMap(set -> in.make("/attributes", () -> new Destination.Classify(set.settled())));
+    }
+
+    private static Optional<String> text(Fields in, String name) {
         String text = in.text(name);
-        return in.make('/' + name, () -> toQueue ? new Destination.ToQueue(text) : new Destination.Close(text));
+        return in.node().get(name).isTextual() ? Optional.of(text) : Optional.empty();
     }
 
     private static Optional<BusinessHours> hours(Fields in) {

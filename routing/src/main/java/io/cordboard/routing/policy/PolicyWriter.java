@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.expression.Attributes;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -129,7 +130,19 @@ final class PolicyWriter {
 
     private static ObjectNode destination(Destination destination) {
         return switch (destination) {
-            case Destination.ToQueue(String name) -> JSON.objectNode().put("queue", name);
+            case Destination.ToQueue(String name, var priority) -> {
+                ObjectNode out = JSON.objectNode().put("queue", name);
+                priority.ifPresent(least -> out.put("priority", least));
+                yield out;
+            }
+            case Destination.Classify(Attributes attributes) -> {
+                ObjectNode out = JSON.objectNode();
+                ObjectNode classify = out.putObject("classify");
+                if (!attributes.isEmpty()) {
+                    classify.set("attributes", attributes.json());
+                }
+                yield out;
+            }
             case Destination.Close(String text) -> JSON.objectNode().put("close", text);
         };
     }

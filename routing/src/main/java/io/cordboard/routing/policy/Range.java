@@ -20,7 +20,7 @@ public record Range(int least, int most) {
         return value;
     }
 
-    boolean holds(int value) {
+    public boolean holds(int value) {
         return value >= least && value <= most;
     }
 

@@ -8,10 +8,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A queue's state as kept for quick recovery; a cache, never the truth. {@code arrivals}: who may still be sent elsewhere, and from
- * when on their wait counts.
+ * when on their wait counts; {@code later}: who of them could not be sent elsewhere once.
  */
 record QueueSnapshot(
         QueueId queue,
@@ -20,7 +21,8 @@ record QueueSnapshot(
         Map<InteractionId, Line.Entry> entries,
         Map<InteractionId, Destination> leaving,
         Map<InteractionId, Departures.Left> departures,
-        Map<InteractionId, Instant> arrivals)
+        Map<InteractionId, Instant> arrivals,
+        Set<InteractionId> later)
         implements Snapshot {
 
     QueueState state() {
@@ -32,7 +34,7 @@ record QueueSnapshot(
             line = line.joined(entry.getKey(), entry.getValue());
             if (leaving.containsKey(entry.getKey())) {
                 line = line.sentTo(entry.getKey(), leaving.get(entry.getKey()));
-            } else if (!entry.getValue().place().enqueued().equals(arrivals.get(entry.getKey()))) {
+            } else if (later.contains(entry.getKey()) || !arrivals.containsKey(entry.getKey())) {
                 line = line.kept(entry.getKey(), Optional.ofNullable(arrivals.get(entry.getKey())));
             }
         }

@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -64,7 +65,7 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
 
         @Override
         public Snapshot snapshot() {
-            return new QueueSnapshot(queue, Optional.empty(), false, Map.of(), Map.of(), Map.of(), Map.of());
+            return new QueueSnapshot(queue, Optional.empty(), false, Map.of(), Map.of(), Map.of(), Map.of(), Set.of());
         }
     }
 
@@ -106,11 +107,14 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
                 return refuse(Refusal.OVERLOADED, "Expected at most " + MAX_WAITING + " waiting in " + queue);
             }
             var enqueued = new Enqueued(c.interaction(), c.medium(), c.place(), c.attributes(), now);
-            return known.isPresent()
-                    ? accept(enqueued)
-                    : onArrival(now)
-                            .<Decision<QueueEvent>>map(to -> accept(enqueued, new Diverted(c.interaction(), to, now)))
-                            .orElseGet(() -> accept(enqueued));
+            if (known.isPresent()) {
+                return c.place().stayed().isPresent()
+                        ? accept(enqueued, new Stayed(c.interaction(), now))
+                        : accept(enqueued);
+            }
+            return onArrival(now)
+                    .<Decision<QueueEvent>>map(to -> accept(enqueued, new Diverted(c.interaction(), to, now)))
+                    .orElseGet(() -> accept(enqueued));
         }
 
         /** The router has seen that a rule applies; whether that is still to the point is decided here. */
@@ -170,7 +174,10 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
         private Command divert(InteractionId id, Instant enqueued, Destination destination) {
             return switch (destination) {
                 case Destination.ToQueue to ->
-                    new InteractionCommand.Divert(id, queue, enqueued, Optional.of(to.of(queue.tenant())), "");
+                    new InteractionCommand.Divert(
+                            id, queue, enqueued, Optional.of(to.of(queue.tenant())), "", to.priority());
+                case Destination.Classify classify ->
+                    new InteractionCommand.Reclassify(id, queue, enqueued, classify.attributes());
                 case Destination.Close close ->
                     new InteractionCommand.Divert(id, queue, enqueued, Optional.empty(), close.text());
             };
@@ -178,13 +185,21 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
 
         @Override
         public List<QueueEvent> answered(Command debt, Reply answer, Instant now) {
-            return debt instanceof InteractionCommand.Divert d && answer instanceof Reply.Refused(_, var refusal, _)
-                    ? switch (refusal) {
-                        case LIMIT -> List.of(new Stayed(d.interaction(), now));
-                        case NOT_FOUND -> List.of(new Dequeued(d.interaction(), d.enqueued(), now));
+            return answer instanceof Reply.Refused(_, var refusal, _)
+                    ? switch (debt) {
+                        case InteractionCommand.Divert d -> refused(refusal, d.interaction(), d.enqueued(), now);
+                        case InteractionCommand.Reclassify r -> refused(refusal, r.interaction(), r.enqueued(), now);
                         default -> List.of();
                     }
                     : List.of();
+        }
+
+        private static List<QueueEvent> refused(Refusal refusal, InteractionId id, Instant enqueued, Instant now) {
+            return switch (refusal) {
+                case LIMIT -> List.of(new Stayed(id, now));
+                case NOT_FOUND -> List.of(new Dequeued(id, enqueued, now));
+                default -> List.of();
+            };
         }
 
         @Override
@@ -274,7 +289,8 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
                     line.leaving(),
                     line.departures().stays(),
                     line.arrivals().keySet().stream()
-                            .collect(Collectors.toMap(Line.Arrival::interaction, Line.Arrival::enqueued)));
+                            .collect(Collectors.toMap(Line.Arrival::interaction, Line.Arrival::enqueued)),
+                    Set.copyOf(line.later().keySet()));
         }
     }
 

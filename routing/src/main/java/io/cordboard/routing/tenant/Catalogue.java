@@ -15,12 +15,14 @@ import org.pcollections.TreePMap;
 record Catalogue(
         TreePMap<Kind, TreePMap<String, Entry>> settings,
         TreePMap<String, PolicyLine> policies,
-        TreePMap<String, String> subjects) {
+        TreePMap<String, String> subjects,
+        ClassificationLine classification) {
 
     /** Settings and the number of the event that last changed them. */
     record Entry(Settings settings, long revision) {}
 
-    static final Catalogue EMPTY = new Catalogue(TreePMap.empty(), TreePMap.empty(), TreePMap.empty());
+    static final Catalogue EMPTY =
+            new Catalogue(TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), ClassificationLine.NONE);
 
     /** The things of one kind (not policies), by name. */
     TreePMap<String, Entry> all(Kind kind) {
@@ -81,7 +83,7 @@ record Catalogue(
                 .map(subject -> without.subjects.plus(subject, named.ref().name()))
                 .orElse(without.subjects);
         var ofKind = all(named.ref().kind()).plus(named.ref().name(), new Entry(named.settings(), revision));
-        return new Catalogue(settings.plus(named.ref().kind(), ofKind), policies, subjects);
+        return new Catalogue(settings.plus(named.ref().kind(), ofKind), policies, subjects, classification);
     }
 
     Catalogue removed(Ref ref) {
@@ -94,11 +96,15 @@ record Catalogue(
         var ofKind = all(ref.kind()).minus(ref.name());
         // As if there had never been one, so that equal contents are equal values.
         var left = ofKind.isEmpty() ? settings.minus(ref.kind()) : settings.plus(ref.kind(), ofKind);
-        return new Catalogue(left, policies, subjectsLeft);
+        return new Catalogue(left, policies, subjectsLeft, classification);
     }
 
     Catalogue with(String policy, PolicyLine line) {
-        return new Catalogue(settings, policies.plus(policy, line), subjects);
+        return new Catalogue(settings, policies.plus(policy, line), subjects, classification);
+    }
+
+    Catalogue with(ClassificationLine line) {
+        return new Catalogue(settings, policies, subjects, line);
     }
 
     List<Ref> names(Kind kind) {

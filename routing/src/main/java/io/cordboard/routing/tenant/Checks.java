@@ -1,8 +1,9 @@
 package io.cordboard.routing.tenant;
 
+import io.cordboard.routing.classification.Classification;
 import io.cordboard.routing.entity.Refusal;
+import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -45,13 +46,16 @@ final class Checks {
         return first(() -> limit(catalogue, ref), () -> missing(ref, References.missing(catalogue, document)));
     }
 
+    static Optional<Objection> publish(Catalogue catalogue, Classification document) {
+        return missing("the classification", References.missing(catalogue, document));
+    }
+
     static Optional<Objection> remove(Catalogue catalogue, Ref ref) {
-        SortedSet<Ref> referrers = References.referrers(catalogue, ref);
+        List<String> referrers = References.referrers(catalogue, ref);
         if (referrers.isEmpty()) {
             return Optional.empty();
         }
-        String named =
-                referrers.stream().limit(NAMED_REFERRERS).map(Ref::toString).collect(Collectors.joining(", "));
+        String named = referrers.stream().limit(NAMED_REFERRERS).collect(Collectors.joining(", "));
         int more = referrers.size() - NAMED_REFERRERS;
         return invalid("Expected nothing to name " + ref + ", but " + named
                 + (more > 0 ? " and " + more + " more do" : referrers.size() == 1 ? " does" : " do"));
@@ -74,7 +78,7 @@ final class Checks {
                 : Optional.empty();
     }
 
-    private static Optional<Objection> missing(Ref ref, java.util.List<String> missing) {
+    private static Optional<Objection> missing(Object ref, List<String> missing) {
         return missing.isEmpty()
                 ? Optional.empty()
                 : invalid("Expected " + String.join(", ", missing) + " to be there for " + ref + ", but "

@@ -10,6 +10,7 @@ import io.cordboard.routing.entity.Decision;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Snapshot;
 import io.cordboard.routing.queue.QueueCommand;
+import io.cordboard.routing.tenant.TenantEvent.ClassificationPublished;
 import io.cordboard.routing.tenant.TenantEvent.Configured;
 import io.cordboard.routing.tenant.TenantEvent.Created;
 import io.cordboard.routing.tenant.TenantEvent.Delivered;
@@ -56,6 +57,7 @@ record Founded(
             case TenantCommand.Define c -> define(c, now);
             case TenantCommand.Remove c -> remove(c, now);
             case TenantCommand.PublishPolicy c -> publish(c, now);
+            case TenantCommand.PublishClassification c -> publish(c, now);
             case TenantCommand.IssueKey c -> issue(c, now);
             case TenantCommand.RevokeKey c ->
                 keys.find(c.key())
@@ -76,6 +78,8 @@ record Founded(
                     TenantCommand.LookPolicy _,
                     TenantCommand.BrowsePolicies _,
                     TenantCommand.BrowseVersions _,
+                    TenantCommand.LookClassification _,
+                    TenantCommand.Classify _,
                     TenantCommand.LookKey _,
                     TenantCommand.BrowseKeys _ -> Views.of(this, command);
         };
@@ -153,6 +157,19 @@ record Founded(
                         now)));
     }
 
+    private Decision<TenantEvent> publish(TenantCommand.PublishClassification c, Instant now) {
+        Optional<ClassificationVersion> latest = catalogue.classification().latest();
+        if (latest.filter(version -> version.document().equals(c.document())).isPresent()) {
+            return unchanged();
+        }
+        long revision = latest.map(ClassificationVersion::revision).orElse(0L);
+        return Checks.seen("the classification", revision, c.expected())
+                .or(() -> Checks.publish(catalogue, c.document()))
+                .<Decision<TenantEvent>>map(Founded::refused)
+                .orElseGet(() -> accept(
+                        new ClassificationPublished(catalogue.classification().last() + 1, c.document(), c.by(), now)));
+    }
+
     private Decision<TenantEvent> issue(TenantCommand.IssueKey c, Instant now) {
         ApiKey key;
         try {
@@ -205,6 +222,13 @@ record Founded(
                 with(
                         number,
                         catalogue.with(e.policy(), catalogue.line(e.policy()).removed()),
+                        delivery);
+            case ClassificationPublished e ->
+                with(
+                        number,
+                        catalogue.with(catalogue
+                                .classification()
+                                .plus(new ClassificationVersion(e.version(), e.document(), e.by(), e.at(), number))),
                         delivery);
             case KeyIssued e -> with(number, keys.issued(e.key(), e.forgotten()));
             case KeyRevoked e -> with(number, keys.revoked(e));

@@ -1,7 +1,9 @@
 package io.cordboard.routing.tenant;
 
+import io.cordboard.routing.classification.Classification;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.PolicyProblem;
+import io.cordboard.routing.tenant.TenantEvent.ClassificationPublished;
 import io.cordboard.routing.tenant.TenantEvent.Configured;
 import io.cordboard.routing.tenant.TenantEvent.KeyRevoked;
 import io.cordboard.routing.tenant.TenantEvent.PolicyPublished;
@@ -56,6 +58,7 @@ final class ImportPlan {
                 .ifPresent(name -> add(new Renamed(name, by, now)));
         define();
         document.policies().ifPresent(this::policies);
+        document.classification().ifPresent(this::classification);
         remove();
         problems.addAll(References.problems(made.catalogue(), TenantDocumentCodec.MAX_PROBLEMS));
         return problems.isEmpty()
@@ -135,6 +138,15 @@ final class ImportPlan {
     private void publish(String name, int number, Policy policy) {
         var surplus = made.catalogue().line(name).surplus(made.catalogue().pinned(name));
         add(new PolicyPublished(name, number, policy, surplus, by, now));
+    }
+
+    private void classification(Classification classification) {
+        ClassificationLine line = made.catalogue().classification();
+        if (line.latest()
+                .filter(latest -> latest.document().equals(classification))
+                .isEmpty()) {
+            add(new ClassificationPublished(line.last() + 1, classification, by, now));
+        }
     }
 
     private void add(TenantEvent event) {

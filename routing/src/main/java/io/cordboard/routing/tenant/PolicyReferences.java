@@ -33,8 +33,8 @@ final class PolicyReferences {
 
     private static void add(SortedSet<Ref> references, Destination destination) {
         switch (destination) {
-            case Destination.ToQueue(String queue) -> references.add(new Ref(Kind.QUEUE, queue));
-            case Destination.Close _ -> {}
+            case Destination.ToQueue(String queue, _) -> references.add(new Ref(Kind.QUEUE, queue));
+            case Destination.Classify _, Destination.Close _ -> {}
         }
     }
 }

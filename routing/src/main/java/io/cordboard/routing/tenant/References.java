@@ -1,5 +1,6 @@
 package io.cordboard.routing.tenant;
 
+import io.cordboard.routing.classification.Classification;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.PolicyProblem;
 import java.util.ArrayList;
@@ -34,14 +35,43 @@ final class References {
         return missing(catalogue, PolicyReferences.of(policy));
     }
 
+    static List<String> missing(Catalogue catalogue, Classification classification) {
+        return missing(catalogue, of(classification));
+    }
+
+    private static SortedSet<Ref> of(Classification classification) {
+        SortedSet<Ref> references = new TreeSet<>();
+        classification.queues().forEach(queue -> references.add(new Ref(Kind.QUEUE, queue)));
+        classification
+                .outcomes()
+                .forEach(outcome -> outcome.requirements()
+                        .keySet()
+                        .forEach(skill -> references.add(new Ref(Kind.SKILL, skill.name()))));
+        return references;
+    }
+
     private static List<String> missing(Catalogue catalogue, Collection<Ref> references) {
         List<String> missing = new ArrayList<>();
         references.stream().filter(ref -> !catalogue.has(ref)).forEach(ref -> missing.add(ref.toString()));
         return missing;
     }
 
-    /** What names {@code ref}: settings, latest policy versions, and queues by the version that they are pinned to. */
-    static SortedSet<Ref> referrers(Catalogue catalogue, Ref ref) {
+    /**
+     * What names {@code ref}, in words: settings, latest policy versions, queues by the version that they are pinned to, and the latest
+     * classification.
+     */
+    static List<String> referrers(Catalogue catalogue, Ref ref) {
+        List<String> referrers = new ArrayList<>();
+        named(catalogue, ref).forEach(each -> referrers.add(each.toString()));
+        catalogue
+                .classification()
+                .latest()
+                .filter(latest -> of(latest.document()).contains(ref))
+                .ifPresent(_ -> referrers.add("the classification"));
+        return referrers;
+    }
+
+    private static SortedSet<Ref> named(Catalogue catalogue, Ref ref) {
         SortedSet<Ref> referrers = new TreeSet<>();
         catalogue
                 .settings()
@@ -95,6 +125,12 @@ final class References {
                         .map(latest -> missing(catalogue, latest.document()))
                         .ifPresent(missing -> missing.forEach(each -> problems.add(new PolicyProblem(
                                 path(new Ref(Kind.POLICY, name)), "Expected " + each + ", but there is none")))));
+        catalogue
+                .classification()
+                .latest()
+                .map(latest -> missing(catalogue, latest.document()))
+                .ifPresent(missing -> missing.forEach(each -> problems.add(new PolicyProblem(
+                        '/' + TenantDocumentCodec.CLASSIFICATION, "Expected " + each + ", but there is none"))));
         if (catalogue.policies().size() > PolicyLine.NAMES) {
             problems.add(new PolicyProblem(
                     "/policies", "Expected at most " + PolicyLine.NAMES + " names, with those of removed policies"));

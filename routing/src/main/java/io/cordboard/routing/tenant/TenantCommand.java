@@ -1,6 +1,10 @@
 package io.cordboard.routing.tenant;
 
+import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.classification.Classification;
 import io.cordboard.routing.entity.Command;
+import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.policy.Policy;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,6 +42,10 @@ public sealed interface TenantCommand extends Command {
 
     /** Adds the next version, unless the latest says the same. Refused: STALE, LIMIT, INVALID. */
     record PublishPolicy(TenantId tenant, String policy, Policy document, Optional<Long> expected, String by)
+            implements TenantCommand {}
+
+    /** Adds the next version, unless the latest says the same. Refused: STALE, INVALID. */
+    record PublishClassification(TenantId tenant, Classification document, Optional<Long> expected, String by)
             implements TenantCommand {}
 
     /** Refused: ALREADY_EXISTS if the id is taken, LIMIT, INVALID if the agent does not exist. */
@@ -82,6 +90,22 @@ public sealed interface TenantCommand extends Command {
     /** The versions kept of one policy. Answered by {@link TenantView.Versions}, newest first. */
     record BrowseVersions(TenantId tenant, String policy, Optional<Integer> before, int limit)
             implements TenantCommand {}
+
+    /** Answered by {@link TenantView.ClassificationText}; the latest version if none is named. */
+    record LookClassification(TenantId tenant, Optional<Integer> version) implements TenantCommand {}
+
+    /**
+     * Where this interaction is to go. Answered by {@link TenantView.Classed}. Refused: INVALID if the tenant has no classification.
+     *
+     * @param time tells one question about an interaction from the next
+     */
+    record Classify(TenantId tenant, InteractionId interaction, int time, Medium medium, Attributes attributes)
+            implements TenantCommand {
+        @Override
+        public String ref() {
+            return "Classify " + interaction + ' ' + time;
+        }
+    }
 
     /** Answered by {@link TenantView.Key}. */
     record LookKey(TenantId tenant, String key) implements TenantCommand {}

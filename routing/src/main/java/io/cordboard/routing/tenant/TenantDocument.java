@@ -2,6 +2,7 @@ package io.cordboard.routing.tenant;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.cordboard.routing.classification.Classification;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -14,12 +15,23 @@ import java.util.TreeMap;
  *
  * @param tenant whose it is; a document without one suits any tenant
  * @param settings by kind and name, without policies
+ * @param classification what the latest version is to say, whatever its number
  */
 public record TenantDocument(
         Optional<TenantId> tenant,
         Optional<String> displayName,
         Map<Kind, SortedMap<String, Settings>> settings,
-        Optional<SortedMap<String, PolicySection>> policies) {
+        Optional<SortedMap<String, PolicySection>> policies,
+        Optional<Classification> classification) {
+
+    /** One that does not speak of the classification. */
+    public TenantDocument(
+            Optional<TenantId> tenant,
+            Optional<String> displayName,
+            Map<Kind, SortedMap<String, Settings>> settings,
+            Optional<SortedMap<String, PolicySection>> policies) {
+        this(tenant, displayName, settings, policies, Optional.empty());
+    }
 
     public TenantDocument {
         displayName = displayName.map(text -> Settings.text("a display name", text, 100));

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cordboard.routing.classification.Classification;
+import io.cordboard.routing.classification.ClassificationCodec;
 import io.cordboard.routing.policy.Fields;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.PolicyCodec;
@@ -29,6 +31,8 @@ public final class TenantDocumentCodec {
 
     /** What the document says of itself, so that a later shape can be told from this one. */
     static final String FORMAT = "cordboard-tenant/1";
+
+    static final String CLASSIFICATION = "classification";
 
     static final int MAX_PROBLEMS = 50;
     private static final int MAX_UNPACKED_BYTES = 128 * 1024 * 1024;
@@ -87,9 +91,11 @@ public final class TenantDocumentCodec {
                 settings.put(kind, section(kind, in.object(kind.plural()), problems));
             }
         }
+        Optional<Classification> classification =
+                in.has(CLASSIFICATION) ? classification(in.node().get(CLASSIFICATION), problems) : Optional.empty();
         in.end();
         return problems.isEmpty()
-                ? new Reading.Accepted(new TenantDocument(tenant, displayName, settings, policies))
+                ? new Reading.Accepted(new TenantDocument(tenant, displayName, settings, policies, classification))
                 : new Reading.Refused(problems);
     }
 
@@ -154,6 +160,17 @@ public final class TenantDocumentCodec {
         };
     }
 
+    private static Optional<Classification> classification(JsonNode document, List<PolicyProblem> problems) {
+        return switch (ClassificationCodec.read(document)) {
+            case ClassificationCodec.Reading.Accepted(var read) -> Optional.of(read);
+            case ClassificationCodec.Reading.Refused(var found) -> {
+                found.forEach(
+                        each -> problems.add(new PolicyProblem('/' + CLASSIFICATION + each.path(), each.message())));
+                yield Optional.empty();
+            }
+        };
+    }
+
     private static Optional<String> named(Kind kind, String name, Fields in) {
         return in.make('/' + Fields.escaped(name), () -> new Ref(kind, name)).map(Ref::name);
     }
@@ -176,6 +193,8 @@ public final class TenantDocumentCodec {
                         .forEach((name, settings) -> section.set(name, SettingsCodec.write(settings)));
             }
         }
+        document.classification()
+                .ifPresent(classification -> out.set(CLASSIFICATION, ClassificationCodec.write(classification)));
         return out;
     }
 

@@ -1,5 +1,6 @@
 package io.cordboard.routing.tenant;
 
+import io.cordboard.routing.classification.Classification;
 import io.cordboard.routing.entity.Event;
 import io.cordboard.routing.entity.Stored;
 import io.cordboard.routing.policy.Policy;
@@ -37,6 +38,11 @@ public sealed interface TenantEvent extends Event {
     /** The policy is gone; should one of this name come again, its versions go on counting. */
     @Stored("policy-removed")
     record PolicyRemoved(String policy, String by, Instant at) implements TenantEvent {}
+
+    /** The next version of the classification. */
+    @Stored("classification-published")
+    record ClassificationPublished(int version, Classification document, String by, Instant at)
+            implements TenantEvent {}
 
     /** {@code forgotten} are revoked keys that are no longer kept at hand. */
     @Stored("api-key-issued")

@@ -20,6 +20,7 @@ record TenantSnapshot(TenantId tenant, Optional<Body> body) implements Snapshot 
             Optional<Long> changed,
             List<TenantView.Item> settings,
             Map<String, Line> policies,
+            List<ClassificationVersion> classification,
             List<ApiKey> keys,
             List<Open> open) {}
 
@@ -56,6 +57,7 @@ record TenantSnapshot(TenantId tenant, Optional<Body> body) implements Snapshot 
                                         each.getValue().revision())))
                         .toList(),
                 policies,
+                List.copyOf(catalogue.classification().versions().values()),
                 List.copyOf(founded.keys().all().values()),
                 founded.delivery().open().entrySet().stream()
                         .map(each -> new Open(each.getKey(), each.getValue()))
@@ -77,6 +79,9 @@ record TenantSnapshot(TenantId tenant, Optional<Body> body) implements Snapshot 
             catalogue = catalogue.with(
                     each.getKey(), new PolicyLine(versions, each.getValue().last()));
         }
+        var classification = new ClassificationLine(TreePMap.from(was.classification().stream()
+                .collect(Collectors.toMap(ClassificationVersion::version, version -> version))));
+        catalogue = catalogue.with(classification);
         return new Founded(
                 tenant,
                 was.displayName(),

@@ -1,5 +1,6 @@
 package io.cordboard.routing.tenant;
 
+import io.cordboard.routing.classification.Ruling;
 import io.cordboard.routing.entity.Reply;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +42,10 @@ public sealed interface TenantView extends Reply.View {
 
     /** One version, without its document. */
     record VersionNote(int version, Instant published, String by, long revision) {}
+
+    record ClassificationText(ClassificationVersion version, int latest) implements TenantView {}
+
+    record Classed(Ruling ruling) implements TenantView {}
 
     record Key(ApiKey key) implements TenantView {}
 

@@ -23,6 +23,9 @@ final class Views {
     private Views() {}
 
     static Decision<TenantEvent> of(Founded tenant, TenantCommand question) {
+        if (question instanceof TenantCommand.Classify c) {
+            return classed(tenant.catalogue().classification(), c);
+        }
         Optional<? extends TenantView> view = switch (question) {
             case TenantCommand.Show _ -> Optional.of(summary(tenant));
             case TenantCommand.Export _ -> Optional.of(new TenantView.Exported(document(tenant), tenant.changed()));
@@ -34,6 +37,8 @@ final class Views {
             case TenantCommand.LookPolicy c -> policy(tenant.catalogue(), c);
             case TenantCommand.BrowsePolicies c -> Optional.of(policies(tenant.catalogue(), c));
             case TenantCommand.BrowseVersions c -> versions(tenant.catalogue(), c);
+            case TenantCommand.LookClassification c ->
+                classification(tenant.catalogue().classification(), c.version());
             case TenantCommand.LookKey c -> tenant.keys().find(c.key()).map(TenantView.Key::new);
             case TenantCommand.BrowseKeys c -> Optional.of(keys(tenant.keys(), c));
             default -> Optional.empty();
@@ -50,6 +55,8 @@ final class Views {
             case TenantCommand.LookPolicy c ->
                 c.version().map(number -> "version " + number + " of ").orElse("") + "policy '" + c.policy() + "'";
             case TenantCommand.BrowseVersions c -> "policy '" + c.policy() + "'";
+            case TenantCommand.LookClassification c ->
+                c.version().map(number -> "version " + number + " of the ").orElse("a ") + "classification";
             case TenantCommand.LookKey c -> "key '" + LocalName.shown(c.key()) + "'";
             default -> "an answer";
         };
@@ -87,7 +94,11 @@ final class Views {
             }
         });
         return new TenantDocument(
-                Optional.of(tenant.tenant()), Optional.of(tenant.displayName()), settings, Optional.of(policies));
+                Optional.of(tenant.tenant()),
+                Optional.of(tenant.displayName()),
+                settings,
+                Optional.of(policies),
+                catalogue.classification().latest().map(ClassificationVersion::document));
     }
 
     private static PolicySection section(PolicyLine line) {
@@ -189,6 +200,23 @@ final class Views {
                 page.rows((number, version) ->
                         new TenantView.VersionNote(number, version.published(), version.by(), version.revision())),
                 page.next()));
+    }
+
+    private static Optional<TenantView.ClassificationText> classification(
+            ClassificationLine line, Optional<Integer> version) {
+        return version.isPresent()
+                ? line.version(version.get()).map(found -> new TenantView.ClassificationText(found, line.last()))
+                : line.latest().map(found -> new TenantView.ClassificationText(found, line.last()));
+    }
+
+    /** Not NOT_FOUND, which may be over in a moment: who has no classification will not be told otherwise by asking again. */
+    private static Decision<TenantEvent> classed(ClassificationLine line, TenantCommand.Classify c) {
+        return line.latest()
+                .<Decision<TenantEvent>>map(latest -> new Decision.Shown<>(new TenantView.Classed(
+                        latest.document().of(latest.version(), c.interaction(), c.medium(), c.attributes()))))
+                .orElseGet(() -> Decision.refuse(
+                        Refusal.INVALID,
+                        "Expected a queue, or a classification that says which, but there is neither"));
     }
 
     private static TenantView.Keys keys(Keys keys, TenantCommand.BrowseKeys c) {

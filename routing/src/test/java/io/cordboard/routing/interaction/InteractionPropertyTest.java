@@ -83,6 +83,8 @@ class InteractionPropertyTest {
         all.add(ask(new InteractionCommand.ChangeAttributes(ID, Attributes.of(Map.of("vip", "yes")))));
         all.add(ask(new InteractionCommand.Divert(ID, QUEUES.getFirst(), MORNING, Optional.of(QUEUES.get(1)), "")));
         all.add(ask(new InteractionCommand.Divert(ID, QUEUES.getFirst(), MORNING, Optional.empty(), "Closed.")));
+        all.add(ask(new InteractionCommand.Reclassify(
+                ID, QUEUES.getFirst(), MORNING, Attributes.of(Map.of("escalated", true)))));
         all.add(ask(new InteractionCommand.Show(ID)));
         return all;
     }

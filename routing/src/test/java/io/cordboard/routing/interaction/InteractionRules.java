@@ -24,6 +24,7 @@ final class InteractionRules {
             unknown interaction is not put off                       | unopened   | Reschedule        | NOT_FOUND
             unknown interaction has no attributes                    | unopened   | ChangeAttributes  | NOT_FOUND
             unknown interaction is not sent elsewhere                | unopened   | Divert            | NOT_FOUND
+            unknown interaction is not classified again              | unopened   | Reclassify        | NOT_FOUND
             unknown interaction has no step to fire                  | unopened   | FireStep          | NOT_FOUND
             unknown interaction has no agent to lose                 | unopened   | LoseAgent o1      | NOT_FOUND
             unknown interaction is not shown                         | unopened   | Show              | NOT_FOUND
@@ -52,6 +53,7 @@ final class InteractionRules {
             scheduled work is no agent's to cancel                   | scheduled  | Cancel alice      | NOT_HELD
             attributes of scheduled work change                      | scheduled  | ChangeAttributes  | attributes-changed
             scheduled work is in no queue to be sent from            | scheduled  | Divert            | unchanged
+            scheduled work is in no queue to be asked about          | scheduled  | Reclassify        | unchanged
             scheduled work has no agent to lose                      | scheduled  | LoseAgent o1      | unchanged
             scheduled work may be woken                              | scheduled  | Wake              | unchanged
             scheduled work is shown                                  | scheduled  | Show              | shown
@@ -121,6 +123,8 @@ final class InteractionRules {
             step fires no more in wrap-up                            | wrapping   | FireStep          | unchanged
             step fires no more once it is closed                     | closed     | FireStep          | unchanged
             step of work that does not wait does not fire            | scheduled  | FireStep          | unchanged
+            queue has it classified again, and its offers go on      | offered    | Reclassify        | reclassification-begun
+            word of an earlier stay has nothing classified           | waiting    | Reclassify old stay | unchanged
             queue sends it to another, and its offers end            | offered    | Divert            | offer-ended, interaction-queued
             queue closes it                                          | waiting    | Divert away       | interaction-closed
             word of an earlier stay sends it nowhere                 | waiting    | Divert old stay   | unchanged
@@ -165,6 +169,7 @@ final class InteractionRules {
             what an agent has begun is not put off                   | assigned   | Reschedule        | WRONG_PHASE
             attributes change in conversation                        | assigned   | ChangeAttributes  | attributes-changed
             queue's word comes too late                              | assigned   | Divert            | unchanged
+            queue's wish to have it classified comes too late        | assigned   | Reclassify        | unchanged
             owner is lost and it goes back in line                   | assigned   | LoseAgent o1      | agent-lost, interaction-queued
             owner is lost and the rule closes it                     | closing-rule | LoseAgent o1    | agent-lost, interaction-closed
             loss of somebody else changes nothing                    | assigned   | LoseAgent o2      | unchanged
@@ -195,6 +200,7 @@ final class InteractionRules {
             wrap-up is not put off                                   | wrapping   | Reschedule        | WRONG_PHASE
             attributes change in wrap-up                             | wrapping   | ChangeAttributes  | attributes-changed
             queue's word comes too late for wrap-up                  | wrapping   | Divert            | unchanged
+            wrap-up is not classified again                          | wrapping   | Reclassify        | unchanged
             owner is lost in wrap-up and it is closed                | wrapping   | LoseAgent o1      | interaction-closed
             interaction in wrap-up may be woken                      | wrapping   | Wake              | unchanged
             interaction in wrap-up is shown                          | wrapping   | Show              | shown
@@ -219,6 +225,7 @@ final class InteractionRules {
             closed interaction is not put off                        | closed     | Reschedule        | WRONG_PHASE
             attributes may be added after the end                    | closed     | ChangeAttributes  | attributes-changed
             queue's word comes too late for the end                  | closed     | Divert            | unchanged
+            closed interaction is not classified again               | closed     | Reclassify        | unchanged
             closed interaction has no agent to lose                  | closed     | LoseAgent o1      | unchanged
             closed interaction may be woken                          | settled    | Wake              | unchanged
             closed interaction is shown                              | settled    | Show              | shown

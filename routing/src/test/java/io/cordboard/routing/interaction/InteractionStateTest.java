@@ -90,6 +90,8 @@ class InteractionStateTest {
             .state("closing-rule", "waiting", offered(O1, ALICE, closing()), new Assigned(O1, ALICE, NOW))
             .state("closed", "wrapping", handled(Optional.of("solved")))
             .state("settled", "closed", new Settled(NOW))
+            .command("Reclassify", reclassify(PLACE.enqueued()))
+            .command("Reclassify old stay", reclassify(PLACE.enqueued().minusMillis(1)))
             .command("Open", new InteractionCommand.Open(ID, contact(1), PLACE, Optional.empty()))
             .command("Open later", new InteractionCommand.Open(ID, contact(1), PLACE, Optional.of(NOW.plusSeconds(60))))
             .command("Open other", new InteractionCommand.Open(ID, contact(2), PLACE, Optional.empty()))
@@ -167,6 +169,10 @@ class InteractionStateTest {
             .command("Typing", new InteractionCommand.Typing(ID, Party.CUSTOMER, true))
             .command("Typing bob", new InteractionCommand.Typing(ID, Party.agent(BOB), true))
             .command("Watch", new InteractionCommand.Watch(ID, true, Duration.ofSeconds(7)));
+
+    private static InteractionCommand reclassify(Instant stay) {
+        return new InteractionCommand.Reclassify(ID, SUPPORT, stay, Attributes.of(Map.of("escalated", true)));
+    }
 
     private static Contact contact(int page) {
         return new Contact(

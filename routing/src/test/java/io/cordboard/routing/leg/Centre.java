@@ -8,6 +8,8 @@ import io.cordboard.routing.agent.AgentCommand;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.AgentProfile;
 import io.cordboard.routing.agent.Capacity;
+import io.cordboard.routing.classification.Classification;
+import io.cordboard.routing.classification.Outcome;
 import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.interaction.InteractionCommand;
@@ -20,9 +22,13 @@ import io.cordboard.routing.interaction.Terms;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.tenant.Named;
+import io.cordboard.routing.tenant.QueueSettings;
+import io.cordboard.routing.tenant.TenantCommand;
 import io.cordboard.routing.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +68,17 @@ public final class Centre {
 
     private void queue(String name) {
         done(new QueueCommand.Configure(new QueueId(tenant, name), name, "standard", Policy.DEFAULT, 1, 1));
+    }
+
+    /** From now on, whoever names no queue goes to {@link #otherQueue()}. */
+    public void classify() {
+        String by = "admin";
+        var sales = new QueueSettings("Sales", "standard", Optional.empty(), Set.of(), Optional.empty());
+        done(new TenantCommand.Create(tenant, "Shop"));
+        done(new TenantCommand.PublishPolicy(tenant, "standard", Policy.DEFAULT, Optional.empty(), by));
+        done(new TenantCommand.Define(tenant, Named.of("sales", sales), Optional.empty(), by));
+        done(new TenantCommand.PublishClassification(
+                tenant, new Classification(List.of(), Outcome.to("sales")), Optional.empty(), by));
     }
 
     /** An agent whom customers know as {@code displayName}, and nobody outside may know as {@code login}. */

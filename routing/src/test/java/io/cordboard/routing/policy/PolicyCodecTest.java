@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.expression.Expression;
 import java.io.IOException;
 import java.time.Duration;
@@ -69,11 +70,14 @@ class PolicyCodecTest {
                         new ScorePart(-5, Optional.empty()));
         assertThat(policy.overflow().rules())
                 .containsExactly(
-                        new Overflow.WaitOver(Duration.ofMinutes(5), new Destination.ToQueue("second")),
+                        new Overflow.WaitOver(Duration.ofMinutes(5), new Destination.ToQueue("second", Optional.of(5))),
                         new Overflow.LengthOver(100, new Destination.Close("All lines are busy.")),
                         new Overflow.When(
                                 Expression.readOfQueue("queue.agents == 0").orThrow(),
-                                new Destination.ToQueue("second")));
+                                new Destination.ToQueue("second")),
+                        new Overflow.WaitOver(
+                                Duration.ofMinutes(10),
+                                new Destination.Classify(Attributes.of(Map.of("escalated", true)))));
         assertThat(policy.priority())
                 .isEqualTo(new Priority(10, Optional.of(Duration.ofSeconds(30)), Optional.of(Duration.ofSeconds(60))));
         assertThat(policy.wrapUp()).isEqualTo(new WrapUp(WrapUp.Mode.MANDATORY, Duration.ofSeconds(90)));
@@ -154,7 +158,10 @@ class PolicyCodecTest {
             {"order":["ada"]}                               | /order                    | Expected the strategy ordered with an order
             {"strategy":"ordered","order":["a b"]}          | /order/0                  | Expected an agent of 1 to 64
             {"overflow":[{"waitOver":"PT1S"}]}              | /overflow/0               | Expected to, but it is missing
-            {"overflow":[{"lengthOver":1,"to":{}}]}         | /overflow/0/to            | Expected either queue or close, but got neither
+            {"overflow":[{"lengthOver":1,"to":{}}]}         | /overflow/0/to            | Expected one of queue, classify and close, but got none
+            {"overflow":[{"lengthOver":1,"to":{"close":"x","classify":{}}}]} | /overflow/0/to | Expected one of queue, classify and close, but got classify and close
+            {"overflow":[{"lengthOver":1,"to":{"close":"x","priority":1}}]} | /overflow/0/to/priority | Expected only queue, classify, close
+            {"overflow":[{"lengthOver":1,"to":{"classify":{"attributes":{"a":[[1]]}}}}]} | /overflow/0/to/classify/attributes | Expected a text, a number, true or false within a list
             {"hours":{"zone":"Mars/Base","open":[]}}        | /hours/zone               | Expected a time zone such as "Europe/Berlin", but got "Mars/Base"
             {"hours":{"zone":"UTC","open":[{"days":["MON"],"from":"9:00","to":"10:00"}]}} | /hours/open/0/from | Expected a time of 00:00 to 24:00 as HH:mm
             {"hours":{"zone":"UTC","open":[{"days":["MON"],"from":"10:00","to":"09:00"}]}} | /hours/open/0 | Expected from before to

@@ -42,6 +42,7 @@ class QueueStateTest {
     private static final QueueId SUPPORT = QueueId.of("acme/support");
     private static final InteractionId I1 = InteractionId.of("acme/i1");
     private static final InteractionId I2 = InteractionId.of("acme/i2");
+    private static final Destination CLASSIFY = new Destination.Classify(Attributes.of(Map.of("escalated", true)));
     private static final Destination SECOND = new Destination.ToQueue("second");
     private static final Overflow SCARCE = new Overflow(List.of(
             new Overflow.When(Expression.readOfQueue("queue.agents == 0").orThrow(), SECOND),
@@ -77,6 +78,9 @@ class QueueStateTest {
             departure before the arrival is remembered           | empty     | Dequeue i1        | interaction-dequeued
             too long a line sends the arrival elsewhere          | short     | Enqueue i2        | interaction-enqueued, interaction-diverted
             one who is being sent elsewhere is not in the line   | diverting | Enqueue i2        | interaction-enqueued
+            rules of the tenant are asked at once if too many wait | choosy  | Enqueue i2        | interaction-enqueued, interaction-diverted
+            who stays by the tenant's rules stays                | asked     | Enqueue i1 stayed | interaction-enqueued, diversion-refused
+            who is changed meanwhile is asked about anew         | asked     | Enqueue i1 later  | interaction-enqueued
             closed queue sends arrivals elsewhere                | closed    | Enqueue i1        | interaction-enqueued, interaction-diverted
             closed queue without another place lets them wait    | closed-up | Enqueue i1        | interaction-enqueued
             condition of the policy sends it elsewhere           | scarce    | Overflow i1       | interaction-diverted
@@ -107,6 +111,12 @@ class QueueStateTest {
                     enqueued(I1, 0))
             .state("diverting", "short", new Diverted(I1, SECOND, NOW))
             .state("stayed", "diverting", new Stayed(I1, NOW))
+            .state(
+                    "choosy",
+                    "undefined",
+                    configured(overflowing(new Overflow.LengthOver(1, CLASSIFY)), 1),
+                    enqueued(I1, 0))
+            .state("asked", "choosy", new Diverted(I1, CLASSIFY, NOW))
             .state("closing", "short", new Diverted(I1, CLOSE, NOW))
             .state(
                     "impatient",
@@ -136,6 +146,7 @@ class QueueStateTest {
                     "Enqueue i1 urgent",
                     new QueueCommand.Enqueue(SUPPORT, I1, Medium.CHAT, place(0).with(draft -> draft.priority = 9)))
             .command("Enqueue i1 later", new QueueCommand.Enqueue(SUPPORT, I1, Medium.CHAT, place(5)))
+            .command("Enqueue i1 stayed", new QueueCommand.Enqueue(SUPPORT, I1, Medium.CHAT, stayed()))
             .command("Enqueue i2", new QueueCommand.Enqueue(SUPPORT, I2, Medium.CHAT, place(0)))
             .command("Dequeue i1", new QueueCommand.Dequeue(SUPPORT, I1, NOW))
             .command("Overflow i1", overflow(NOW, "", 0))
@@ -160,6 +171,27 @@ class QueueStateTest {
         var monday = new BusinessHours.Period(Set.of(DayOfWeek.MONDAY), TimeOfDay.of("08:00"), TimeOfDay.of("17:00"));
         return Policy.DEFAULT.with(draft ->
                 draft.hours = Optional.of(new BusinessHours(ZoneOffset.UTC, List.of(monday), Set.of(), closed)));
+    }
+
+    @Test
+    void whoIsToBeClassifiedAgainIsAskedToWithWhatTheRuleSays() {
+        assertThat(TABLE.state("asked").debts())
+                .containsExactly(
+                        new InteractionCommand.Reclassify(I1, SUPPORT, NOW, Attributes.of(Map.of("escalated", true))));
+    }
+
+    @Test
+    void whoCannotBeClassifiedAgainStays() {
+        var asked = TABLE.state("asked");
+        Command debt = asked.debts().getFirst();
+
+        assertThat(asked.answered(debt, new Reply.Refused(debt.ref(), Refusal.LIMIT, "Enough."), NOW))
+                .containsExactly(new Stayed(I1, NOW));
+    }
+
+    private static Place stayed() {
+        return new Place(SUPPORT, 0, NOW, NOW.plusMillis(1), Map.of(), Optional.empty(), Optional.empty(), Set.of())
+                .with(draft -> draft.stayed = Optional.of(NOW));
     }
 
     /** A step that fires in the same stay undoes nothing. */

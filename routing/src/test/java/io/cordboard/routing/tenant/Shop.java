@@ -3,6 +3,8 @@ package io.cordboard.routing.tenant;
 import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.agent.Team;
+import io.cordboard.routing.classification.Classification;
+import io.cordboard.routing.classification.Outcome;
 import io.cordboard.routing.entity.Decision;
 import io.cordboard.routing.policy.Destination;
 import io.cordboard.routing.policy.Overflow;
@@ -84,6 +86,11 @@ final class Shop {
 
     static TenantCommand publish(String policy, Policy document) {
         return new TenantCommand.PublishPolicy(SHOP, policy, document, Optional.empty(), BY);
+    }
+
+    static TenantCommand classify(Outcome otherwise, Classification.Rule... rules) {
+        return new TenantCommand.PublishClassification(
+                SHOP, new Classification(List.of(rules), otherwise), Optional.empty(), BY);
     }
 
     static TenantCommand imported(TenantDocument document) {

@@ -8,6 +8,7 @@ import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.agent.Team;
+import io.cordboard.routing.classification.Outcome;
 import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.entity.Decision;
 import io.cordboard.routing.entity.EventJson;
@@ -84,6 +85,8 @@ class TenantPropertyTest {
             TenantDocument made = document(applied(state, events));
 
             assertThat(made.settings()).isEqualTo(wanted.settings());
+            wanted.classification()
+                    .ifPresent(said -> assertThat(made.classification()).contains(said));
             assertThat(made.policies().orElseThrow().keySet())
                     .isEqualTo(wanted.policies().orElseThrow().keySet());
         }
@@ -167,6 +170,7 @@ class TenantPropertyTest {
                 net.jqwik.api.Tuple.of(10, named().map(Shop::define)),
                 net.jqwik.api.Tuple.of(3, Combinators.combine(kind, name).as(Shop::remove)),
                 net.jqwik.api.Tuple.of(4, Combinators.combine(name, policy()).as(Shop::publish)),
+                net.jqwik.api.Tuple.of(2, name.map(queue -> Shop.classify(Outcome.to(queue)))),
                 net.jqwik.api.Tuple.of(
                         1, text().map(text -> new TenantCommand.Rename(SHOP, text, Optional.empty(), BY))),
                 net.jqwik.api.Tuple.of(

@@ -9,9 +9,12 @@ import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.agent.Team;
+import io.cordboard.routing.classification.Classification;
+import io.cordboard.routing.classification.Outcome;
 import io.cordboard.routing.entity.Event;
 import io.cordboard.routing.entity.EventJson;
 import io.cordboard.routing.entity.Stored;
+import io.cordboard.routing.expression.Expression;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +74,20 @@ class TenantSchemaTest {
                         NOW),
                 new TenantEvent.PolicyPublished("standard", 4, GERMAN, Set.of(1), BY, NOW),
                 new TenantEvent.PolicyRemoved("standard", BY, NOW),
+                new TenantEvent.ClassificationPublished(
+                        2,
+                        new Classification(
+                                List.of(new Classification.Rule(
+                                        Expression.of("interaction.language == \"de\""),
+                                        new Outcome(
+                                                List.of(
+                                                        new Outcome.Part("support", 60),
+                                                        new Outcome.Part("partner", 40)),
+                                                Optional.of(5),
+                                                Map.of(new Skill("german"), 7)))),
+                                Outcome.to("support")),
+                        BY,
+                        NOW),
                 new TenantEvent.KeyIssued(
                         new ApiKey(
                                 "k1",

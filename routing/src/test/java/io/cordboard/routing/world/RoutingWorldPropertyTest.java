@@ -10,8 +10,15 @@ import io.cordboard.routing.agent.AgentView;
 import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.classification.Classification;
+import io.cordboard.routing.classification.Classified;
+import io.cordboard.routing.classification.Outcome;
+import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.expression.Expression;
 import io.cordboard.routing.interaction.Contact;
 import io.cordboard.routing.interaction.InteractionCommand;
+import io.cordboard.routing.interaction.InteractionEvent;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.InteractionView.Phase;
 import io.cordboard.routing.interaction.OfferOutcome;
@@ -25,7 +32,12 @@ import io.cordboard.routing.policy.RestAfter;
 import io.cordboard.routing.policy.Step;
 import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.tenant.Named;
+import io.cordboard.routing.tenant.QueueSettings;
+import io.cordboard.routing.tenant.SkillSettings;
+import io.cordboard.routing.tenant.TenantCommand;
 import io.cordboard.routing.tenant.TenantId;
+import io.cordboard.routing.tenant.TenantView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +51,7 @@ import java.util.Set;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.statistics.Statistics;
 
 /**
  * A tenant with the real router: agents, queues that overflow into each other, interactions of several media, on a network
@@ -66,12 +79,16 @@ class RoutingWorldPropertyTest {
     @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
     void whateverHappensEachInteractionHasOneOwnerAndEnds(@ForAll long seed) {
         begin(seed, 5, policies());
+        classify(policies());
         for (int step = 0; step < 400; step++) {
             act(step);
             Invariants.nobodyIsOverCapacity(world, agents);
         }
         world.quiesce();
         Invariants.allIsSettled(world, agents, QUEUES, opened.keySet());
+        Statistics.label("classified again and moved")
+                .collect(moves() > 0)
+                .coverage(worlds -> worlds.check(true).percentage(share -> share > 50));
 
         workUntilNothingWaits();
 
@@ -129,13 +146,17 @@ class RoutingWorldPropertyTest {
                 Policy.DEFAULT.with(draft -> {
                     draft.requirements = Map.of(GERMAN, 5);
                     draft.steps = List.of(new Step(Duration.ofSeconds(20), Map.of(), Set.of(GERMAN), 1));
-                    draft.overflow = new Overflow(
-                            List.of(new Overflow.WaitOver(Duration.ofSeconds(40), new Destination.ToQueue("second"))));
+                    draft.overflow = new Overflow(List.of(new Overflow.WaitOver(
+                            Duration.ofSeconds(40), new Destination.ToQueue("second", Optional.of(3)))));
                 }),
                 Policy.DEFAULT.with(draft -> {
                     draft.simultaneousOffers = 2;
                     draft.overflow = new Overflow(List.of(
-                            new Overflow.LengthOver(5, new Destination.ToQueue("third")),
+                            new Overflow.LengthOver(
+                                    5, new Destination.Classify(Attributes.of(Map.of("crowded", true)))),
+                            new Overflow.WaitOver(
+                                    Duration.ofSeconds(30),
+                                    new Destination.Classify(Attributes.of(Map.of("escalated", true)))),
                             new Overflow.WaitOver(Duration.ofSeconds(60), new Destination.ToQueue("first"))));
                 }),
                 Policy.DEFAULT.with(draft -> draft.offer = new OfferTerms(
@@ -174,10 +195,77 @@ class RoutingWorldPropertyTest {
         }
     }
 
+    /** The tenant has rules, which send what is escalated to the third queue and leave the rest to its tier. */
+    private void classify(List<Policy> policies) {
+        world.ask(new TenantCommand.Create(TENANT, "Acme"));
+        world.ask(new TenantCommand.Define(
+                TENANT, Named.of(GERMAN.name(), new SkillSettings("")), Optional.empty(), "ada"));
+        for (QueueId queue : QUEUES) {
+            publish(queue, Policy.DEFAULT);
+            var settings = new QueueSettings(queue.name(), queue.name(), Optional.empty(), Set.of(), Optional.empty());
+            world.ask(new TenantCommand.Define(TENANT, Named.of(queue.name(), settings), Optional.empty(), "ada"));
+        }
+        for (int i = 0; i < QUEUES.size(); i++) {
+            publish(QUEUES.get(i), policies.get(i));
+        }
+        var rules = List.of(
+                rule("interaction.escalated and interaction.tier != 2", "third", 5),
+                rule("interaction.tier == 1", "first", 1),
+                rule("interaction.tier == 2", "second", 2));
+        var split = new Outcome(
+                List.of(new Outcome.Part("second", 50), new Outcome.Part("third", 50)), Optional.empty(), Map.of());
+        Reply published = world.ask(new TenantCommand.PublishClassification(
+                TENANT, new Classification(rules, split), Optional.empty(), "ada"));
+        assertThat(published).isInstanceOf(Reply.Done.class);
+    }
+
+    private int moves() {
+        int moves = 0;
+        for (var entity : world.entities()) {
+            for (var event : entity.journal()) {
+                moves += event instanceof InteractionEvent.Queued(_, var why, _)
+                                && why == InteractionEvent.Queued.Why.CLASSIFIED
+                        ? 1
+                        : 0;
+            }
+        }
+        return moves;
+    }
+
+    private void publish(QueueId queue, Policy policy) {
+        world.ask(new TenantCommand.PublishPolicy(TENANT, queue.name(), policy, Optional.empty(), "ada"));
+    }
+
+    private static Classification.Rule rule(String when, String queue, int priority) {
+        return new Classification.Rule(
+                Expression.of(when),
+                new Outcome(List.of(new Outcome.Part(queue, 100)), Optional.of(priority), Map.of()));
+    }
+
+    private void openUnplaced(int step, Medium medium) {
+        InteractionId id = new InteractionId(TENANT, "i" + step);
+        var question = new TenantCommand.Classify(TENANT, id, 0, medium, Attributes.NONE);
+        if (world.ask(question) instanceof Reply.Found(_, _, TenantView.Classed(var ruling))) {
+            open(
+                    step,
+                    medium,
+                    new QueueId(TENANT, ruling.queue()),
+                    Optional.of(new Classified(ruling, Optional.empty(), Map.of())));
+        }
+    }
+
+    private void changeTier(Random random) {
+        var ids = opened.keySet().stream().sorted().toList();
+        if (!ids.isEmpty()) {
+            world.ask(new InteractionCommand.ChangeAttributes(
+                    ids.get(random.nextInt(ids.size())), Attributes.of(Map.of("tier", random.nextInt(4)))));
+        }
+    }
+
     private void act(int step) {
         Random random = world.random();
         AgentId agent = agents.get(random.nextInt(agents.size()));
-        switch (random.nextInt(23)) {
+        switch (random.nextInt(26)) {
             case 0, 1 -> {
                 if (step >= 0) {
                     open(
@@ -215,6 +303,12 @@ class RoutingWorldPropertyTest {
                                 ? new AgentCommand.CountOutsideWork(
                                         agent, "pbx", Medium.CHAT, Duration.ofSeconds(1 + random.nextInt(20)))
                                 : new AgentCommand.EndOutsideWork(agent, "pbx"));
+            case 17 -> {
+                if (step >= 0) {
+                    openUnplaced(step, Medium.CHAT);
+                }
+            }
+            case 18 -> changeTier(random);
             default -> {
                 for (int i = 0; i < 6; i++) {
                     world.deliverOne();
@@ -224,14 +318,27 @@ class RoutingWorldPropertyTest {
     }
 
     private void open(int step, Medium medium, QueueId queue) {
+        open(step, medium, queue, Optional.empty());
+    }
+
+    private void open(int step, Medium medium, QueueId queue, Optional<Classified> classified) {
         InteractionId id = new InteractionId(TENANT, "i" + step);
         world.advance(1);
         opened.put(id, world.now());
         world.ask(new InteractionCommand.Open(
                 id,
                 new Contact(medium, Optional.empty(), Optional.empty(), Optional.empty(), Map.of()),
-                new Place(queue, 0, world.now(), world.now(), Map.of(), Optional.empty(), Optional.empty(), Set.of()),
-                Optional.empty()));
+                new Place(
+                        queue,
+                        classified.map(Classified::priority).orElse(0),
+                        world.now(),
+                        world.now(),
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Set.of()),
+                Optional.empty(),
+                classified));
     }
 
     private void accept(AgentId agent) {

@@ -11,6 +11,8 @@ import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.Queues;
 import io.cordboard.routing.router.RouterCommand;
 import io.cordboard.routing.router.SimRouter;
+import io.cordboard.routing.tenant.TenantCommand;
+import io.cordboard.routing.tenant.Tenants;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -200,6 +202,7 @@ final class World {
             case AgentCommand c -> new SimEntity<>(type(Agents.type()), c.entityId(), pid, this);
             case InteractionCommand c -> new SimEntity<>(type(Interactions.type()), c.entityId(), pid, this);
             case QueueCommand c -> new SimEntity<>(type(Queues.type()), c.entityId(), pid, this);
+            case TenantCommand c -> new SimEntity<>(type(Tenants.type()), c.entityId(), pid, this);
             default -> throw new IllegalStateException("Expected a command of this world, but got " + command);
         };
     }
@@ -209,6 +212,7 @@ final class World {
             case AgentCommand c -> Agents.type().persistenceId(c.entityId());
             case InteractionCommand c -> Interactions.type().persistenceId(c.entityId());
             case QueueCommand c -> Queues.type().persistenceId(c.entityId());
+            case TenantCommand c -> Tenants.type().persistenceId(c.entityId());
             default -> throw new IllegalStateException("Expected a command of this world, but got " + command);
         };
     }

@@ -49,6 +49,7 @@ public final class Explanations {
      * @param at the past instant that was asked about
      * @param begins when it began, if that was later
      * @param agent who has it, or had it last
+     * @param classified what of the tenant's classification put it where it is
      * @param waiting while it waits and the router knows it
      */
     record Body(
@@ -57,6 +58,7 @@ public final class Explanations {
             Optional<Instant> begins,
             Optional<Phase> phase,
             Optional<AgentId> agent,
+            Optional<InteractionBody.Classified> classified,
             Optional<Explanation> waiting,
             List<Offered> offers) {}
 
@@ -128,6 +130,7 @@ public final class Explanations {
                 told.begins(),
                 view.map(InteractionView::phase),
                 view.flatMap(InteractionView::agent),
+                view.flatMap(InteractionBody.Classified::of),
                 told.waiting(),
                 fold(told.events())));
     }
@@ -144,6 +147,7 @@ public final class Explanations {
                                     Optional.empty(),
                                     Optional.of(view.phase()),
                                     view.agent(),
+                                    InteractionBody.Classified.of(view),
                                     waiting,
                                     offers)));
         });

@@ -35,7 +35,16 @@ record InteractionBody(
         Optional<Instant> wrapUpLimit,
         Optional<CloseReason> closeReason,
         Optional<String> disposition,
-        int messages) {
+        int messages,
+        Optional<Classified> classified) {
+
+    /** Which version and rule of the tenant's classification put it where it is: schema {@code Classified}. */
+    record Classified(int version, Optional<Integer> rule) {
+
+        static Optional<Classified> of(InteractionView view) {
+            return view.classified().map(ruling -> new Classified(ruling.version(), ruling.rule()));
+        }
+    }
 
     /** An offer that may still be accepted: schema {@code OpenOffer}. */
     record Offer(OfferId id, AgentId agent, Instant deadline) {
@@ -83,6 +92,7 @@ record InteractionBody(
                 view.wrapUpLimit(),
                 view.closeReason(),
                 view.disposition(),
-                view.messages());
+                view.messages(),
+                Classified.of(view));
     }
 }

@@ -22,13 +22,11 @@ import io.cordboard.node.api.Problem;
 import io.cordboard.node.api.ProblemCode;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Medium;
-import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.interaction.CloseReason;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.InteractionView;
-import io.cordboard.routing.leg.LegReport;
 import io.cordboard.routing.leg.Legs;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Clock;
@@ -118,14 +116,15 @@ public final class Interactions {
                 .map(key -> InteractionIds.of(call.tenant(), key))
                 .orElseGet(() -> InteractionIds.next(call.tenant(), now));
         Supplier<CompletionStage<Reply>> begin = begin(body, id, now);
-        return destinations
-                .requireQueue("/queue", body.queue(call.tenant()))
-                .exceptionallyCompose(absence -> unlessBegun(id, absence))
+        Optional<QueueId> queue = body.queue(call.tenant());
+        return queue.map(to -> destinations
+                        .requireQueue("/queue", to)
+                        .exceptionallyCompose(absence -> unlessBegun(id, absence)))
+                .orElseGet(() -> CompletableFuture.completedFuture(null))
                 .thenCompose(_ -> begin.get())
                 .thenCompose(reply -> {
                     if (reply instanceof Reply.Refused refused) {
-                        throw (refused.refusal() == Refusal.ALREADY_EXISTS ? reused() : Entities.problem(refused))
-                                .exception();
+                        throw problem(refused, queue.isEmpty()).exception();
                     }
                     return entities.show(new InteractionCommand.Show(id));
                 })
@@ -147,14 +146,24 @@ public final class Interactions {
             Task task = body.task(id);
             return () -> NewInteraction.flaws(() -> tasks.create(task, now));
         }
-        LegReport.Arrived arrival = body.arrival(id, now);
-        return () -> legs.report(arrival);
+        return body.arrival(legs, id, now);
     }
 
-    private static Problem reused() {
-        return Problem.of(
-                ProblemCode.IDEMPOTENCY_KEY_REUSED,
-                "Expected a new Idempotency-Key, but an interaction was begun with it and other contents");
+    private static Problem problem(Reply.Refused refused, boolean withoutQueue) {
+        return switch (refused.refusal()) {
+            case ALREADY_EXISTS ->
+                Problem.of(
+                        ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                        "Expected a new Idempotency-Key, but an interaction was begun with it and other contents");
+            case INVALID, NOT_FOUND ->
+                withoutQueue
+                        ? Problem.invalid(
+                                "/queue",
+                                "Expected a queue, or a classification that says which, but there is neither: name a queue,"
+                                        + " or publish a classification")
+                        : Entities.problem(refused);
+            default -> Entities.problem(refused);
+        };
     }
 
     private CompletionStage<Answer> list(Call call) {

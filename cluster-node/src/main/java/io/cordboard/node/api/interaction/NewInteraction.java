@@ -7,11 +7,14 @@ import io.cordboard.node.api.Problem;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.Contact;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.leg.LegReport;
+import io.cordboard.routing.leg.Legs;
+import io.cordboard.routing.leg.Unplaced;
 import io.cordboard.routing.policy.PolicyProblem;
 import io.cordboard.routing.policy.Texts;
 import io.cordboard.routing.queue.QueueId;
@@ -21,12 +24,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** What begins an interaction: schema {@code NewInteraction}. */
 record NewInteraction(
         String medium,
-        String queue,
+        Optional<String> queue,
         Optional<String> customer,
         Optional<String> subject,
         Optional<Attributes> attributes,
@@ -35,8 +39,9 @@ record NewInteraction(
         Optional<String> lastAgent,
         Optional<Instant> scheduledAt) {
 
-    QueueId queue(TenantId tenant) {
-        return Problem.valueAt("/queue", () -> new QueueId(tenant, queue));
+    /** Absent, if that is for the tenant's classification to say. */
+    Optional<QueueId> queue(TenantId tenant) {
+        return Problem.valueAt("/queue", () -> queue.map(name -> new QueueId(tenant, name)));
     }
 
     boolean isTask() {
@@ -55,31 +60,28 @@ record NewInteraction(
                 customer,
                 subject,
                 storable(attributes),
-                priority("/priority", priority.orElse(0)),
+                priority.map(value -> priority("/priority", value)),
                 asked(),
                 last(id),
                 scheduledAt));
     }
 
     /** A contact that another system brings, and talks to itself: there is no live connection of a customer that could drop. */
-    LegReport.Arrived arrival(InteractionId id, Instant now) {
+    Supplier<CompletionStage<Reply>> arrival(Legs legs, InteractionId id, Instant now) {
         Attributes known = storable(attributes);
         Problem.valueAt("/attributes", () -> contact(Optional.empty(), Optional.empty(), known));
         Contact contact = Problem.valueAt("", () -> contact(customer, subject, known));
         Instant since = scheduledAt.filter(now::isBefore).orElse(now);
-        return new LegReport.Arrived(
-                id,
-                contact,
-                new Place(
-                        queue(id.tenant()),
-                        priority("/priority", priority.orElse(0)),
-                        since,
-                        since,
-                        asked(),
-                        last(id),
-                        Optional.empty(),
-                        Set.of()),
-                scheduledAt);
+        Optional<QueueId> queue = queue(id.tenant());
+        Optional<Integer> given = priority.map(value -> priority("/priority", value));
+        Map<Skill, Integer> asked = asked();
+        Optional<AgentId> last = last(id);
+        if (queue.isEmpty()) {
+            var unplaced = new Unplaced(id, contact, given, asked, last, since, scheduledAt);
+            return () -> legs.report(unplaced);
+        }
+        var place = new Place(queue.get(), given.orElse(0), since, since, asked, last, Optional.empty(), Set.of());
+        return () -> legs.report(new LegReport.Arrived(id, contact, place, scheduledAt));
     }
 
     private Contact contact(Optional<String> who, Optional<String> about, Attributes known) {
