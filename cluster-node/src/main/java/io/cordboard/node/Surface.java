@@ -26,6 +26,10 @@ import io.cordboard.node.metrics.ChatMetrics;
 import io.cordboard.node.metrics.HttpMetrics;
 import io.cordboard.node.metrics.LiveMetrics;
 import io.cordboard.node.metrics.PastMetrics;
+import io.cordboard.node.metrics.ReplayMetrics;
+import io.cordboard.node.replays.ReplayObserver;
+import io.cordboard.node.replays.Replays;
+import io.cordboard.node.replays.ReplaysSettings;
 import io.cordboard.ops.metrics.Metrics;
 import io.cordboard.persistence.journal.JournalDatabase;
 import io.cordboard.persistence.past.PastObserver;
@@ -109,8 +113,19 @@ final class Surface {
                 counts ? new ChatMetrics(maxSeries) : ChatListener.NONE,
                 Clock.systemUTC());
         var http = new HttpMetrics(maxSeries);
-        var endpoints =
-                Api.endpoints(parts, live.endpoints(), chat(chats), Page.endpoints(parts.security(), switchboard));
+        var replays = Replays.start(
+                system,
+                database,
+                entities,
+                Clock.systemUTC(),
+                ReplaysSettings.of(application),
+                counts ? new ReplayMetrics() : ReplayObserver.NONE);
+        var endpoints = Api.endpoints(
+                parts,
+                live.endpoints(),
+                replays.endpoints(),
+                chat(chats),
+                Page.endpoints(parts.security(), switchboard));
         var server = Api.start(parts, endpoints, counts ? http : HttpObserver.NONE)
                 .toCompletableFuture()
                 .join();

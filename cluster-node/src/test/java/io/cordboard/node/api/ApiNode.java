@@ -12,6 +12,9 @@ import io.cordboard.node.api.tenant.TenantCatalogue;
 import io.cordboard.node.live.LiveObserver;
 import io.cordboard.node.live.LiveSettings;
 import io.cordboard.node.live.LiveSockets;
+import io.cordboard.node.replays.ReplayObserver;
+import io.cordboard.node.replays.Replays;
+import io.cordboard.node.replays.ReplaysSettings;
 import io.cordboard.persistence.journal.JournalDatabase;
 import io.cordboard.persistence.journal.JournalPlugin;
 import io.cordboard.persistence.journal.JournalSettings;
@@ -145,7 +148,8 @@ final class ApiNode implements AutoCloseable {
                 parts.credentials(),
                 readings.catalogue(),
                 LiveObserver.NONE);
-        endpoints = Api.endpoints(parts, live.endpoints(), List.of(others));
+        var replays = Replays.start(system, database, entities, CLOCK, ReplaysSettings.of(config), ReplayObserver.NONE);
+        endpoints = Api.endpoints(parts, live.endpoints(), replays.endpoints(), List.of(others));
         server = get(Api.start(parts, endpoints).toCompletableFuture());
     }
 

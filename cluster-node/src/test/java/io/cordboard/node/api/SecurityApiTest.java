@@ -81,6 +81,11 @@ class SecurityApiTest {
                                 },
                                 Optional::isPresent)
                         .orElseThrow());
+        FOREIGN.put(
+                "replay",
+                NODE.client(THEIRS, "sue", Role.SUPERVISOR)
+                        .post("/api/v1/replays", "{'from': '2026-01-01T00:00:00Z', 'to': '2026-01-02T00:00:00Z'}")
+                        .text("/id"));
         NODE.done(new AgentCommand.CountOutsideWork(carol, "their-call", Medium.VOICE, Duration.ofHours(1)));
     }
 

@@ -35,6 +35,7 @@ public final class JournalReplay {
     private final TenantId tenant;
     private final Instant from;
     private final Instant until;
+    private final int maxContacts;
     private final Progress progress;
     private final Decisions decisions = new Decisions();
     private final Retrace retrace = new Retrace(decision -> {
@@ -48,10 +49,11 @@ public final class JournalReplay {
     private final List<PolicyChoice.Later> later = new ArrayList<>();
     private long events;
 
-    private JournalReplay(TenantId tenant, Instant from, Instant until, Progress progress) {
+    private JournalReplay(TenantId tenant, Instant from, Instant until, int maxContacts, Progress progress) {
         this.tenant = tenant;
         this.from = from;
         this.until = until;
+        this.maxContacts = maxContacts;
         this.progress = progress;
         this.stays = new Stays(from);
         this.presences = new Presences(from, until);
@@ -74,17 +76,44 @@ public final class JournalReplay {
             List<String> policies,
             ReplaySettings settings,
             Progress progress) {
+        return runGiven(
+                journal,
+                tenant,
+                from,
+                until,
+                zone,
+                PolicyChoice.given(policies),
+                settings,
+                Integer.MAX_VALUE,
+                progress);
+    }
+
+    /**
+     * The same with policies that are no files.
+     *
+     * @param maxContacts of that time; more are refused
+     */
+    public static Report runGiven(
+            JournalSettings journal,
+            TenantId tenant,
+            Instant from,
+            Instant until,
+            ZoneId zone,
+            List<PolicyChoice.Given> policies,
+            ReplaySettings settings,
+            int maxContacts,
+            Progress progress) {
         if (!from.isBefore(until)) {
             throw new ReplayRefused("Expected --from before --to, but got " + from + " and " + until);
         }
-        JournalReplay replay = new JournalReplay(tenant, from, until, progress);
+        JournalReplay replay = new JournalReplay(tenant, from, until, maxContacts, progress);
         try (RecordedEvents recorded = RecordedEvents.open(journal)) {
             recorded.read(tenant, until, replay::add);
         } catch (SQLException e) {
             throw new ReplayRefused(String.valueOf(e.getMessage()));
         }
         Day day = replay.day(zone);
-        return Replay.run(day.with(PolicyChoice.read(policies, day.policies().getFirst())), settings, progress);
+        return Replay.run(day.with(PolicyChoice.runs(policies, day.policies().getFirst())), settings, progress);
     }
 
     private void add(RecordedEvents.Recorded recorded) {
@@ -110,6 +139,9 @@ public final class JournalReplay {
             }
             case InteractionEvent event -> stays.interaction(InteractionId.of(recorded.entity()), event);
             default -> {}
+        }
+        if (stays.ended().size() > maxContacts) {
+            throw new ReplayRefused("Expected a time with at most " + maxContacts + " contacts, but there are more");
         }
         if (++events % 10_000 == 0) {
             progress.at("reading", Math.min(seconds(recorded.event().at()), seconds(until)), seconds(until));

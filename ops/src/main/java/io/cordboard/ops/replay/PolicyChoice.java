@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -40,43 +41,67 @@ public record PolicyChoice(String name, Policy everywhere, Map<String, Policy> o
     }
 
     /**
+     * One policy as it was given, one after the other: without a queue it begins a run, with one it gives that queue its own in the
+     * run that was begun last.
+     *
+     * @param name what the report calls it
+     */
+    public record Given(Optional<String> queue, String name, Policy policy) {}
+
+    /**
      * Reads {@code --policy} as it was given, again and again: {@code FILE} begins a run, {@code QUEUE=FILE} gives one queue its
      * own in the run that was begun last. Without any, one run under the default policy.
      *
      * @throws ReplayRefused if a file is no policy, with all that is wrong with it
      */
     public static List<PolicyChoice> read(List<String> arguments) {
-        List<PolicyChoice> runs = read(arguments, DEFAULT);
+        List<PolicyChoice> runs = runs(given(arguments), DEFAULT);
         return runs.isEmpty() ? List.of(DEFAULT) : runs;
     }
 
-    /** The same, where a {@code QUEUE=FILE} without a file before it changes {@code base}; none, if there are no arguments. */
-    static List<PolicyChoice> read(List<String> arguments, PolicyChoice base) {
+    /** Reads each {@code FILE} or {@code QUEUE=FILE}. */
+    static List<Given> given(List<String> arguments) {
+        return arguments.stream()
+                .map(argument -> {
+                    int equals = argument.indexOf('=');
+                    boolean whole = equals <= 0 || Files.exists(Path.of(argument));
+                    Path file = Path.of(whole ? argument : argument.substring(equals + 1));
+                    return new Given(
+                            whole ? Optional.empty() : Optional.of(argument.substring(0, equals)),
+                            brief(file),
+                            policy(file));
+                })
+                .toList();
+    }
+
+    /**
+     * The runs; a policy of a queue that comes first changes {@code base}. None, if none was given.
+     *
+     * @throws ReplayRefused if two have the same name, or one queue has two policies in a run
+     */
+    public static List<PolicyChoice> runs(List<Given> given, PolicyChoice base) {
         List<PolicyChoice> runs = new ArrayList<>();
-        for (String argument : arguments) {
-            int equals = argument.indexOf('=');
-            if (equals <= 0 || Files.exists(Path.of(argument))) {
-                Path file = Path.of(argument);
-                runs.add(new PolicyChoice(brief(file), policy(file), Map.of()));
-            } else {
-                PolicyChoice last = runs.isEmpty() ? base : runs.removeLast();
-                runs.add(last.with(argument.substring(0, equals), Path.of(argument.substring(equals + 1))));
-            }
+        for (Given each : given) {
+            runs.add(
+                    each.queue().isEmpty()
+                            ? new PolicyChoice(each.name(), each.policy(), Map.of())
+                            : (runs.isEmpty() ? base : runs.removeLast())
+                                    .with(each.queue().get(), each));
         }
         if (runs.stream().map(PolicyChoice::name).distinct().count() < runs.size()) {
-            throw new ReplayRefused("Expected runs that differ in the names of their policies' files, but got "
+            throw new ReplayRefused("Expected runs that differ in the names of their policies, but got "
                     + String.join(" and ", runs.stream().map(PolicyChoice::name).toList()));
         }
         return List.copyOf(runs);
     }
 
-    private PolicyChoice with(String queue, Path file) {
+    private PolicyChoice with(String queue, Given given) {
         Map<String, Policy> more = new TreeMap<>(own);
-        if (more.put(queue, policy(file)) != null) {
+        if (more.put(queue, given.policy()) != null) {
             throw new ReplayRefused("Expected one policy for the queue " + queue + " of " + name + ", but got two");
         }
         return new PolicyChoice(
-                name + '+' + queue + '=' + brief(file),
+                name + '+' + queue + '=' + given.name(),
                 everywhere,
                 more,
                 later.stream().filter(each -> !each.queue().equals(queue)).toList());
