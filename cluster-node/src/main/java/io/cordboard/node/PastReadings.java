@@ -13,6 +13,7 @@ import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.router.Hindsight;
+import io.cordboard.routing.router.TrialReport;
 import io.cordboard.routing.tenant.TenantId;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -35,6 +36,11 @@ record PastReadings(JournalPast journal, JournalLedger ledger, Executor blocking
     public CompletionStage<Optional<Hindsight.OfInteraction>> interactionBefore(
             InteractionId interaction, OfferId offer) {
         return read(() -> journal.interactionBefore(interaction, offer));
+    }
+
+    @Override
+    public CompletionStage<TrialReport> trial(QueueId queue, Instant from, Instant to) {
+        return read(() -> journal.trial(queue, from, to));
     }
 
     @Override

@@ -25,6 +25,7 @@ import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.OfferOutcome;
 import io.cordboard.routing.interaction.Party;
 import io.cordboard.routing.interaction.Place;
+import io.cordboard.routing.interaction.Shadow;
 import io.cordboard.routing.interaction.Terms;
 import io.cordboard.routing.policy.Destination;
 import io.cordboard.routing.policy.OfferTerms;
@@ -33,6 +34,7 @@ import io.cordboard.routing.policy.RestAfter;
 import io.cordboard.routing.policy.Transfer;
 import io.cordboard.routing.queue.QueueEvent;
 import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.queue.Trial;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -264,6 +266,63 @@ class EventsSchemaTest {
         assertThat(JSON.readTree(written).at("/terms/restAfter"))
                 .isEqualTo(JSON.readTree("{\"rejected\":\"PT10S\",\"busy\":\"PT1M\",\"missed\":\"PT30S\"}"));
         assertThat(JSON.readValue(written, InteractionEvent.Offered.class)).isEqualTo(offered);
+    }
+
+    @Test
+    void offerSaysWhatAPolicyThatIsTriedDecided() throws IOException {
+        var choice = new Shadow.Choice(AgentId.of("acme/bob"), NOW.minusSeconds(1), 2, "most-skilled");
+        var offered = new InteractionEvent.Offered(
+                OFFER,
+                ALICE,
+                Terms.DEFAULT,
+                NOW.plusSeconds(20),
+                3,
+                1,
+                "longest-idle",
+                Optional.of(new Shadow("new", 2, NOW, Optional.of(choice))),
+                NOW);
+
+        byte[] written = JSON.writeValueAsBytes(offered);
+
+        assertThat(JSON.readTree(written).at("/shadow")).isEqualTo(JSON.readTree("""
+                        {"policy":"new","version":2,"at":"2026-11-21T08:00:00.123Z","chosen":
+                         {"agent":"acme/bob","at":"2026-11-21T07:59:59.123Z","step":2,"reason":"most-skilled"}}\
+                        """));
+        assertThat(JSON.readValue(written, InteractionEvent.Offered.class)).isEqualTo(offered);
+    }
+
+    @Test
+    void reservationSaysThatAPolicyThatIsTriedLetsItWait() throws IOException {
+        var reserved = new AgentEvent.Reserved(
+                OFFER,
+                CHAT,
+                SUPPORT,
+                Medium.CHAT,
+                Terms.DEFAULT,
+                NOW.plusSeconds(20),
+                3,
+                1,
+                "longest-idle",
+                Optional.of(new Shadow("new", 2, NOW, Optional.empty())),
+                NOW);
+
+        byte[] written = JSON.writeValueAsBytes(reserved);
+
+        assertThat(JSON.readTree(written).at("/shadow"))
+                .isEqualTo(JSON.readTree("{\"policy\":\"new\",\"version\":2,\"at\":\"2026-11-21T08:00:00.123Z\"}"));
+        assertThat(JSON.readValue(written, AgentEvent.Reserved.class)).isEqualTo(reserved);
+    }
+
+    @Test
+    void queueSaysWhichPolicyItTries() throws IOException {
+        var configured = new QueueEvent.Configured(
+                "Support", "standard", Policy.DEFAULT, 3, Optional.of(new Trial("new", Policy.DEFAULT, 2)), 7, NOW);
+
+        byte[] written = JSON.writeValueAsBytes(configured);
+
+        assertThat(JSON.readTree(written).at("/trial/policyId").asText()).isEqualTo("new");
+        assertThat(JSON.readTree(written).at("/trial/version").asInt()).isEqualTo(2);
+        assertThat(JSON.readValue(written, QueueEvent.Configured.class)).isEqualTo(configured);
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.cordboard.node.api.interaction.Interactions;
 import io.cordboard.node.api.interaction.Messages;
 import io.cordboard.node.api.interaction.Offers;
 import io.cordboard.node.api.queue.QueueStates;
+import io.cordboard.node.api.queue.Trials;
 import io.cordboard.node.api.report.FairnessReports;
 import io.cordboard.node.api.security.ApiKeys;
 import io.cordboard.node.api.security.Credentials;
@@ -40,6 +41,7 @@ import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.leg.Legs;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.router.Hindsight;
+import io.cordboard.routing.router.TrialReport;
 import io.cordboard.routing.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
@@ -138,6 +140,11 @@ public final class Api {
                 }
 
                 @Override
+                public CompletionStage<TrialReport> trial(QueueId queue, Instant from, Instant to) {
+                    return CompletableFuture.failedFuture(unavailable());
+                }
+
+                @Override
                 public CompletionStage<Optional<Hindsight.OfAgent>> agent(AgentId id, Instant at) {
                     return CompletableFuture.failedFuture(unavailable());
                 }
@@ -180,6 +187,7 @@ public final class Api {
         all.addAll(new FairnessReports(readings.past(), parts.clock()).endpoints());
         all.addAll(new Colleagues(entities).endpoints());
         all.addAll(new QueueStates(entities).endpoints());
+        all.addAll(new Trials(entities, readings.past(), parts.clock()).endpoints());
         all.addAll(new TenantRegister(entities).endpoints());
         all.addAll(new Definitions(entities).endpoints());
         all.addAll(new Policies(entities).endpoints());

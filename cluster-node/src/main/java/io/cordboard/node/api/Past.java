@@ -7,6 +7,7 @@ import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.router.Hindsight;
+import io.cordboard.routing.router.TrialReport;
 import io.cordboard.routing.tenant.TenantId;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,6 +21,9 @@ public interface Past {
 
     /** Just before this offer of it was made; empty if there never was such an offer. */
     CompletionStage<Optional<Hindsight.OfInteraction>> interactionBefore(InteractionId interaction, OfferId offer);
+
+    /** Of the offers to those who came into the queue in that time, what policies made of them that it tried. */
+    CompletionStage<TrialReport> trial(QueueId queue, Instant from, Instant to);
 
     /** Empty if there was no such agent then. */
     CompletionStage<Optional<Hindsight.OfAgent>> agent(AgentId agent, Instant at);

@@ -32,6 +32,7 @@ public final class RoutingMetrics implements Observer {
     private final Series<Counter> classified;
     private final Timer proposalWait;
     private final Timer rebuild;
+    private final Counter trialsFailed;
 
     public RoutingMetrics(WorkMetrics work, int maxSeries) {
         this.work = work;
@@ -62,6 +63,8 @@ public final class RoutingMetrics implements Observer {
         proposalWait = Kamon.timer("cc.proposal.wait", "How long the interactions that routers propose have waited")
                 .withoutTags();
         rebuild = Kamon.timer("cc.router.rebuild", "From a router's start until it has heard of everybody")
+                .withoutTags();
+        trialsFailed = Kamon.counter("cc.trials.failed", "Policies on trial given up because their decisions failed")
                 .withoutTags();
     }
 
@@ -121,6 +124,11 @@ public final class RoutingMetrics implements Observer {
     @Override
     public void rebuilt(TenantId tenant, Duration took, int agents, int waiting) {
         rebuild.record(took.toNanos());
+    }
+
+    @Override
+    public void trialFailed(TenantId tenant) {
+        trialsFailed.increment();
     }
 
     @Override

@@ -8,7 +8,10 @@ import io.cordboard.routing.entity.EventJson;
 import io.cordboard.routing.interaction.InteractionEvent;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
+import io.cordboard.routing.queue.QueueEvent;
+import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.router.Hindsight;
+import io.cordboard.routing.router.TrialReport;
 import io.cordboard.routing.tenant.TenantEvent;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,6 +23,7 @@ public final class JournalPast {
 
     static final Map<String, ObjectReader> INTERACTION = EventJson.readers(InteractionEvent.class);
     static final Map<String, ObjectReader> AGENT = EventJson.readers(AgentEvent.class);
+    static final Map<String, ObjectReader> QUEUE = EventJson.readers(QueueEvent.class);
     static final Map<String, ObjectReader> TENANT = EventJson.readers(TenantEvent.class);
 
     private interface Question<T> {
@@ -51,6 +55,11 @@ public final class JournalPast {
     /** Empty if there was no such agent then. */
     public Optional<Hindsight.OfAgent> agent(AgentId agent, Instant at) throws SQLException {
         return ask("agent", at, moment -> moment.agent(agent));
+    }
+
+    /** Of the offers from one instant to another to those who came into the queue in that time, what policies made of them that it tried. */
+    public TrialReport trial(QueueId queue, Instant from, Instant to) throws SQLException {
+        return ask("trial", to, moment -> moment.trial(queue, from));
     }
 
     private <T> T ask(String about, Instant at, Question<T> question) throws SQLException {

@@ -15,13 +15,18 @@ import io.cordboard.routing.interaction.InteractionThen;
 import io.cordboard.routing.interaction.Interactions;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.matching.Waiting;
+import io.cordboard.routing.queue.QueueEvent;
 import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.queue.Queues;
 import io.cordboard.routing.router.Hindsight;
+import io.cordboard.routing.router.TrialReport;
+import io.cordboard.routing.router.TrialTally;
 import io.cordboard.routing.tenant.TenantEvent;
 import io.cordboard.routing.tenant.TenantId;
 import io.cordboard.routing.tenant.TenantThen;
 import io.cordboard.routing.tenant.Tenants;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -42,6 +47,14 @@ final class Moment {
     static final String SIGNED_OUT = name(AgentEvent.SignedOut.class);
     private static final Set<String> OUTSIDE =
             Set.of(name(AgentEvent.OutsideWorkCounted.class), name(AgentEvent.OutsideWorkEnded.class));
+
+    private static final Set<String> ENQUEUED = Set.of(name(QueueEvent.Enqueued.class));
+
+    /** What says where an interaction waited and to whom it was offered. */
+    private static final Set<String> WHERE_OFFERED = Set.of(
+            name(InteractionEvent.Opened.class),
+            name(InteractionEvent.Queued.class),
+            name(InteractionEvent.Offered.class));
 
     private static final String OPEN = """
         SELECT interaction FROM interaction_view
@@ -118,6 +131,36 @@ final class Moment {
         return then.map(each -> new Hindsight.OfAgent(each.seq(), each.then(), hindsight.explain(id)));
     }
 
+    TrialReport trial(QueueId queue, Instant from) throws SQLException {
+        String id = Queues.type().persistenceId(queue.toString());
+        long last = rows.last(id);
+        long first = rows.lastBefore(Duration.between(from, at), id, last) + 1;
+        Set<String> came = new LinkedHashSet<>();
+        for (Row<QueueEvent> row : rows.<QueueEvent>named(ENQUEUED, id, first, last, JournalPast.QUEUE)) {
+            if (row.event() instanceof QueueEvent.Enqueued enqueued && isWithin(from, enqueued)) {
+                came.add(persistenceId(enqueued.interaction()));
+            }
+        }
+        var tally = new TrialTally();
+        rows.<InteractionEvent>each(came, WHERE_OFFERED, JournalPast.INTERACTION, (_, events) -> {
+            boolean here = false;
+            for (Row<InteractionEvent> row : events) {
+                if (row.event() instanceof InteractionEvent.Opened opened) {
+                    here = opened.place().queue().equals(queue);
+                } else if (row.event() instanceof InteractionEvent.Queued queued) {
+                    here = queued.place().queue().equals(queue);
+                } else if (here && row.event() instanceof InteractionEvent.Offered offered && isWithin(from, offered)) {
+                    tally.add(offered);
+                }
+            }
+        });
+        return tally.report();
+    }
+
+    private boolean isWithin(Instant from, Event event) {
+        return rows.isThen(event) && !event.at().isBefore(from);
+    }
+
     private static void tell(Hindsight hindsight, TenantThen tenant, Set<QueueId> queues) {
         queues.forEach(queue ->
                 Optional.ofNullable(tenant.queues().get(queue)).ifPresent(rules -> hindsight.queue(queue, rules)));
@@ -181,7 +224,7 @@ final class Moment {
         return then.map(each -> new Hindsight.OfAgent(session.getLast().seq(), each, Optional.empty()));
     }
 
-    private static String name(Class<? extends AgentEvent> event) {
+    private static String name(Class<? extends Event> event) {
         return Objects.requireNonNull(event.getAnnotation(Stored.class)).value();
     }
 
@@ -208,6 +251,7 @@ final class Moment {
         Map<String, InteractionThen> waiting = new HashMap<>();
         rows.<InteractionEvent>each(
                 byName.keySet(),
+                Set.of(),
                 JournalPast.INTERACTION,
                 (name, events) -> InteractionThen.of(Objects.requireNonNull(byName.get(name)), then(events))
                         .filter(each -> each.waiting().isPresent())

@@ -6,6 +6,6 @@ public interface PastObserver {
 
     PastObserver NONE = (_, _, _) -> {};
 
-    /** @param about {@code interaction}, {@code agent} or {@code fairness} */
+    /** @param about {@code interaction}, {@code agent}, {@code trial} or {@code fairness} */
     void answered(String about, int rows, long nanos);
 }

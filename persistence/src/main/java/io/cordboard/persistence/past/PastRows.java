@@ -89,9 +89,10 @@ final class PastRows {
         }
     }
 
-    /** All events of several entities, one entity after the other, so that those of few are in memory at a time. */
+    /** All events of several entities, or those of some names, one entity after the other, so that those of few are in memory at a time. */
     <E extends Event> void each(
             Collection<String> persistenceIds,
+            Collection<String> names,
             Map<String, ObjectReader> readers,
             BiConsumer<String, List<Row<E>>> action)
             throws SQLException {
@@ -99,13 +100,20 @@ final class PastRows {
         for (int from = 0; from < ids.size(); from += TOGETHER) {
             var some = ids.subList(from, Math.min(ids.size(), from + TOGETHER));
             var all = new LinkedHashMap<String, List<Row<E>>>();
-            try (var select = prepare(COLUMNS + " \"persistence_id\" IN (?" + ", ?".repeat(some.size() - 1)
-                    + ") AND \"write_timestamp\" <= ? ORDER BY \"persistence_id\", \"sequence_number\" LIMIT ?")) {
-                for (int i = 0; i < some.size(); i++) {
-                    select.setString(i + 1, some.get(i));
+            String named =
+                    names.isEmpty() ? "" : " AND \"event_ser_manifest\" IN (?" + ", ?".repeat(names.size() - 1) + ')';
+            try (var select = prepare(
+                    COLUMNS + " \"persistence_id\" IN (?" + ", ?".repeat(some.size() - 1) + ')' + named
+                            + " AND \"write_timestamp\" <= ? ORDER BY \"persistence_id\", \"sequence_number\" LIMIT ?")) {
+                int index = 0;
+                for (String id : some) {
+                    select.setString(++index, id);
                 }
-                select.setLong(some.size() + 1, written);
-                select.setInt(some.size() + 2, left());
+                for (String name : names) {
+                    select.setString(++index, name);
+                }
+                select.setLong(++index, written);
+                select.setInt(++index, left());
                 this.<E>read(
                         select,
                         readers,

@@ -24,7 +24,9 @@ import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.interaction.Terms;
 import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.queue.QueueEvent;
 import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.queue.Queues;
 import io.cordboard.routing.tenant.AgentSettings;
 import io.cordboard.routing.tenant.Named;
 import io.cordboard.routing.tenant.QueueSettings;
@@ -154,6 +156,16 @@ final class Chronicle implements AutoCloseable {
                         new Contact(Medium.TASK, Optional.empty(), Optional.empty(), Optional.empty(), Map.of()),
                         new Place(SALES, 0, at, at, skills, Optional.empty(), Optional.empty(), Set.of()),
                         Optional.empty(),
+                        at));
+    }
+
+    void enqueued(String interaction, QueueId queue, Instant at) throws SQLException {
+        write(
+                Queues.type().persistenceId(queue.toString()),
+                new QueueEvent.Enqueued(
+                        interaction(interaction),
+                        Medium.TASK,
+                        new Place(queue, 0, at, at, Map.of(), Optional.empty(), Optional.empty(), Set.of()),
                         at));
     }
 

@@ -18,11 +18,15 @@ import io.cordboard.routing.interaction.InteractionEvent;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.OfferOutcome;
 import io.cordboard.routing.interaction.Party;
+import io.cordboard.routing.interaction.Place;
+import io.cordboard.routing.interaction.Shadow;
 import io.cordboard.routing.interaction.Terms;
 import io.cordboard.routing.matching.AgentExplanation;
 import io.cordboard.routing.matching.Explanation.Obstacle;
 import io.cordboard.routing.matching.Explanation.Wait;
 import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.router.TrialReport;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
@@ -190,6 +195,83 @@ interface JournalPastContract {
             assertThat(past.interactionBefore(interaction("i1"), new OfferId("i1.9")))
                     .isEmpty();
         }
+    }
+
+    @Test
+    default void trialIsReportedByVersionOfThoseWhoCameInTheTime() throws Exception {
+        try (var database = JournalDatabase.open(emptyDatabase());
+                var days = new Chronicle(database)) {
+            for (int i = 0; i < 10; i++) {
+                days.opened("sooner" + i, at(i));
+                days.enqueued("sooner" + i, Chronicle.SALES, at(i));
+                days.interaction("sooner" + i, tried("ann", 1, Optional.of("ann"), i, at(100 + i)));
+            }
+            days.opened("another", at(20));
+            days.enqueued("another", Chronicle.SALES, at(20));
+            days.interaction("another", tried("ann", 1, Optional.of("bob"), 0, at(120)));
+            days.interaction("another", tried("ann", 2, Optional.empty(), 0, at(121)));
+            days.interaction("another", offered(new OfferId("another.3"), "ann", at(122)));
+            days.opened("before", at(-10));
+            days.enqueued("before", Chronicle.SALES, at(-10));
+            days.interaction("before", tried("ann", 1, Optional.empty(), 0, at(30)));
+            days.opened("elsewhere", at(40));
+            days.enqueued("elsewhere", Chronicle.SALES, at(40));
+            days.interaction("elsewhere", queued(new QueueId(Chronicle.ACME, "support"), at(41)));
+            days.interaction("elsewhere", tried("ann", 1, Optional.empty(), 0, at(42)));
+            days.opened("later", at(50));
+            days.enqueued("later", Chronicle.SALES, at(50));
+            days.interaction("later", tried("ann", 1, Optional.empty(), 0, at(1_000)));
+            days.recorded();
+
+            var report = past(database).trial(Chronicle.SALES, at(0), at(500));
+
+            assertThat(report.trials())
+                    .containsExactly(
+                            new TrialReport.OfVersion(
+                                    "new",
+                                    1,
+                                    11,
+                                    10,
+                                    1,
+                                    0,
+                                    new TrialReport.Sooner(9, Duration.ofSeconds(5), Duration.ofSeconds(9))),
+                            new TrialReport.OfVersion(
+                                    "new", 2, 1, 0, 0, 1, new TrialReport.Sooner(0, Duration.ZERO, Duration.ZERO)));
+            assertThat(past(database).trial(Chronicle.SALES, at(0), at(99)).trials())
+                    .isEmpty();
+            assertThatThrownBy(() -> new JournalPast(
+                                    database, new PastLimits(9, 10, Duration.ofSeconds(20), 1), PastObserver.NONE)
+                            .trial(Chronicle.SALES, at(0), at(500)))
+                    .isInstanceOf(PastRefused.class);
+        }
+    }
+
+    private static InteractionEvent.Queued queued(QueueId queue, Instant at) {
+        return new InteractionEvent.Queued(
+                new Place(queue, 0, at, at, Map.of(), Optional.empty(), Optional.empty(), Set.of()),
+                InteractionEvent.Queued.Why.OVERFLOWED,
+                at);
+    }
+
+    /** An offer beside which a version of a policy chose somebody so much sooner, or nobody. */
+    private static InteractionEvent.Offered tried(
+            String agent, int version, Optional<String> chosen, int sooner, Instant at) {
+        Instant decided = at.minusMillis(7);
+        return new InteractionEvent.Offered(
+                new OfferId("o." + version),
+                agent(agent),
+                Terms.DEFAULT,
+                at.plusSeconds(20),
+                1,
+                0,
+                "longest-idle",
+                Optional.of(new Shadow(
+                        "new",
+                        version,
+                        decided,
+                        chosen.map(name ->
+                                new Shadow.Choice(agent(name), decided.minusSeconds(sooner), 0, "most-skilled")))),
+                at);
     }
 
     @Test

@@ -4,10 +4,12 @@ import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.OfferOutcome;
+import io.cordboard.routing.interaction.Shadow;
 import io.cordboard.routing.interaction.Terms;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Every request that an agent's entity understands. Any may be refused with NOT_FOUND, OVERLOADED or UNAVAILABLE too. */
@@ -63,8 +65,41 @@ public sealed interface AgentCommand extends Command {
             Instant deadline,
             int policyVersion,
             int step,
-            String reason)
+            String reason,
+            Optional<Shadow> shadow)
             implements AgentCommand {
+
+        /** Where no policy is tried. */
+        public Reserve(
+                AgentId agent,
+                OfferId offer,
+                InteractionId interaction,
+                QueueId queue,
+                Medium medium,
+                Terms terms,
+                Instant deadline,
+                int policyVersion,
+                int step,
+                String reason) {
+            this(
+                    agent,
+                    offer,
+                    interaction,
+                    queue,
+                    medium,
+                    terms,
+                    deadline,
+                    policyVersion,
+                    step,
+                    reason,
+                    Optional.empty());
+        }
+
+        public Reserve {
+            // From a node that does not know of shadows yet.
+            shadow = Objects.requireNonNullElse(shadow, Optional.empty());
+        }
+
         @Override
         public String ref() {
             return "Reserve " + offer;

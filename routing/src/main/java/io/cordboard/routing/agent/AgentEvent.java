@@ -5,9 +5,11 @@ import io.cordboard.routing.entity.Stored;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.OfferOutcome;
+import io.cordboard.routing.interaction.Shadow;
 import io.cordboard.routing.interaction.Terms;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Everything that can have happened to an agent. */
@@ -56,8 +58,30 @@ public sealed interface AgentEvent extends Event {
             int policyVersion,
             int step,
             String reason,
+            Optional<Shadow> shadow,
             Instant at)
-            implements AgentEvent {}
+            implements AgentEvent {
+
+        /** Where no policy is tried. */
+        public Reserved(
+                OfferId offer,
+                InteractionId interaction,
+                QueueId queue,
+                Medium medium,
+                Terms terms,
+                Instant deadline,
+                int policyVersion,
+                int step,
+                String reason,
+                Instant at) {
+            this(offer, interaction, queue, medium, terms, deadline, policyVersion, step, reason, Optional.empty(), at);
+        }
+
+        public Reserved {
+            // What was stored before there were trials has none.
+            shadow = Objects.requireNonNullElse(shadow, Optional.empty());
+        }
+    }
 
     /** The interaction has confirmed that the agent won it. */
     @Stored("offer-won")

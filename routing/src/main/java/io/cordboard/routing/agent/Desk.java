@@ -90,7 +90,7 @@ record Desk(
                                 e.queue(),
                                 e.medium(),
                                 e.terms(),
-                                new Work.Reserved(e.deadline(), e.policyVersion(), e.step(), e.reason()),
+                                new Work.Reserved(e.deadline(), e.policyVersion(), e.step(), e.reason(), e.shadow()),
                                 e.at())));
             case Won e -> phase(e.offer(), new Work.Handling(), e.at());
             case Wrapping e -> wrapping(e);
@@ -173,9 +173,17 @@ record Desk(
         var debts = new ArrayList<Command>();
         for (Work w : work) {
             switch (w.phase()) {
-                case Work.Reserved(var deadline, var policyVersion, var step, var reason) ->
+                case Work.Reserved(var deadline, var policyVersion, var step, var reason, var shadow) ->
                     debts.add(new InteractionCommand.Offer(
-                            w.interaction(), w.offer(), agent, w.terms(), deadline, policyVersion, step, reason));
+                            w.interaction(),
+                            w.offer(),
+                            agent,
+                            w.terms(),
+                            deadline,
+                            policyVersion,
+                            step,
+                            reason,
+                            shadow));
                 case Work.Returning(var outcome) ->
                     debts.add(new InteractionCommand.EndOffer(
                             w.interaction(), w.offer(), agent, outcome, Optional.empty()));

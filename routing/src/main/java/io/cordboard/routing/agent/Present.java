@@ -158,6 +158,7 @@ record Present(
                 c.policyVersion(),
                 c.step(),
                 c.reason(),
+                c.shadow(),
                 now));
     }
 
@@ -288,7 +289,7 @@ record Present(
 
     private Optional<Instant> deadline(Work w) {
         return switch (w.phase()) {
-            case Work.Reserved(var until, _, _, _) -> Optional.of(until.plus(MARGIN));
+            case Work.Reserved(var until, _, _, _, _) -> Optional.of(until.plus(MARGIN));
             case Work.Handling _
             when link instanceof Lost(var at, _) ->
                 Optional.of(at.plus(w.terms().keep()));

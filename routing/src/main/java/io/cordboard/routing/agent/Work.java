@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.OfferOutcome;
+import io.cordboard.routing.interaction.Shadow;
 import io.cordboard.routing.interaction.Terms;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Duration;
@@ -24,7 +25,8 @@ record Work(
     sealed interface Phase {}
 
     /** Offered: the agent may accept until the deadline. */
-    record Reserved(Instant deadline, int policyVersion, int step, String reason) implements Phase {}
+    record Reserved(Instant deadline, int policyVersion, int step, String reason, Optional<Shadow> shadow)
+            implements Phase {}
 
     /** The offer is being given back; capacity stays reserved until the interaction has confirmed it. */
     record Returning(OfferOutcome outcome) implements Phase {}
@@ -48,7 +50,7 @@ record Work(
 
     /** Until when the agent may accept it. */
     Optional<Instant> offeredUntil() {
-        return phase instanceof Reserved(var deadline, _, _, _) ? Optional.of(deadline) : Optional.empty();
+        return phase instanceof Reserved(var deadline, _, _, _, _) ? Optional.of(deadline) : Optional.empty();
     }
 
     /** How long the agent has been with the customer by {@code at}, wrap-up apart. */
@@ -62,7 +64,8 @@ record Work(
 
     AgentView.Work view() {
         return switch (phase) {
-            case Reserved(var deadline, _, _, _) -> view(AgentView.Work.Phase.OFFERED, Optional.of(deadline));
+            case Reserved(var deadline, _, _, _, _) ->
+                view(AgentView.Work.Phase.OFFERED, Optional.of(deadline));
             case Returning _ -> view(AgentView.Work.Phase.OFFERED, Optional.empty());
             case Handling _, Forsaken _ -> view(AgentView.Work.Phase.HANDLING, Optional.empty());
             case Wrapping(var limit, _) -> view(AgentView.Work.Phase.WRAPPING_UP, Optional.of(limit));

@@ -41,6 +41,9 @@ public interface Observer {
     /** So many debts of one entity were sent again because no answer came. */
     default void resent(String type, int debts) {}
 
+    /** Something in the decisions of a policy that is tried has failed: nothing is tried in the tenant until a trial changes. */
+    default void trialFailed(TenantId tenant) {}
+
     /** A router that started so long ago has heard of everybody, as far as can be told: nobody new for a while. */
     default void rebuilt(TenantId tenant, Duration took, int agents, int waiting) {}
 }

@@ -109,7 +109,15 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
                             + (allowed ? " has " + offers.size() + " offers out" : " is not for this agent"));
         }
         var offered = new Offered(
-                c.offer(), c.agent(), c.terms(), c.deadline(), c.policyVersion(), c.step(), c.reason(), now);
+                c.offer(),
+                c.agent(),
+                c.terms(),
+                c.deadline(),
+                c.policyVersion(),
+                c.step(),
+                c.reason(),
+                c.shadow(),
+                now);
         return c.terms().autoAccept() ? accept(offered, new Assigned(c.offer(), c.agent(), now)) : accept(offered);
     }
 

@@ -9,6 +9,7 @@ import io.cordboard.routing.queue.QueueId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Every request that an interaction understands. Any may be refused with NOT_FOUND, OVERLOADED or UNAVAILABLE too. */
@@ -50,8 +51,27 @@ public sealed interface InteractionCommand extends Command {
             Instant deadline,
             int policyVersion,
             int step,
-            String reason)
+            String reason,
+            Optional<Shadow> shadow)
             implements InteractionCommand {
+
+        /** Where no policy is tried. */
+        public Offer(
+                InteractionId interaction,
+                OfferId offer,
+                AgentId agent,
+                Terms terms,
+                Instant deadline,
+                int policyVersion,
+                int step,
+                String reason) {
+            this(interaction, offer, agent, terms, deadline, policyVersion, step, reason, Optional.empty());
+        }
+
+        public Offer {
+            // From a node that does not know of shadows yet.
+            shadow = Objects.requireNonNullElse(shadow, Optional.empty());
+        }
 
         @Override
         public String ref() {

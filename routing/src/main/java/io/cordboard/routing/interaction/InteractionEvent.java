@@ -60,8 +60,28 @@ public sealed interface InteractionEvent extends Event {
             int policyVersion,
             int step,
             String reason,
+            Optional<Shadow> shadow,
             Instant at)
-            implements InteractionEvent {}
+            implements InteractionEvent {
+
+        /** Where no policy is tried. */
+        public Offered(
+                OfferId offer,
+                AgentId agent,
+                Terms terms,
+                Instant deadline,
+                int policyVersion,
+                int step,
+                String reason,
+                Instant at) {
+            this(offer, agent, terms, deadline, policyVersion, step, reason, Optional.empty(), at);
+        }
+
+        public Offered {
+            // What was stored before there were trials has none.
+            shadow = Objects.requireNonNullElse(shadow, Optional.empty());
+        }
+    }
 
     /** The lease ended without an assignment. {@code why} is the agent's own reason for rejecting. */
     @Stored("offer-ended")

@@ -115,6 +115,16 @@ final class Desk extends Timed {
         openUntil = -Nanos.NEVER;
     }
 
+    /** Remembers what another kernel does of the same queue, under the same policy. */
+    void remember(Desk other) {
+        pace.copy(other.pace);
+        lastInTurn = other.lastInTurn;
+        credit = other.credit;
+        if (owed != null && other.owed != null) {
+            owed.copy(other.owed);
+        }
+    }
+
     /** Whether it decides for many who wait at once. */
     boolean batches() {
         return policy != null && policy.strategy() instanceof Strategy.BatchOptimum;

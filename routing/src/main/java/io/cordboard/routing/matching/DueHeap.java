@@ -21,6 +21,10 @@ final class DueHeap {
         return size == 0 ? Nanos.NEVER : times[0];
     }
 
+    long dueAt(Timed timed) {
+        return timed.heapAt < 0 ? Nanos.NEVER : times[timed.heapAt];
+    }
+
     /** Takes out the first that is due at {@code now} or before. */
     @Nullable
     Timed poll(long now) {

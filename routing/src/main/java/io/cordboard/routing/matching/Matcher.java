@@ -160,6 +160,11 @@ public final class Matcher {
         }
     }
 
+    /** What is known of one that waits. */
+    public Optional<Waiting> known(InteractionId interaction) {
+        return Optional.ofNullable(lobby.entry(interaction)).map(Entry::waiting);
+    }
+
     /** Whether it is being sent elsewhere because of a condition on its queue. */
     public boolean isSent(InteractionId interaction) {
         Entry entry = lobby.entry(interaction);
@@ -189,12 +194,53 @@ public final class Matcher {
 
     /** An offer that another kernel has made, and that the agent's announcement counts: as if proposed here and confirmed. */
     public void offered(InteractionId interaction, AgentId agent, Instant deadline) {
+        offered(interaction, agent, Nanos.of(deadline), false);
+    }
+
+    private void offered(InteractionId interaction, AgentId agent, long deadline, boolean takesCapacity) {
         Entry entry = lobby.entry(interaction);
         Seat seat = floor.seat(agent);
         if (entry != null && seat != null && seat.holdOn(interaction) == null) {
             Hold hold = new Hold(entry, seat);
-            hold.takesCapacity = false;
-            hold(hold, Nanos.of(deadline));
+            hold.takesCapacity = takesCapacity;
+            hold(hold, deadline);
+        }
+    }
+
+    /** What another kernel has decided: from now on as if it had been decided here. */
+    public void decided(Proposal proposal) {
+        over(proposal.interaction(), proposal.agent());
+        Entry entry = lobby.entry(proposal.interaction());
+        Seat seat = floor.seat(proposal.agent());
+        if (entry != null && seat != null && entry.desk.policy != null) {
+            take(entry, seat, entry.desk.policy, proposal.deadline());
+        }
+    }
+
+    /**
+     * Tells another kernel, which knows nothing yet, all that this one knows; but not which conditions have held lately, nor of
+     * holds for those who have gone.
+     */
+    public void tell(Matcher other) {
+        other.advance(now);
+        for (Desk desk : register.desks()) {
+            if (desk.policy != null) {
+                other.queue(desk.queue, desk.policy, desk.version);
+            }
+        }
+        floor.seats().forEach(seat -> other.agent(seat.agent));
+        lobby.entries().forEach(entry -> other.waiting(entry.waiting()));
+        for (Seat seat : floor.seats()) {
+            for (Hold hold : seat.holds) {
+                other.offered(
+                        hold.interaction, seat.id(), Nanos.add(due.dueAt(hold), -LAPSE.toNanos()), hold.takesCapacity);
+            }
+        }
+        for (Desk desk : register.desks()) {
+            Desk same = other.register.deskIfKnown(desk.queue);
+            if (same != null) {
+                same.remember(desk);
+            }
         }
     }
 
@@ -404,16 +450,7 @@ public final class Matcher {
         String reason = entry.home instanceof DemandClass
                 ? policy.strategy().word()
                 : waiting.onlyAgent().isPresent() ? "named-agent" : "last-agent";
-        if (policy.strategy() instanceof Strategy.RoundRobin && entry.home instanceof DemandClass) {
-            desk.lastInTurn = seat.id();
-        }
-        Hold hold = new Hold(entry, seat);
-        if (desk.owed != null && entry.home instanceof DemandClass) {
-            hold.part = new Shares(policy, waiting, desk.owed).part(seat);
-            hold.owed = desk.owed;
-            hold.owed.gave(hold.part);
-        }
-        hold(hold, Nanos.plus(now, offer.deadline()));
+        take(entry, seat, policy, offer.deadline());
         return new Proposal(
                 waiting.interaction(),
                 seat.id(),
@@ -426,6 +463,20 @@ public final class Matcher {
                 offer.deadline(),
                 offer.misses(),
                 offer.autoAccept());
+    }
+
+    private void take(Entry entry, Seat seat, Policy policy, Duration deadline) {
+        Desk desk = entry.desk;
+        if (policy.strategy() instanceof Strategy.RoundRobin && entry.home instanceof DemandClass) {
+            desk.lastInTurn = seat.id();
+        }
+        Hold hold = new Hold(entry, seat);
+        if (desk.owed != null && entry.home instanceof DemandClass) {
+            hold.part = new Shares(policy, entry.waiting(), desk.owed).part(seat);
+            hold.owed = desk.owed;
+            hold.owed.gave(hold.part);
+        }
+        hold(hold, Nanos.plus(now, deadline));
     }
 
     private void hold(Hold hold, long deadline) {

@@ -29,6 +29,15 @@ final class Pace {
     /** Since when somebody has waited for the next answer; {@link #UNKNOWN} if they waited before anything was known here. */
     private long gapFrom = UNKNOWN;
 
+    void copy(Pace other) {
+        left = other.left;
+        inTime = other.inTime;
+        weighedAt = other.weighedAt;
+        gap = other.gap;
+        gaps = other.gaps;
+        gapFrom = other.gapFrom;
+    }
+
     /** Somebody came, and nobody else waited. Before the first match there is no {@code now}. */
     void begins(long now) {
         gapFrom = now;

@@ -2,6 +2,7 @@ package io.cordboard.routing.matching;
 
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.queue.QueueId;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,10 @@ final class Register {
     @Nullable
     Desk deskIfKnown(QueueId queue) {
         return desks.get(queue);
+    }
+
+    Collection<Desk> desks() {
+        return desks.values();
     }
 
     void releaseIfUnused(Desk desk) {

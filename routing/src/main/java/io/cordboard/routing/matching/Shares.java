@@ -34,6 +34,10 @@ final class Shares implements Comparator<Seat> {
             all = parts.stream().mapToLong(ScorePart::points).sum();
         }
 
+        void copy(Owed other) {
+            System.arraycopy(other.owed, 0, owed, 0, owed.length);
+        }
+
         /** What a part is owed, the next interaction counted in. */
         long of(int part) {
             return part == NONE ? Long.MIN_VALUE : owed[part] + points[part];

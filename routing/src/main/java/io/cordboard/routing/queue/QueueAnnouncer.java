@@ -134,7 +134,9 @@ final class QueueAnnouncer implements Companion<QueueEvent, QueueState> {
         number++;
         var rules = rulesChanged
                 ? Optional.of(new RouterCommand.QueueRules(
-                        state.rules().policy(), state.rules().policyVersion()))
+                        state.rules().policy(),
+                        state.rules().policyVersion(),
+                        state.rules().trial()))
                 : Optional.<RouterCommand.QueueRules>empty();
         rulesChanged = false;
         ticks = 0;

@@ -30,8 +30,26 @@ public sealed interface QueueCommand extends Command {
 
     /** What an administrator says; older revisions than the known one are acknowledged and ignored. */
     record Configure(
-            QueueId queue, String displayName, String policyId, Policy policy, int policyVersion, long revision)
+            QueueId queue,
+            String displayName,
+            String policyId,
+            Policy policy,
+            int policyVersion,
+            Optional<Trial> trial,
+            long revision)
             implements QueueCommand {
+
+        /** Of a queue without a trial. */
+        public Configure(
+                QueueId queue, String displayName, String policyId, Policy policy, int policyVersion, long revision) {
+            this(queue, displayName, policyId, policy, policyVersion, Optional.empty(), revision);
+        }
+
+        public Configure {
+            // From a node that does not know of trials yet.
+            trial = Objects.requireNonNullElse(trial, Optional.empty());
+        }
+
         @Override
         public String ref() {
             return "Configure " + queue + ' ' + revision;

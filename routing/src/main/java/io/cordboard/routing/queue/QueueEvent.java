@@ -10,13 +10,33 @@ import io.cordboard.routing.policy.Destination;
 import io.cordboard.routing.policy.Policy;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Everything that can have happened to a queue. */
 public sealed interface QueueEvent extends Event {
 
     @Stored("queue-configured")
-    record Configured(String displayName, String policyId, Policy policy, int policyVersion, long revision, Instant at)
-            implements QueueEvent {}
+    record Configured(
+            String displayName,
+            String policyId,
+            Policy policy,
+            int policyVersion,
+            Optional<Trial> trial,
+            long revision,
+            Instant at)
+            implements QueueEvent {
+
+        /** A queue without a trial. */
+        public Configured(
+                String displayName, String policyId, Policy policy, int policyVersion, long revision, Instant at) {
+            this(displayName, policyId, policy, policyVersion, Optional.empty(), revision, at);
+        }
+
+        public Configured {
+            // What was stored before there were trials has none.
+            trial = Objects.requireNonNullElse(trial, Optional.empty());
+        }
+    }
 
     @Stored("queue-removed")
     record Removed(long revision, Instant at) implements QueueEvent {}

@@ -295,6 +295,7 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
     }
 
     private static Configured configured(QueueCommand.Configure c, Instant now) {
-        return new Configured(c.displayName(), c.policyId(), c.policy(), c.policyVersion(), c.revision(), now);
+        return new Configured(
+                c.displayName(), c.policyId(), c.policy(), c.policyVersion(), c.trial(), c.revision(), now);
     }
 }

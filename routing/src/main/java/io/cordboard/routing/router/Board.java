@@ -6,9 +6,9 @@ import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
+import io.cordboard.routing.interaction.Shadow;
 import io.cordboard.routing.interaction.Terms;
 import io.cordboard.routing.matching.Explanation;
-import io.cordboard.routing.matching.Matcher;
 import io.cordboard.routing.matching.Outlook;
 import io.cordboard.routing.matching.Proposal;
 import io.cordboard.routing.matching.Verdict;
@@ -44,7 +44,7 @@ final class Board {
     /** A reservation to ask for, and how long its interaction has waited. */
     record Asked(AgentCommand.Reserve reserve, Duration waited) {}
 
-    private final Matcher matcher = new Matcher();
+    private final Kernel matcher = new Kernel();
     private final Streams streams = new Streams();
     private final Waits waits = new Waits();
     private final Map<QueueId, RouterCommand.QueueRules> rules = new HashMap<>();
@@ -175,7 +175,7 @@ final class Board {
         }
         c.rules().ifPresent(r -> {
             rules.put(c.queue(), r);
-            matcher.queue(c.queue(), r.policy(), r.version());
+            matcher.queue(c.queue(), r);
         });
         c.gone().forEach(id -> gone(c.queue(), id, false));
         c.waiting().forEach(this::arrived);
@@ -231,7 +231,7 @@ final class Board {
 
     // Offers
 
-    private AgentCommand.Reserve reserve(Proposal p, Instant now) {
+    private AgentCommand.Reserve reserve(Proposal p, Optional<Shadow> shadow, Instant now) {
         var offer = OfferId.of(p.interaction(), Long.toString(++offersMade, 36) + '-' + incarnation);
         Instant deadline = now.plus(p.deadline());
         Optional<Instant> stay = Optional.ofNullable(waits.of(p.interaction())).map(Waiting::enqueued);
@@ -246,7 +246,8 @@ final class Board {
                 deadline,
                 p.policyVersion(),
                 p.step(),
-                p.reason());
+                p.reason(),
+                shadow);
     }
 
     /** The agent has reserved: the offer is out until its deadline. */
@@ -371,8 +372,15 @@ final class Board {
         }
         matcher.looking(rebuilt && now.isAfter(unsureUntil));
         return matcher.match(now, max).stream()
-                .map(proposal -> new Asked(reserve(proposal, now), Duration.between(proposal.waitingSince(), now)))
+                .map(decision -> new Asked(
+                        reserve(decision.proposal(), decision.shadow(), now),
+                        Duration.between(decision.proposal().waitingSince(), now)))
                 .toList();
+    }
+
+    /** Why no policy is tried any more, if that has come about since this was asked last. */
+    Optional<RuntimeException> trialFailure() {
+        return matcher.failure();
     }
 
     /** All who are there should have been heard of: conditions on queues count from now on. */

@@ -17,6 +17,8 @@ import org.apache.pekko.actor.AbstractActorWithTimers;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.Props;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One tenant's router: hears what waits and who is ready, and proposes. It may be lost at any moment; a new one says so to
@@ -41,6 +43,8 @@ final class RouterActor extends AbstractActorWithTimers {
         DUE,
         HOUSEKEEPING
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouterActor.class);
 
     private final TenantId tenant;
     private final Switchboard switchboard;
@@ -249,6 +253,10 @@ final class RouterActor extends AbstractActorWithTimers {
             switchboard.tell(each.reserve(), getSelf());
         }
         board.verdicts().forEach(command -> switchboard.tell(command, getSelf()));
+        board.trialFailure().ifPresent(why -> {
+            LOG.error("A policy is tried no more by {}, for its decisions failed", tenant, why);
+            switchboard.observer().trialFailed(tenant);
+        });
         if (asked.size() == MAX_PROPOSALS) {
             requestMatch();
         }

@@ -8,9 +8,11 @@ import io.cordboard.routing.matching.ReadyAgent;
 import io.cordboard.routing.matching.Waiting;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.queue.Trial;
 import io.cordboard.routing.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What a tenant's router is told and asked. It keeps nothing: whatever it has lost, it is told again. */
@@ -69,8 +71,19 @@ public sealed interface RouterCommand extends Command {
         }
     }
 
-    /** The rules that a queue follows now. */
-    record QueueRules(Policy policy, int version) {}
+    /** The rules that a queue follows now, and those that are tried beside them. */
+    record QueueRules(Policy policy, int version, Optional<Trial> trial) {
+
+        /** Without a trial. */
+        public QueueRules(Policy policy, int version) {
+            this(policy, version, Optional.empty());
+        }
+
+        public QueueRules {
+            // From a node that does not know of trials yet.
+            trial = Objects.requireNonNullElse(trial, Optional.empty());
+        }
+    }
 
     /**
      * What has changed in a queue. Message {@code number} of a stream follows {@code number - 1}; number 0 starts anew and

@@ -1,5 +1,6 @@
 package io.cordboard.routing.tenant;
 
+import io.cordboard.routing.queue.Trial;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,16 +65,28 @@ record Catalogue(
 
     /** The version that rules a queue: the pinned one, else the latest. */
     Optional<PolicyVersion> ruling(QueueSettings queue) {
-        PolicyLine line = line(queue.policy());
-        return queue.pinned().isPresent() ? line.version(queue.pinned().get()) : line.latest();
+        return version(queue.ruling());
+    }
+
+    /** The pinned version, else the latest. */
+    Optional<PolicyVersion> version(PolicyChoice choice) {
+        PolicyLine line = line(choice.policy());
+        return choice.version().isPresent() ? line.version(choice.version().get()) : line.latest();
+    }
+
+    /** What decides in a queue beside what rules it. */
+    Optional<Trial> trial(QueueSettings queue) {
+        return queue.trial()
+                .flatMap(choice -> version(choice)
+                        .map(version -> new Trial(choice.policy(), version.document(), version.version())));
     }
 
     /** The versions of a policy that queues are pinned to. */
     Set<Integer> pinned(String policy) {
         Set<Integer> pinned = new TreeSet<>();
-        queues().map(QueueEntry::settings)
-                .filter(queue -> queue.policy().equals(policy))
-                .forEach(queue -> queue.pinned().ifPresent(pinned::add));
+        queues().flatMap(queue -> queue.settings().deciding().stream())
+                .filter(choice -> choice.policy().equals(policy))
+                .forEach(choice -> choice.version().ifPresent(pinned::add));
         return pinned;
     }
 

@@ -78,6 +78,7 @@ record Delivery(TreePMap<Ref, Long> open) {
                                 entry.settings().policy(),
                                 version.document(),
                                 version.version(),
+                                catalogue.trial(entry.settings()),
                                 revision)))
                 .orElseGet(() -> new QueueCommand.Remove(queue, revision));
     }

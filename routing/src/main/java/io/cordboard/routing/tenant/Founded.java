@@ -256,8 +256,7 @@ record Founded(
                 catalogue.with(e.policy(), catalogue.line(e.policy()).plus(version, e.forgotten()));
         Delivery owed = delivery;
         for (var queue : configured.queues().toList()) {
-            if (queue.settings().policy().equals(e.policy())
-                    && queue.settings().pinned().isEmpty()) {
+            if (queue.settings().deciding().stream().anyMatch(choice -> choice.followsLatestOf(e.policy()))) {
                 owed = owed.plus(new Ref(Kind.QUEUE, queue.name()), number);
             }
         }

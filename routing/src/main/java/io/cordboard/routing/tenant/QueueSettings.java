@@ -1,10 +1,12 @@
 package io.cordboard.routing.tenant;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What an administrator says of a queue.
@@ -13,25 +15,33 @@ import java.util.TreeSet;
  * @param pinned the one version of the policy to follow; without it, always the latest
  * @param dispositions those to choose from in wrap-up; empty means all of the tenant
  * @param serviceText what agents are told of the service behind this queue
+ * @param trial the policy that decides beside the first, whose decisions are recorded and not acted on
  */
 public record QueueSettings(
         String displayName,
         String policy,
         Optional<Integer> pinned,
         Set<String> dispositions,
-        Optional<String> serviceText)
+        Optional<String> serviceText,
+        Optional<PolicyChoice> trial)
         implements Settings {
 
     static final int MAX_DISPOSITIONS = 200;
 
+    /** One without a trial. */
+    public QueueSettings(
+            String displayName,
+            String policy,
+            Optional<Integer> pinned,
+            Set<String> dispositions,
+            Optional<String> serviceText) {
+        this(displayName, policy, pinned, dispositions, serviceText, Optional.empty());
+    }
+
     public QueueSettings {
         displayName = Settings.text("a display name", displayName, 100);
-        LocalName.require("a policy name", policy);
-        pinned.ifPresent(version -> {
-            if (version < 1) {
-                throw new IllegalArgumentException("Expected a pinned version from 1, but got " + version);
-            }
-        });
+        // Checks both.
+        new PolicyChoice(policy, pinned);
         if (dispositions.size() > MAX_DISPOSITIONS) {
             throw new IllegalArgumentException(
                     "Expected at most " + MAX_DISPOSITIONS + " dispositions, but got " + dispositions.size());
@@ -39,6 +49,16 @@ public record QueueSettings(
         dispositions = Collections.unmodifiableSortedSet(new TreeSet<>(dispositions));
         dispositions.forEach(disposition -> LocalName.require("a disposition name", disposition));
         serviceText = serviceText.map(text -> Settings.text("a service text", text, 2_000));
+    }
+
+    /** What rules it. */
+    PolicyChoice ruling() {
+        return new PolicyChoice(policy, pinned);
+    }
+
+    /** Every policy that decides in it, acted on or not. */
+    List<PolicyChoice> deciding() {
+        return Stream.concat(Stream.of(ruling()), trial.stream()).toList();
     }
 
     @Override
@@ -49,13 +69,13 @@ public record QueueSettings(
     @Override
     public SortedSet<Ref> references() {
         SortedSet<Ref> references = new TreeSet<>();
-        references.add(new Ref(Kind.POLICY, policy));
+        deciding().forEach(choice -> references.add(new Ref(Kind.POLICY, choice.policy())));
         dispositions.forEach(disposition -> references.add(new Ref(Kind.DISPOSITION, disposition)));
         return references;
     }
 
     @Override
     public int size() {
-        return 400 + 70 * dispositions.size() + serviceText.map(String::length).orElse(0);
+        return 500 + 70 * dispositions.size() + serviceText.map(String::length).orElse(0);
     }
 }

@@ -19,14 +19,15 @@ final class References {
     /** What {@code settings} name that is not there, in words. */
     static List<String> missing(Catalogue catalogue, Settings settings) {
         List<String> missing = missing(catalogue, settings.references());
-        if (settings instanceof QueueSettings queue && queue.pinned().isPresent() && missing.isEmpty()) {
-            int version = queue.pinned().get();
-            catalogue
-                    .line(queue.policy())
-                    .version(version)
-                    .ifPresentOrElse(
-                            pinned -> missing.addAll(missing(catalogue, pinned.document())),
-                            () -> missing.add("version " + version + " of policy '" + queue.policy() + "'"));
+        if (settings instanceof QueueSettings queue && missing.isEmpty()) {
+            queue.deciding().stream()
+                    .filter(choice -> choice.version().isPresent())
+                    .forEach(choice -> catalogue
+                            .version(choice)
+                            .ifPresentOrElse(
+                                    pinned -> missing.addAll(missing(catalogue, pinned.document())),
+                                    () -> missing.add("version "
+                                            + choice.version().get() + " of policy '" + choice.policy() + "'")));
         }
         return missing;
     }
@@ -89,12 +90,12 @@ final class References {
                 }));
         catalogue
                 .queues()
-                .filter(queue -> queue.settings().pinned().isPresent())
-                .forEach(queue -> catalogue
-                        .ruling(queue.settings())
+                .forEach(queue -> queue.settings().deciding().stream()
+                        .filter(choice -> choice.version().isPresent())
+                        .flatMap(choice -> catalogue.version(choice).stream())
                         .filter(version ->
                                 PolicyReferences.of(version.document()).contains(ref))
-                        .ifPresent(_ -> referrers.add(new Ref(Kind.QUEUE, queue.name()))));
+                        .forEach(_ -> referrers.add(new Ref(Kind.QUEUE, queue.name()))));
         return referrers;
     }
 

@@ -90,9 +90,19 @@ public final class SettingsCodec {
         Optional<Integer> pinned = in.has("pinned") ? Optional.of(in.integer("pinned", VERSION, 1)) : Optional.empty();
         Set<String> dispositions = names(in, "dispositions", QueueSettings.MAX_DISPOSITIONS);
         Optional<String> serviceText = optional(in, "serviceText");
+        Optional<PolicyChoice> trial = in.has("trial") ? trial(in.object("trial")) : Optional.empty();
         return complete && in.sound()
-                ? in.make("", () -> new QueueSettings(displayName, policy, pinned, dispositions, serviceText))
+                ? in.make("", () -> new QueueSettings(displayName, policy, pinned, dispositions, serviceText, trial))
                 : Optional.empty();
+    }
+
+    private static Optional<PolicyChoice> trial(Fields in) {
+        boolean complete = in.needs("policy");
+        String policy = in.text("policy");
+        Optional<Integer> version =
+                in.has("version") ? Optional.of(in.integer("version", VERSION, 1)) : Optional.empty();
+        in.end();
+        return complete && in.sound() ? in.make("/policy", () -> new PolicyChoice(policy, version)) : Optional.empty();
     }
 
     private static Optional<Settings> agent(Fields in) {
@@ -216,6 +226,10 @@ public final class SettingsCodec {
                 queue.pinned().ifPresent(version -> out.put("pinned", version));
                 write(out, "dispositions", queue.dispositions());
                 queue.serviceText().ifPresent(text -> out.put("serviceText", text));
+                queue.trial().ifPresent(trial -> {
+                    ObjectNode written = out.putObject("trial").put("policy", trial.policy());
+                    trial.version().ifPresent(version -> written.put("version", version));
+                });
             }
             case AgentSettings agent -> {
                 out.put("displayName", agent.displayName());

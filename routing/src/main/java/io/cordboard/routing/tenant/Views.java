@@ -166,11 +166,9 @@ final class Views {
     private static Set<String> pinnedBy(Catalogue catalogue, TenantCommand.LookPolicy c, PolicyVersion version) {
         return catalogue
                 .queues()
-                .filter(queue -> queue.settings().policy().equals(c.policy())
-                        && queue.settings()
-                                .pinned()
-                                .filter(pin -> pin == version.version())
-                                .isPresent())
+                .filter(queue -> queue.settings()
+                        .deciding()
+                        .contains(new PolicyChoice(c.policy(), Optional.of(version.version()))))
                 .map(Catalogue.QueueEntry::name)
                 .collect(Collectors.toUnmodifiableSet());
     }

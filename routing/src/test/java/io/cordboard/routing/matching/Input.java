@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Anything the kernel can be told or asked, as a value, so that a sequence of them can be made up, shrunk and told twice. */
-sealed interface Input {
+public sealed interface Input {
 
     record Queue(QueueId queue, Policy policy, int version) implements Input {}
 

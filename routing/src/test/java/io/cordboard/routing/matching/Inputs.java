@@ -40,10 +40,10 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /** Random sequences of inputs about a tenant of a given size, in ten minutes around an opening and a closing of its queues. */
-record Inputs(int queues, int agents, int interactions, int length, boolean batches) {
+public record Inputs(int queues, int agents, int interactions, int length, boolean batches) {
 
     /** As the naive kernel decides: for one after the other. */
-    Inputs(int queues, int agents, int interactions, int length) {
+    public Inputs(int queues, int agents, int interactions, int length) {
         this(queues, agents, interactions, length, false);
     }
 
@@ -64,7 +64,7 @@ record Inputs(int queues, int agents, int interactions, int length, boolean batc
                     !(strategy instanceof Strategy.WeightedRandom || strategy instanceof Strategy.Percentage))
             .toList();
 
-    Arbitrary<List<Input>> sequences() {
+    public Arbitrary<List<Input>> sequences() {
         Arbitrary<Input> one = Arbitraries.frequencyOf(
                 Tuple.of(
                         2,

@@ -67,6 +67,10 @@ public final class SimRouter {
     /** What it asks agents for now. */
     public List<? extends Command> match(Instant now) {
         board.expire(now);
-        return board.match(now, 200).stream().map(Board.Asked::reserve).toList();
+        var asked = board.match(now, 200);
+        board.trialFailure().ifPresent(why -> {
+            throw new AssertionError("Expected a policy to be tried without fail, but got", why);
+        });
+        return asked.stream().map(Board.Asked::reserve).toList();
     }
 }

@@ -53,6 +53,14 @@ final class Shop {
                 name, new QueueSettings("Queue " + name, policy, pinned, Set.of(dispositions), Optional.empty()));
     }
 
+    /** A queue in which another policy is tried. */
+    static Named trying(String name, String policy, PolicyChoice trial) {
+        return Named.of(
+                name,
+                new QueueSettings(
+                        "Queue " + name, policy, Optional.empty(), Set.of(), Optional.empty(), Optional.of(trial)));
+    }
+
     static Named agent(String name) {
         return agent(name, Optional.empty(), Set.of(), Map.of(), Optional.empty());
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** What is wrong with a document of configuration, each with its place. */
@@ -106,15 +107,23 @@ final class Flaws {
         return switch (ref.kind()) {
             case TEAM -> "/team";
             case SKILL -> "/skills/" + Fields.escaped(ref.name());
-            case POLICY ->
-                settings instanceof QueueSettings queue
-                                && queue.pinned()
-                                        .filter(version -> message.contains("version " + version + " of " + ref))
-                                        .isPresent()
-                        ? "/pinned"
-                        : "/policy";
+            case POLICY -> settings instanceof QueueSettings queue ? pointer(queue, ref, message) : "/policy";
             case QUEUE, DISPOSITION, REASON, AGENT -> '/' + ref.kind().plural();
         };
+    }
+
+    private static String pointer(QueueSettings queue, Ref policy, String message) {
+        if (queue.trial().filter(trial -> trial.policy().equals(policy.name())).isPresent()
+                && (!queue.policy().equals(policy.name())
+                        || isPinned(queue.trial().get().version(), policy, message))) {
+            return isPinned(queue.trial().get().version(), policy, message) ? "/trial/version" : "/trial/policy";
+        }
+        return isPinned(queue.pinned(), policy, message) ? "/pinned" : "/policy";
+    }
+
+    private static boolean isPinned(Optional<Integer> version, Ref policy, String message) {
+        return version.filter(pinned -> message.contains("version " + pinned + " of " + policy))
+                .isPresent();
     }
 
     private static String count(int flaws) {

@@ -1,0 +1,24 @@
+package io.cordboard.routing.router;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What the policies that a queue tried made of the offers of a time: one for each version, in order. */
+public record TrialReport(List<OfVersion> trials) {
+
+    public TrialReport {
+        trials = List.copyOf(trials);
+    }
+
+    /**
+     * @param offers offers beside which it decided; {@code same}, {@code another} and {@code waiting} add up to them
+     * @param same it chose the agent who was asked
+     * @param another it chose another agent
+     * @param waiting it would have asked nobody by then
+     */
+    public record OfVersion(
+            String policy, int version, int offers, int same, int another, int waiting, Sooner sooner) {}
+
+    /** Those of its choices that were made before the one that was acted on, and by how much. */
+    public record Sooner(int offers, Duration mean, Duration p90) {}
+}

@@ -1,0 +1,138 @@
+package io.cordboard.routing.tenant;
+
+import static io.cordboard.routing.tenant.Shop.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cordboard.routing.entity.Decision;
+import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.queue.QueueCommand;
+import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.queue.Trial;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A policy that a queue tries: it must be there, it is kept, and the queue is told of it and of each new version. */
+class TrialSettingsTest {
+
+    private static final PolicyChoice LATEST = new PolicyChoice("new", Optional.empty());
+    private static final PolicyChoice SECOND = new PolicyChoice("new", Optional.of(2));
+    private static final Policy ROUGH = Policy.DEFAULT.with(draft -> draft.simultaneousOffers = 2);
+
+    @Test
+    void queueIsToldOfThePolicyThatItTries() {
+        Founded shop = settled(after(furnished(), publish("new", ROUGH)));
+
+        Founded trying = after(shop, define(trying("support", "standard", LATEST)));
+
+        assertThat(trying.debts()).containsExactly(told(trying, 1, new Trial("new", ROUGH, 1)));
+    }
+
+    @Test
+    void newVersionOfATriedPolicyIsToldUnlessOneIsPinned() {
+        Founded shop = settled(after(
+                furnished(),
+                publish("new", GERMAN),
+                publish("new", ROUGH),
+                define(trying("support", "standard", LATEST)),
+                define(trying("pinned", "standard", SECOND))));
+
+        Founded published = after(shop, publish("new", Policy.DEFAULT));
+
+        assertThat(published.debts()).containsExactly(told(published, 1, new Trial("new", Policy.DEFAULT, 3)));
+    }
+
+    @Test
+    void newVersionOfTheRulingPolicyIsToldWithTheTriedOne() {
+        Founded shop =
+                settled(after(furnished(), publish("new", ROUGH), define(trying("support", "standard", LATEST))));
+
+        Founded published = after(shop, publish("standard", Policy.DEFAULT));
+
+        assertThat(published.debts())
+                .containsExactly(new QueueCommand.Configure(
+                        new QueueId(SHOP, "support"),
+                        "Queue support",
+                        "standard",
+                        Policy.DEFAULT,
+                        2,
+                        Optional.of(new Trial("new", ROUGH, 1)),
+                        published.seq()));
+    }
+
+    @Test
+    void policyThatIsNotThereCannotBeTried() {
+        assertThat(furnished().decide(define(trying("support", "standard", LATEST)), NOW))
+                .isEqualTo(new Decision.Refused<>(
+                        Refusal.INVALID, "Expected policy 'new' to be there for queue 'support', but it is not"));
+    }
+
+    @Test
+    void versionThatIsNotThereCannotBeTried() {
+        Founded shop = after(furnished(), publish("new", ROUGH));
+
+        assertThat(shop.decide(define(trying("support", "standard", SECOND)), NOW))
+                .isEqualTo(new Decision.Refused<>(
+                        Refusal.INVALID,
+                        "Expected version 2 of policy 'new' to be there for queue 'support', but it is not"));
+    }
+
+    @Test
+    void policyThatIsTriedCannotBeRemoved() {
+        Founded shop = after(furnished(), publish("new", ROUGH), define(trying("support", "standard", LATEST)));
+
+        assertThat(shop.decide(remove(Kind.POLICY, "new"), NOW)).isInstanceOf(Decision.Refused.class);
+    }
+
+    @Test
+    void versionThatIsTriedIsKept() {
+        Founded shop = after(
+                furnished(),
+                publish("new", GERMAN),
+                publish("new", ROUGH),
+                define(trying("support", "standard", SECOND)));
+
+        for (int i = 0; i < PolicyLine.KEPT + 5; i++) {
+            int offers = 1 + i % 2;
+            shop = after(shop, publish("new", Policy.DEFAULT.with(draft -> draft.simultaneousOffers = offers)));
+        }
+
+        assertThat(shop.catalogue().line("new").version(1)).isEmpty();
+        assertThat(shop.catalogue().line("new").version(2)).isPresent();
+    }
+
+    @Test
+    void trialIsExportedAndImportedAgain() {
+        Founded shop = after(
+                furnished(),
+                publish("new", GERMAN),
+                publish("new", ROUGH),
+                define(trying("support", "standard", SECOND)));
+        TenantDocument exported = document(shop);
+
+        assertThat(exported.settings().get(Kind.QUEUE))
+                .containsEntry("support", trying("support", "standard", SECOND).settings());
+        Founded imported = after(imported(exported));
+        assertThat(imported.catalogue()
+                        .queue("support")
+                        .orElseThrow()
+                        .settings()
+                        .trial())
+                .contains(SECOND);
+    }
+
+    private static QueueCommand told(Founded shop, int version, Trial trial) {
+        return new QueueCommand.Configure(
+                new QueueId(SHOP, "support"),
+                "Queue support",
+                "standard",
+                GERMAN,
+                version,
+                Optional.of(trial),
+                shop.seq());
+    }
+
+    private static Founded settled(Founded shop) {
+        return applied(shop, shop.settled(NOW));
+    }
+}
