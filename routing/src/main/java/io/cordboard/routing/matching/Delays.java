@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delays {
 
+    private static final int MANY = 16;
+
     /** How many seats have each delay, in nanoseconds. */
     private final Map<Long, Integer> uses = new TreeMap<>();
 
@@ -43,10 +45,15 @@ final class Delays {
         }
     }
 
-    /** To be called while nobody is in line, with all to be placed anew: keeps the delays that are in use. */
+    /**
+     * To be called while nobody is in line, with all to be placed anew. Drops delays that are not in use only once there are many, as
+     * one that comes back would have all placed anew again.
+     */
     void settle() {
         isNew = false;
-        late.keySet().removeIf(delay -> delay != 0 && !uses.containsKey(delay));
+        if (late.size() > MANY) {
+            late.keySet().removeIf(delay -> delay != 0 && !uses.containsKey(delay));
+        }
     }
 
     /** The longest delay that one has stood who has stood for so long; 0 for none. */

@@ -41,6 +41,9 @@ final class DemandClass implements Home, Subject {
 
     final TreeSet<Entry> entries = new TreeSet<>();
 
+    /** The last match in which nobody was found for any of it that is not particular. */
+    long barrenIn = -1;
+
     /** The step whose condition held at the last looks, 0 for none, and at how many; the same for overflow. See {@link Lookout}. */
     int next;
 

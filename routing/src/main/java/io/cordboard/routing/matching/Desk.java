@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** One queue: its policy, its lines, who serves it by name. It may be known by those before it has a policy. */
 final class Desk extends Timed {
 
+    /** So far from another, in nanoseconds, stands who is put first or last by hand. */
+    private static final long APART = 1_000_000;
+
     final QueueId queue;
 
     @Nullable
@@ -184,7 +187,10 @@ final class Desk extends Timed {
         return before;
     }
 
-    /** Where one would stand that is to be the {@code position}th of those on its medium, from 1; where it is, if it is alone. */
+    /**
+     * Where one would stand that is to be the {@code position}th of those on its medium, from 1; where it is, if it is alone. Between
+     * two who stand in the same place it would stand there, too.
+     */
     Place.Stand stand(Entry entry, int position) {
         List<Entry> others = lines.stream()
                 .filter(line -> line.board.medium.equals(entry.waiting().medium()))
@@ -196,9 +202,15 @@ final class Desk extends Timed {
         if (others.isEmpty()) {
             return new Place.Stand(entry.rank, Nanos.add(entry.place, credit));
         }
-        Entry neighbour = others.getLast();
-        long beside = others.size() == position ? -1 : 1;
-        return new Place.Stand(neighbour.rank, Nanos.add(neighbour.place, credit + beside));
+        Entry next = others.getLast();
+        if (others.size() < position) {
+            return new Place.Stand(next.rank, Nanos.add(next.place, credit + APART));
+        }
+        Entry before = position == 1 ? null : others.get(position - 2);
+        long place = before == null || before.rank != next.rank
+                ? next.place - APART
+                : before.place + (next.place - before.place) / 2;
+        return new Place.Stand(next.rank, Nanos.add(place, credit));
     }
 
     void add(Entry entry) {

@@ -373,8 +373,13 @@ public final class Matcher {
     }
 
     private List<Proposal> decide(Entry entry) {
-        Seat seat = choose(entry);
+        // Who may have one of a class may have all; else each of a long line would ask all who have something better.
+        DemandClass of = entry.home instanceof DemandClass its && !entry.particular() ? its : null;
+        Seat seat = of != null && of.barrenIn == frontier.match() ? null : choose(entry);
         if (seat == null) {
+            if (of != null) {
+                of.barrenIn = frontier.match();
+            }
             return List.of();
         }
         List<Proposal> proposals = serve(entry, seat);

@@ -100,6 +100,19 @@ class ChoiceTest extends Examples {
     }
 
     @Test
+    void oneThatIsPutBetweenTwoStandsThereThoughTheFirstWasPutThereToo() {
+        policy(_ -> {});
+        calls(call("i1", 0), call("i2", 1), call("i3", 2));
+        matcher.match(Tenant.at(5), 10);
+        calls(call("i3", 2).standing(matcher.stand(interaction("i3"), 1).orElseThrow()));
+
+        calls(call("i2", 1).standing(matcher.stand(interaction("i2"), 2).orElseThrow()));
+
+        agents(ready("ann"), ready("bob"), ready("cid"));
+        assertThat(matched(6)).extracting(each -> each.split(">")[0]).containsExactly("i3", "i2", "i1");
+    }
+
+    @Test
     void whoIsAloneInLineStandsThere() {
         policy(draft -> draft.priority = new Priority(3, Optional.empty()));
         calls(call("i1", 0).priority(2));
