@@ -107,6 +107,25 @@ class TrialTest {
     }
 
     @Test
+    void whoWasAskedInsteadOfTheOneThatWasTriedIsBusyForBoth() {
+        rules(SALES, _ -> {}, draft -> {
+            draft.requirements = Map.of(GERMAN, 1);
+            draft.strategy = new Strategy.MostSkilled();
+        });
+        agent("ann", 0, 5);
+        agent("bob", 1, 9);
+        agent("eve", 2, 1);
+        call("i1", SALES, 3);
+        assertThat(matched(3)).containsExactly("i1>ann|bob at 3 step 0");
+
+        kernel.forgetWaiting(interaction("i1"));
+        kernel.forgetAgent(agentId("bob"));
+        call("i2", SALES, 4);
+
+        assertThat(matched(4)).containsExactly("i2>eve|eve at 4 step 0");
+    }
+
+    @Test
     void afterAnOfferThatCameToNothingItIsDecidedAnew() {
         rules(SALES, _ -> {}, _ -> {});
         agent("ann", 0, 0);
