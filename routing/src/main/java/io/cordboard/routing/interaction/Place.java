@@ -140,6 +140,8 @@ public record Place(
             draft.enqueued = enqueued.plusMillis(1);
             draft.skills = changedSkills;
             draft.stand = changedStand;
+            // As far into the stay as it was, so that no rule of the queue that was tried before seems to be later.
+            draft.stayed = stayed.map(at -> at.plusMillis(1));
         });
     }
 

@@ -13,9 +13,11 @@ import io.cordboard.routing.entity.Standing;
 import io.cordboard.routing.entity.State;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.policy.Destination;
 import io.cordboard.routing.policy.Overflow;
 import io.cordboard.routing.queue.QueueEvent.*;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,6 +40,8 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
     int MAX_WAITING = 200_000;
     /** How many diversions are under way at once: each is a debt. */
     int MAX_LEAVING = 500;
+    /** How far the clocks of two nodes may differ: the interaction says when it stayed, and its queue when a rule applied. */
+    Duration MARGIN = Duration.ofMillis(500);
 
     /** Nobody has said that there is such a queue. */
     record Undefined(QueueId queue) implements QueueState {
@@ -107,12 +111,8 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
                 return refuse(Refusal.OVERLOADED, "Expected at most " + MAX_WAITING + " waiting in " + queue);
             }
             var enqueued = new Enqueued(c.interaction(), c.medium(), c.place(), c.attributes(), now);
-            if (known.isPresent()) {
-                return c.place().stayed().isPresent()
-                        ? accept(enqueued, new Stayed(c.interaction(), now))
-                        : accept(enqueued);
-            }
             return onArrival(now)
+                    .filter(_ -> known.isEmpty())
                     .<Decision<QueueEvent>>map(to -> accept(enqueued, new Diverted(c.interaction(), to, now)))
                     .orElseGet(() -> accept(enqueued));
         }
@@ -143,19 +143,32 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
             return switch (event) {
                 case Configured e -> new Defined(queue, e, false, line);
                 case Removed _ -> new Defined(queue, rules, true, line);
-                case Enqueued e ->
-                    with(line.joined(e.interaction(), new Line.Entry(e.medium(), e.place(), e.attributes())));
+                case Enqueued e -> with(joined(e));
                 case Dequeued e -> with(line.left(e.interaction(), e.enqueued(), e.at()));
                 case Diverted e -> with(line.sentTo(e.interaction(), e.to()));
-                case Stayed e -> with(line.kept(e.interaction(), nextLook(e)));
+                case Stayed e ->
+                    with(line.entry(e.interaction())
+                            .map(entry -> line.kept(e.interaction(), nextLook(entry.place(), e.at())))
+                            .orElse(line));
             };
         }
 
+        /** However often its place changes after it was classified again: which rules were tried before is what its place says. */
+        private Line joined(Enqueued e) {
+            boolean sameStay = line.entry(e.interaction())
+                    .filter(known -> known.place().enqueued().equals(e.place().enqueued()))
+                    .isPresent();
+            Line joined = line.joined(e.interaction(), new Line.Entry(e.medium(), e.place(), e.attributes()));
+            return e.place()
+                    .stayed()
+                    .filter(_ -> !sameStay)
+                    .map(stayed -> joined.kept(e.interaction(), nextLook(e.place(), stayed.plus(MARGIN))))
+                    .orElse(joined);
+        }
+
         /** A later rule on its wait may still place it. */
-        private Optional<Instant> nextLook(Stayed e) {
-            return line.entry(e.interaction())
-                    .flatMap(entry ->
-                            rules.policy().overflow().asIfCame(entry.place().enqueued(), e.at()));
+        private Optional<Instant> nextLook(Place place, Instant tried) {
+            return rules.policy().overflow().asIfCame(place.enqueued(), tried);
         }
 
         private Defined with(Line changed) {

@@ -248,9 +248,22 @@ class ReclassificationTest {
 
         Place place = ((InQueue) state).place();
         assertThat(place.priority()).isEqualTo(9);
-        assertThat(place.stayed()).contains(now);
+        assertThat(place.stayed()).contains(now.plusMillis(1));
         assertThat(place.enqueued()).isAfter(stay);
         assertThat(state.decide(reclassifyAt(stay), now)).isEqualTo(Decision.unchanged());
+    }
+
+    @Test
+    void howFarIntoItsStayItWasClassifiedAgainIsKeptWhenMoreIsKnownOfIt() {
+        carryOut(reclassify());
+        answer(FIRST);
+        Duration before =
+                Duration.between(stay(), ((InQueue) state).place().stayed().orElseThrow());
+
+        change("tier", 3);
+
+        assertThat(Duration.between(stay(), ((InQueue) state).place().stayed().orElseThrow()))
+                .isEqualTo(before);
     }
 
     @Test
@@ -262,7 +275,7 @@ class ReclassificationTest {
                 .forEach(this::record);
 
         assertThat(view().queue()).contains(SUPPORT);
-        assertThat(((InQueue) state).place().stayed()).contains(now);
+        assertThat(((InQueue) state).place().stayed()).contains(now.plusMillis(1));
         assertThat(question()).isEmpty();
     }
 

@@ -79,7 +79,7 @@ class QueueStateTest {
             too long a line sends the arrival elsewhere          | short     | Enqueue i2        | interaction-enqueued, interaction-diverted
             one who is being sent elsewhere is not in the line   | diverting | Enqueue i2        | interaction-enqueued
             rules of the tenant are asked at once if too many wait | choosy  | Enqueue i2        | interaction-enqueued, interaction-diverted
-            who stays by the tenant's rules stays                | asked     | Enqueue i1 stayed | interaction-enqueued, diversion-refused
+            who stays by the tenant's rules stays                | asked     | Enqueue i1 stayed | interaction-enqueued
             who is changed meanwhile is asked about anew         | asked     | Enqueue i1 later  | interaction-enqueued
             closed queue sends arrivals elsewhere                | closed    | Enqueue i1        | interaction-enqueued, interaction-diverted
             closed queue without another place lets them wait    | closed-up | Enqueue i1        | interaction-enqueued
@@ -128,6 +128,15 @@ class QueueStateTest {
                             1),
                     enqueued(I1, 0),
                     enqueued(I2, 10))
+            .state(
+                    "patient",
+                    "undefined",
+                    configured(
+                            overflowing(
+                                    new Overflow.WaitOver(Duration.ofSeconds(30), CLASSIFY),
+                                    new Overflow.WaitOver(Duration.ofSeconds(90), SECOND)),
+                            1),
+                    enqueued(I1, 0))
             .state(
                     "scarce",
                     "undefined",
@@ -190,8 +199,79 @@ class QueueStateTest {
     }
 
     private static Place stayed() {
-        return new Place(SUPPORT, 0, NOW, NOW.plusMillis(1), Map.of(), Optional.empty(), Optional.empty(), Set.of())
-                .with(draft -> draft.stayed = Optional.of(NOW));
+        return stayed(1, NOW);
+    }
+
+    private static Place stayed(long milli, Instant at) {
+        return place(0).with(draft -> {
+            draft.enqueued = NOW.plusMillis(milli);
+            draft.stayed = Optional.of(at);
+        });
+    }
+
+    private static Enqueued changed(Place place, Map<String, Object> attributes, int second) {
+        return new Enqueued(I1, Medium.CHAT, place, Attributes.of(attributes), NOW.plusSeconds(second));
+    }
+
+    /** Its queue may hear of it long after. */
+    @Test
+    void whoStaysByTheTenantsRulesIsSentWhereALaterRuleSaysWhenThatWasDueMeanwhile() {
+        QueueState asked = TABLE.state("patient").apply(new Diverted(I1, CLASSIFY, NOW.plusSeconds(30)));
+
+        QueueState told = asked.apply(changed(stayed(1, NOW.plusSeconds(30)), Map.of(), 95));
+
+        assertThat(told.debts()).isEmpty();
+        assertThat(told.alarm()).contains(NOW.plusSeconds(90).plusMillis(1));
+        assertThat(told.due(NOW.plusSeconds(95))).containsExactly(new Diverted(I1, SECOND, NOW.plusSeconds(95)));
+    }
+
+    @Test
+    void whoseDiversionByALaterRuleMeetsAChangeIsSentAnew() {
+        Instant tried = NOW.plusSeconds(30);
+        QueueState diverting = TABLE.state("patient")
+                .apply(new Diverted(I1, CLASSIFY, NOW.plusSeconds(30)))
+                .apply(changed(stayed(1, tried), Map.of(), 31))
+                .apply(new Diverted(I1, SECOND, NOW.plusSeconds(91)));
+
+        QueueState changed = record(
+                diverting, new QueueCommand.Enqueue(SUPPORT, I1, Medium.CHAT, stayed(2, tried)), NOW.plusSeconds(92));
+
+        assertThat(changed.due(NOW.plusSeconds(92))).containsExactly(new Diverted(I1, SECOND, NOW.plusSeconds(92)));
+        assertThat(changed.due(NOW.plusSeconds(60))).isEmpty();
+    }
+
+    /** What the rule sets of it comes from the interaction before the answer does. */
+    @Test
+    void whoIsToBeClassifiedAgainOnceMoreIsNotInTheLineThoughMoreIsKnownOfIt() {
+        Place stayed = stayed(1, NOW.plusSeconds(30));
+        QueueState asked = TABLE.state("patient")
+                .apply(changed(stayed, Map.of(), 31))
+                .apply(new Diverted(I1, CLASSIFY, NOW.plusSeconds(91)));
+
+        QueueState told = record(
+                asked,
+                new QueueCommand.Enqueue(SUPPORT, I1, Medium.CHAT, stayed, Attributes.of(Map.of("escalated", true))),
+                NOW.plusSeconds(92));
+
+        assertThat(((QueueState.Defined) told).line().staying()).isZero();
+        assertThat(told.debts()).isEqualTo(asked.debts()).hasSize(1);
+    }
+
+    /** The interaction's clock may be behind. */
+    @Test
+    void ruleThatWasTriedIsNotTriedAgainThoughClocksDiffer() {
+        QueueState told = TABLE.state("patient").apply(changed(stayed(1, NOW.plusMillis(29_600)), Map.of(), 31));
+
+        assertThat(told.due(NOW.plusSeconds(31))).isEmpty();
+    }
+
+    private static QueueState record(QueueState state, QueueCommand command, Instant now) {
+        QueueState after = state;
+        for (QueueEvent event :
+                ((io.cordboard.routing.entity.Decision.Accepted<QueueEvent>) state.decide(command, now)).events()) {
+            after = after.apply(event);
+        }
+        return after;
     }
 
     /** A step that fires in the same stay undoes nothing. */
