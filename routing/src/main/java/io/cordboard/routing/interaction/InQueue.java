@@ -152,12 +152,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
                     Refusal.LIMIT, "Expected at most " + MAX_MOVES + " moves by overflow, so it stays in " + c.from());
         }
         Place moved = place.movedTo(c.to().get(), now);
-        return move(
-                c.priority()
-                        .map(least -> moved.with(draft -> draft.priority = Math.max(least, place.priority())))
-                        .orElse(moved),
-                Queued.Why.OVERFLOWED,
-                now);
+        return move(c.priority().map(moved::atLeast).orElse(moved), Queued.Why.OVERFLOWED, now);
     }
 
     private Decision<InteractionEvent> reclassify(InteractionCommand.Reclassify c, Instant now) {
@@ -362,6 +357,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
             });
             return Stream.concat(rescinded(now), Stream.of(new Queued(moved, Queued.Why.CLASSIFIED, now)));
         }
+        priority = Math.max(priority, place.least().orElse(priority));
         // After an exception the queue waits for word that it stays, though nothing else has changed.
         return exception || priority != place.priority() || !skills.equals(place.skills())
                 ? Stream.of(new PlaceChanged(priority, skills, place.stand(), now))

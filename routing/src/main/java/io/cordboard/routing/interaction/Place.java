@@ -27,6 +27,7 @@ import java.util.function.Consumer;
  * @param fired relaxation steps that have fired in this stay before their time, if any
  * @param stayed when its queue's policy had it classified again in this stay, and it stayed; only later rules on its wait count then
  * @param stand where somebody has put it in line by hand in this stay, whatever its priority and age
+ * @param least the priority that it has in this queue at least, as the queue says that has sent it here
  */
 public record Place(
         QueueId queue,
@@ -40,7 +41,8 @@ public record Place(
         Optional<Instant> transferred,
         Optional<Fired> fired,
         Optional<Stand> stand,
-        Optional<Instant> stayed) {
+        Optional<Instant> stayed,
+        Optional<Integer> least) {
 
     /**
      * So many relaxation steps have fired.
@@ -93,6 +95,7 @@ public record Place(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -103,11 +106,20 @@ public record Place(
     public Place movedTo(QueueId target, Instant now) {
         return with(draft -> {
             draft.queue = target;
+            draft.least = target.equals(queue) ? least : Optional.empty();
             draft.enqueued = now.isAfter(enqueued) ? now : enqueued.plusMillis(1);
             draft.onlyAgent = Optional.empty();
             draft.fired = Optional.empty();
             draft.stand = Optional.empty();
             draft.stayed = Optional.empty();
+        });
+    }
+
+    /** The same, where it is never less urgent than this. */
+    Place atLeast(int leastPriority) {
+        return with(draft -> {
+            draft.priority = Math.max(leastPriority, priority);
+            draft.least = Optional.of(leastPriority);
         });
     }
 
@@ -207,6 +219,7 @@ public record Place(
         public Optional<Fired> fired;
         public Optional<Stand> stand;
         public Optional<Instant> stayed;
+        public Optional<Integer> least;
 
         private Draft(Place from) {
             queue = from.queue;
@@ -221,6 +234,7 @@ public record Place(
             fired = from.fired;
             stand = from.stand;
             stayed = from.stayed;
+            least = from.least;
         }
 
         private Place place() {
@@ -236,7 +250,8 @@ public record Place(
                     transferred,
                     fired,
                     stand,
-                    stayed);
+                    stayed,
+                    least);
         }
     }
 }

@@ -196,6 +196,19 @@ class ReclassificationTest {
     }
 
     @Test
+    void whatOverflowedHasThePriorityThatWasSaidThereAtLeast() {
+        carryOut(new InteractionCommand.Divert(ID, SUPPORT, stay(), Optional.of(PARTNER), "", Optional.of(5)));
+        change("tier", 1);
+        answer(ruling("support", 1, Map.of(GERMAN, 5)));
+        assertThat(view().queue()).contains(PARTNER);
+        assertThat(view().priority()).isEqualTo(5);
+
+        change("tier", 3);
+        answer(ruling("vip", 3, Map.of()));
+        assertThat(view().priority()).as("elsewhere it counts for nothing").isEqualTo(3);
+    }
+
+    @Test
     void asksFiftyTimesAtMost() {
         for (int i = 0; i < 60; i++) {
             change("tier", i);
