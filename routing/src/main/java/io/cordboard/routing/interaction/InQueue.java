@@ -82,7 +82,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
                                 && c.skills().equals(place.skills())
                                 && place.stand().isEmpty()
                         ? unchanged()
-                        : accept(new PlaceChanged(c.priority(), c.skills(), now));
+                        : accept(PlaceChanged.by(c, now));
             case InteractionCommand.PutInLine c -> putInLine(c, now);
             case InteractionCommand.Reschedule c -> requireSupervisor(c.by(), reschedule(c, now));
             case InteractionCommand.Drop _ -> drop(now);
@@ -191,7 +191,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
         }
         return place.stand().equals(Optional.of(c.stand()))
                 ? unchanged()
-                : accept(new PlaceChanged(place.priority(), place.skills(), Optional.of(c.stand()), now));
+                : accept(new PlaceChanged(place.priority(), place.skills(), Optional.of(c.stand()), true, now));
     }
 
     /** It waits where it is to be sent: the same request again, most likely. */
@@ -252,7 +252,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
             }
             case Assigned e -> assigned(e);
             case PlaceChanged e ->
-                new InQueue(story.asking(place, e), place.asking(e.priority(), e.skills(), e.stand()), offers);
+                new InQueue(story.asking(e), place.asking(e.priority(), e.skills(), e.stand()), offers);
             case AttributesChanged e ->
                 with(story.with(e.attributes()).with(story.sorting().changed()));
             case Reclassified e

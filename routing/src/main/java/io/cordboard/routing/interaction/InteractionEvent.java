@@ -1,5 +1,6 @@
 package io.cordboard.routing.interaction;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.classification.Classified;
@@ -168,14 +169,30 @@ public sealed interface InteractionEvent extends Event {
      * Priority, asked skills or attributes changed while it waits, or it was put elsewhere in line: its place counts anew.
      *
      * @param stand where in line it was put by hand, if it was
+     * @param byHand whether somebody said so, whatever the tenant's classification says
      */
     @Stored("place-changed")
-    record PlaceChanged(int priority, Map<Skill, Integer> skills, Optional<Place.Stand> stand, Instant at)
+    record PlaceChanged(
+            int priority,
+            Map<Skill, Integer> skills,
+            Optional<Place.Stand> stand,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean byHand,
+            Instant at)
             implements InteractionEvent {
 
-        /** It stands in line by priority and age. */
+        /** Nobody said so. */
+        public PlaceChanged(int priority, Map<Skill, Integer> skills, Optional<Place.Stand> stand, Instant at) {
+            this(priority, skills, stand, false, at);
+        }
+
+        /** The same; it stands in line by priority and age. */
         public PlaceChanged(int priority, Map<Skill, Integer> skills, Instant at) {
             this(priority, skills, Optional.empty(), at);
+        }
+
+        /** Somebody says what it has, and that it stands in line by that and its age. */
+        static PlaceChanged by(InteractionCommand.Reprioritise said, Instant at) {
+            return new PlaceChanged(said.priority(), said.skills(), Optional.empty(), true, at);
         }
     }
 

@@ -41,7 +41,7 @@ record Scheduled(Story story, Place place, Instant due) implements InteractionSt
             case InteractionCommand.Reprioritise c ->
                 c.priority() == place.priority() && c.skills().equals(place.skills())
                         ? unchanged()
-                        : accept(new PlaceChanged(c.priority(), c.skills(), now));
+                        : accept(PlaceChanged.by(c, now));
             // It may have waited before, and been offered: what is still on its way of that comes to nothing.
             case InteractionCommand.Offer _, InteractionCommand.Accept _, InteractionCommand.EndOffer _ ->
                 refuse(Refusal.OFFER_OVER, "Expected an open offer, but it is not to be worked on before " + due);
@@ -80,7 +80,7 @@ record Scheduled(Story story, Place place, Instant due) implements InteractionSt
         return switch (event) {
             case Rescheduled e -> new Scheduled(story, place, e.due());
             case PlaceChanged e ->
-                new Scheduled(story.asking(place, e), place.asking(e.priority(), e.skills(), e.stand()), due);
+                new Scheduled(story.asking(e), place.asking(e.priority(), e.skills(), e.stand()), due);
             // Classified again as soon as it waits.
             case AttributesChanged e ->
                 with(story.with(e.attributes()).with(story.sorting().changed()));

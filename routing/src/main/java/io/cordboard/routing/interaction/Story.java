@@ -120,13 +120,8 @@ record Story(
                         new Classified(ruling, opening.priority().filter(priority -> priority != 0), opening.skills()));
     }
 
-    /** Once what it asks for has changed from what {@code place} says: by hand, unless it is as its classification says. */
-    Story asking(Place place, InteractionEvent.PlaceChanged e) {
-        boolean byRule = sorting.by()
-                .filter(by -> e.stand().equals(place.stand())
-                        && (e.priority() == place.priority() || e.priority() == by.priority())
-                        && (e.skills().equals(place.skills()) || e.skills().equals(by.skills())))
-                .isPresent();
-        return byRule ? this : with(sorting.putByHand());
+    /** Once what it asks for has changed. */
+    Story asking(InteractionEvent.PlaceChanged e) {
+        return e.byHand() ? with(sorting.putByHand()) : this;
     }
 }

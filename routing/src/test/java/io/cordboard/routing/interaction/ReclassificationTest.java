@@ -167,6 +167,16 @@ class ReclassificationTest {
     }
 
     @Test
+    void whatIsReprioritisedByHandToWhatTheRulesSaidStaysToo() {
+        carryOut(new InteractionCommand.Divert(ID, SUPPORT, stay(), Optional.of(PARTNER), "", Optional.of(5)));
+        carryOut(new InteractionCommand.Reprioritise(ID, 2, Map.of()));
+        change("tier", 3);
+
+        assertThat(question()).isEmpty();
+        assertThat(view().priority()).isEqualTo(2);
+    }
+
+    @Test
     void whatWasReprioritisedByTheRulesIsAskedAboutAgain() {
         change("tier", 3);
         answer(ruling("support", 9, Map.of(GERMAN, 5)));
