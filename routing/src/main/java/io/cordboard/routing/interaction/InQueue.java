@@ -156,9 +156,9 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
     }
 
     private Decision<InteractionEvent> reclassify(InteractionCommand.Reclassify c, Instant now) {
-        boolean begun =
-                story.sorting().due().filter(cause -> cause == Cause.EXCEPTION).isPresent();
-        if (!c.from().equals(place.queue()) || !c.enqueued().equals(place.enqueued()) || begun) {
+        if (!c.from().equals(place.queue())
+                || !c.enqueued().equals(place.enqueued())
+                || story.sorting().asked()) {
             return unchanged();
         }
         if (story.moves() >= MAX_MOVES) {
@@ -254,7 +254,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
             case PlaceChanged e ->
                 new InQueue(story.asking(e), place.asking(e.priority(), e.skills(), e.stand()), offers);
             case AttributesChanged e ->
-                with(story.with(e.attributes()).with(story.sorting().changed()));
+                with(story.with(e.attributes()).with(story.sorting().more()));
             case Reclassified e
             when e.cause() == Cause.EXCEPTION ->
                 new InQueue(

@@ -154,7 +154,7 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
                 case Reclassifying e ->
                     with(story().with(e.attributes())
                             .moved()
-                            .with(story().sorting().asked()));
+                            .with(story().sorting().exception()));
                 case Reclassified e ->
                     with(story().with(story().sorting().classified(e.ruling().map(story()::under))));
                 case Closed e ->

@@ -83,7 +83,7 @@ record Scheduled(Story story, Place place, Instant due) implements InteractionSt
                 new Scheduled(story.asking(e), place.asking(e.priority(), e.skills(), e.stand()), due);
             // Classified again as soon as it waits.
             case AttributesChanged e ->
-                with(story.with(e.attributes()).with(story.sorting().changed()));
+                with(story.with(e.attributes()).with(story.sorting().more()));
             default -> InteractionState.Opened.super.apply(event);
         };
     }

@@ -359,6 +359,22 @@ class ReclassificationTest {
         assertThat(question()).isEmpty();
     }
 
+    @Test
+    void whatChangedMeanwhileIsAskedAboutOnceItWaitsAnew() {
+        offer();
+        carryOut(reclassify());
+        change("tier", 3);
+        carryOut(new InteractionCommand.Accept(ID, O1, ALICE));
+
+        carryOut(new InteractionCommand.Requeue(ID, Party.agent(ALICE)));
+
+        answer(ruling("vip", 9, Map.of()));
+        assertThat(history).anySatisfy(event -> assertThat(event)
+                .isInstanceOfSatisfying(
+                        Reclassified.class, said -> assertThat(said.cause()).isEqualTo(Cause.CHANGED)));
+        assertThat(view().queue()).contains(VIP);
+    }
+
     private InteractionCommand reclassify() {
         return reclassifyAt(stay());
     }
