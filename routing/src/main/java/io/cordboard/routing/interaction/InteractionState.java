@@ -97,8 +97,12 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
         }
 
         private Decision<InteractionEvent> changeAttributes(InteractionCommand.ChangeAttributes c, Instant now) {
-            if (story().with(c.attributes()).contact().equals(story().contact())) {
-                return unchanged();
+            try {
+                if (story().with(c.attributes()).contact().equals(story().contact())) {
+                    return unchanged();
+                }
+            } catch (IllegalArgumentException full) {
+                return refuse(Refusal.LIMIT, "Expected room for more attributes, but: " + full.getMessage());
             }
             var changed = new AttributesChanged(c.attributes(), now);
             // Its queue is told of its place anew, and with it of what is known now.

@@ -337,6 +337,19 @@ class ReclassificationTest {
                         refused -> assertThat(refused.refusal()).isEqualTo(Refusal.LIMIT));
     }
 
+    /** Whoever asks sees how it was; the policy may have set one since. */
+    @Test
+    void oneAttributeTooManyIsRefused() {
+        for (int i = 0; i < Contact.MAX_ATTRIBUTES; i++) {
+            change("a" + i, i);
+        }
+
+        assertThat(state.decide(new InteractionCommand.ChangeAttributes(ID, Attributes.of(Map.of("more", true))), now))
+                .isInstanceOfSatisfying(
+                        Decision.Refused.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.LIMIT));
+    }
+
     @Test
     void whoAnsweredMeanwhileHasIt() {
         offer();
@@ -369,9 +382,11 @@ class ReclassificationTest {
         carryOut(new InteractionCommand.Requeue(ID, Party.agent(ALICE)));
 
         answer(ruling("vip", 9, Map.of()));
-        assertThat(history).anySatisfy(event -> assertThat(event)
-                .isInstanceOfSatisfying(
-                        Reclassified.class, said -> assertThat(said.cause()).isEqualTo(Cause.CHANGED)));
+        assertThat(history)
+                .anySatisfy(event -> assertThat(event)
+                        .isInstanceOfSatisfying(
+                                Reclassified.class,
+                                said -> assertThat(said.cause()).isEqualTo(Cause.CHANGED)));
         assertThat(view().queue()).contains(VIP);
     }
 
