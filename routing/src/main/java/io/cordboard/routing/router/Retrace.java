@@ -50,6 +50,10 @@ public final class Retrace {
     private final Map<AgentId, AgentHistory> agents = new HashMap<>();
     private final Map<QueueId, Long> messages = new HashMap<>();
     private final Map<InteractionId, Waiting> line = new HashMap<>();
+
+    /** Those among them whom their queue sends elsewhere: the router hears nothing more of such a stay. */
+    private final Set<InteractionId> leaving = new HashSet<>();
+
     private final List<Proposed> proposed = new ArrayList<>();
     private final Set<Unmade> unmade = new HashSet<>();
 
@@ -95,8 +99,13 @@ public final class Retrace {
                 tell(queue, Optional.of(new RouterCommand.QueueRules(e.policy(), e.policyVersion())), null, null);
             case QueueEvent.Enqueued e -> {
                 Waiting waiting = new Waiting(e.interaction(), e.medium(), e.place(), e.attributes());
-                line.put(e.interaction(), waiting);
-                tell(queue, Optional.empty(), waiting, null);
+                Waiting before = line.put(e.interaction(), waiting);
+                if (before == null || !before.enqueued().equals(waiting.enqueued())) {
+                    leaving.remove(e.interaction());
+                }
+                if (!leaving.contains(e.interaction())) {
+                    tell(queue, Optional.empty(), waiting, null);
+                }
             }
             case QueueEvent.Dequeued e -> {
                 Waiting waiting = line.get(e.interaction());
@@ -104,11 +113,18 @@ public final class Retrace {
                         && waiting.queue().equals(queue)
                         && !waiting.enqueued().isAfter(e.enqueued())) {
                     line.remove(e.interaction());
+                    leaving.remove(e.interaction());
                     gone(queue, e.interaction());
                 }
             }
-            case QueueEvent.Diverted e -> gone(queue, e.interaction());
-            case QueueEvent.Stayed e -> tell(queue, Optional.empty(), line.get(e.interaction()), null);
+            case QueueEvent.Diverted e -> {
+                leaving.add(e.interaction());
+                gone(queue, e.interaction());
+            }
+            case QueueEvent.Stayed e -> {
+                leaving.remove(e.interaction());
+                tell(queue, Optional.empty(), line.get(e.interaction()), null);
+            }
             case QueueEvent.Removed _ -> {}
         }
         match();

@@ -8,11 +8,13 @@ import io.cordboard.routing.agent.AgentProfile;
 import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.OfferOutcome;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.interaction.Terms;
+import io.cordboard.routing.policy.Destination;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.queue.QueueEvent;
 import io.cordboard.routing.queue.QueueId;
@@ -129,6 +131,20 @@ class RetraceTest {
         retrace.agent(agent("ann"), new AgentEvent.Released(first, OfferOutcome.REJECTED, Optional.empty(), at(14)));
         offered("bob", "c1", 14.01);
         assertThat(causes()).containsExactly(Cause.SAME, Cause.SAME);
+    }
+
+    @Test
+    void whoIsBeingSentElsewhereIsOfferedToNobodyThoughMoreIsKnownOfThem() {
+        waits("c1", 10);
+        retrace.queue(SALES, new QueueEvent.Diverted(call("c1"), new Destination.Classify(Attributes.NONE), at(12)));
+        waits("c1", 9, Map.of(), 10);
+        ready("ann", 13);
+        retrace.advance(at(20));
+        assertThat(causes()).isEmpty();
+
+        retrace.queue(SALES, new QueueEvent.Stayed(call("c1"), at(21)));
+        offered("ann", "c1", 21.01);
+        assertThat(causes()).containsExactly(Cause.SAME);
     }
 
     @Test
