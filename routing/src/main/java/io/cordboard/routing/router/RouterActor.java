@@ -129,8 +129,14 @@ final class RouterActor extends AbstractActorWithTimers {
                         c.interaction(),
                         now,
                         () -> board.outlook(c.interaction(), now).map(RouterView.Outlooked::new));
+            // Whoever asks has heard of it that it waits: if that is not known here, it is not known yet.
             case RouterCommand.Stand c ->
-                ofLine(c, c.interaction(), now, () -> board.stand(c.interaction(), c.position()));
+                (knowsLineOf(c.interaction(), now)
+                                ? board.stand(c.interaction(), c.position())
+                                : Optional.<RouterView.Stood>empty())
+                        .ifPresentOrElse(
+                                view -> getSender().tell(new Reply.Found(c.ref(), 0, view), getSelf()),
+                                () -> refuseYet(c, c.interaction()));
             case RouterCommand.Explain c ->
                 answer(c, c.interaction(), board.explain(c.interaction(), now).map(RouterView.Explained::new));
         }
@@ -139,14 +145,22 @@ final class RouterActor extends AbstractActorWithTimers {
     /** Answers what only a router can that knows who waits before {@code interaction}. */
     private void ofLine(
             Command asked, InteractionId interaction, Instant now, Supplier<Optional<? extends Reply.View>> view) {
-        if (board.isUnsureOf(interaction) || now.isBefore(started.plus(SETTLING))) {
-            refuse(
-                    asked,
-                    Refusal.UNAVAILABLE,
-                    "Expected a router that knows who waits before " + interaction + ", but it does not yet");
-        } else {
+        if (knowsLineOf(interaction, now)) {
             answer(asked, interaction, view.get());
+        } else {
+            refuseYet(asked, interaction);
         }
+    }
+
+    private boolean knowsLineOf(InteractionId interaction, Instant now) {
+        return !board.isUnsureOf(interaction) && !now.isBefore(started.plus(SETTLING));
+    }
+
+    private void refuseYet(Command asked, InteractionId interaction) {
+        refuse(
+                asked,
+                Refusal.UNAVAILABLE,
+                "Expected a router that knows who waits before " + interaction + ", but it does not yet");
     }
 
     private void answer(Command asked, InteractionId interaction, Optional<? extends Reply.View> view) {
