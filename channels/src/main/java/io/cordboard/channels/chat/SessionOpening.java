@@ -80,7 +80,7 @@ final class SessionOpening {
         var chat = new InteractionId(
                 tenant, idempotencyKey.map(key -> derived(tenant, source, key)).orElseGet(this::fresh));
         return room(source, chat, exempt)
-                .thenCompose(_ -> arrive(chat, request.queue().map(queue -> new QueueId(tenant, queue)), contact, now))
+                .thenCompose(_ -> arrive(chat, request.queue(), site, contact, now))
                 .thenCompose(_ -> request.firstMessage()
                         .map(text -> report(
                                 new LegReport.Said(chat, Party.CUSTOMER, CustomerMessageId.recorded(FIRST), text)))
@@ -162,11 +162,21 @@ final class SessionOpening {
         return true;
     }
 
-    private CompletionStage<Reply> arrive(InteractionId chat, Optional<QueueId> queue, Contact contact, Instant now) {
-        return queue.map(to -> desk.legs().report(LegReport.Arrived.inQueue(chat, contact, to, now)))
+    private CompletionStage<Reply> arrive(
+            InteractionId chat, Optional<String> queue, ChatSite site, Contact contact, Instant now) {
+        return queue.map(name -> desk.legs()
+                        .report(LegReport.Arrived.inQueue(chat, contact, new QueueId(chat.tenant(), name), now)))
                 .orElseGet(() -> desk.legs()
-                        .report(new Unplaced(
-                                chat, contact, Optional.empty(), Map.of(), Optional.empty(), now, Optional.empty())))
+                        .report(
+                                new Unplaced(
+                                        chat,
+                                        contact,
+                                        Optional.empty(),
+                                        Map.of(),
+                                        Optional.empty(),
+                                        now,
+                                        Optional.empty()),
+                                site.queues()::contains))
                 .thenApply(reply -> {
                     if (reply instanceof Reply.Refused(_, var refusal, _)) {
                         boolean nowhere =
@@ -176,7 +186,8 @@ final class SessionOpening {
                         }
                         if (nowhere) {
                             throw ChatProblem.invalid(
-                                    "/queue", "Expected a queue, because the tenant has no rules that say which");
+                                    "/queue",
+                                    "Expected a queue, because the tenant has no rules that say one that is open for chat");
                         }
                     }
                     return done(reply);

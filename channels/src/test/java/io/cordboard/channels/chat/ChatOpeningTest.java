@@ -164,6 +164,13 @@ class ChatOpeningTest {
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.body().at("/errors/0/pointer").asText()).isEqualTo("/queue");
         centre.classify();
+        assertThat(server.open(tenant, ChatServer.object())
+                        .body()
+                        .at("/errors/0/pointer")
+                        .asText())
+                .as("the tenant does not open it for chat")
+                .isEqualTo("/queue");
+        server.with(tenant, ChatSite.of(Set.of("support", "sales")));
 
         InteractionId opened = chat(server.open(tenant, ChatServer.object()));
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Props;
 
@@ -52,17 +53,33 @@ public final class Legs {
      * whatever keeps it from being asked.
      */
     public CompletionStage<Reply> report(Unplaced arrival) {
+        return report(arrival, _ -> true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param open whether one may arrive this way in the queue of a name; INVALID, if it is not the one that the classification says
+     */
+    public CompletionStage<Reply> report(Unplaced arrival, Predicate<String> open) {
         var question = new TenantCommand.Classify(
                 arrival.interaction().tenant(),
                 arrival.interaction(),
                 0,
                 arrival.contact().medium(),
                 arrival.contact().attributes());
-        return switchboard
-                .ask(question, answerWithin)
-                .thenCompose(reply -> reply instanceof Reply.Found(_, _, TenantView.Classed(var ruling))
-                        ? report(arrival.placed(ruling))
-                        : CompletableFuture.completedStage(reply));
+        return switchboard.ask(question, answerWithin).thenCompose(reply -> {
+            if (!(reply instanceof Reply.Found(_, _, TenantView.Classed(var ruling)))) {
+                return CompletableFuture.completedStage(reply);
+            }
+            return open.test(ruling.queue())
+                    ? report(arrival.placed(ruling))
+                    : CompletableFuture.completedStage(new Reply.Refused(
+                            question.ref(),
+                            Refusal.INVALID,
+                            "Expected a queue that is open to this arrival, but its classification says "
+                                    + ruling.queue()));
+        });
     }
 
     private CompletionStage<Reply> turnAway(InteractionCommand arrival) {
