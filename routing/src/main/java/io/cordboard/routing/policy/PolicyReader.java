@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 /** Reads one policy document; see {@link PolicyCodec}. */
 final class PolicyReader {
 
+    /** How the names of attributes begin that agents may follow: whoever sets one has each looked at, which nobody could here. */
+    private static final String LINK = "link.";
+
     private final List<PolicyProblem> problems = new ArrayList<>();
 
     PolicyReading read(JsonNode document) {
@@ -288,6 +291,14 @@ final class PolicyReader {
     }
 
     private static Optional<Destination> classify(Fields in) {
+        in.node().path("attributes").properties().forEach(member -> {
+            String at = "/attributes/" + Fields.escaped(member.getKey());
+            if (member.getValue().isNull()) {
+                in.problem(at, "Expected a value, as nothing is removed here, but got null");
+            } else if (member.getKey().toLowerCase(Locale.ROOT).startsWith(LINK)) {
+                in.problem(at, "Expected an attribute that is no link, but got " + member.getKey());
+            }
+        });
         Optional<Attributes> attributes = in.has("attributes")
                 ? in.make("/attributes", () -> Attributes.of(in.node().get("attributes")))
                 : Optional.of(Attributes.NONE);

@@ -162,6 +162,8 @@ class PolicyCodecTest {
             {"overflow":[{"lengthOver":1,"to":{"close":"x","classify":{}}}]} | /overflow/0/to | Expected one of queue, classify and close, but got classify and close
             {"overflow":[{"lengthOver":1,"to":{"close":"x","priority":1}}]} | /overflow/0/to/priority | Expected only queue, classify, close
             {"overflow":[{"lengthOver":1,"to":{"classify":{"attributes":{"a":[[1]]}}}}]} | /overflow/0/to/classify/attributes | Expected a text, a number, true or false within a list
+            {"overflow":[{"lengthOver":1,"to":{"classify":{"attributes":{"a":null}}}}]} | /overflow/0/to/classify/attributes/a | Expected a value, as nothing is removed here, but got null
+            {"overflow":[{"lengthOver":1,"to":{"classify":{"attributes":{"Link.a":"https://a.example"}}}}]} | /overflow/0/to/classify/attributes/Link.a | Expected an attribute that is no link
             {"hours":{"zone":"Mars/Base","open":[]}}        | /hours/zone               | Expected a time zone such as "Europe/Berlin", but got "Mars/Base"
             {"hours":{"zone":"UTC","open":[{"days":["MON"],"from":"9:00","to":"10:00"}]}} | /hours/open/0/from | Expected a time of 00:00 to 24:00 as HH:mm
             {"hours":{"zone":"UTC","open":[{"days":["MON"],"from":"10:00","to":"09:00"}]}} | /hours/open/0 | Expected from before to
