@@ -54,6 +54,9 @@ final class Entry extends Timed implements Subject, Comparable<Entry> {
 
     long backoff;
 
+    /** Whether it is kept out of every line. */
+    boolean aside;
+
     /** Among those to look at again when their last agent comes or goes. */
     boolean hoping;
 

@@ -103,7 +103,7 @@ final class Lobby {
         entry.step = standing.step();
         entry.rank = standing.rank();
         entry.place = standing.place();
-        if (entry.fullyOffered()) {
+        if (entry.aside || entry.fullyOffered()) {
             return;
         }
         long since = Nanos.of(waiting.since());

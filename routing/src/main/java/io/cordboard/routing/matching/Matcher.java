@@ -217,6 +217,15 @@ public final class Matcher {
         }
     }
 
+    /** Keeps one that waits out of every line, as though it were offered already, or puts it back. */
+    public void setAside(InteractionId interaction, boolean aside) {
+        Entry entry = lobby.entry(interaction);
+        if (entry != null && entry.aside != aside) {
+            entry.aside = aside;
+            place(entry);
+        }
+    }
+
     /**
      * Tells another kernel, which knows nothing yet, all that this one knows; but not which conditions have held lately, nor of
      * holds for those who have gone.

@@ -33,14 +33,16 @@ final class Kernel {
     record Decision(Proposal proposal, Optional<Shadow> shadow) {}
 
     private final Matcher live = new Matcher();
-    private final Map<QueueId, Trial> trials = new HashMap<>();
+    private final Map<QueueId, RouterCommand.QueueRules> trials = new HashMap<>();
     private @Nullable Understudy understudy;
     private @Nullable RuntimeException failure;
 
     void queue(QueueId queue, RouterCommand.QueueRules rules) {
         live.queue(queue, rules.policy(), rules.version());
-        Optional<Trial> before = Optional.ofNullable(trials.remove(queue));
-        rules.trial().ifPresent(trial -> trials.put(queue, trial));
+        Optional<Trial> before = Optional.ofNullable(trials.remove(queue)).flatMap(RouterCommand.QueueRules::trial);
+        if (rules.trial().isPresent()) {
+            trials.put(queue, rules);
+        }
         boolean changes = !before.equals(rules.trial());
         if (trials.isEmpty()) {
             understudy = null;

@@ -9,7 +9,6 @@ import io.cordboard.routing.matching.Proposal;
 import io.cordboard.routing.matching.Waiting;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.queue.Trial;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,12 +21,9 @@ import java.util.Set;
 /**
  * A second kernel that goes by the policies which queues try, in a world where the first one's decisions count. It decides before the
  * first. What both decided stays; what only the first decided counts here, too; what only this one decided is taken back and, where a
- * policy is tried, remembered until the first decides: its interaction then waits here no more, but keeps nobody from other work.
+ * policy is tried, remembered until the first decides: its interaction is then set aside here, and keeps nobody from other work.
  */
 final class Understudy {
-
-    /** Longer than anything stays in line; an interaction that is still there then is decided anew, to no effect. */
-    private static final Duration KEPT = Duration.ofDays(30);
 
     private record Pair(InteractionId interaction, AgentId agent) {
 
@@ -63,26 +59,26 @@ final class Understudy {
         return matcher;
     }
 
-    void begin(Matcher live, Map<QueueId, Trial> all) {
+    void begin(Matcher live, Map<QueueId, RouterCommand.QueueRules> all) {
         live.tell(matcher);
-        trials.putAll(all);
-        all.forEach((queue, trial) -> matcher.queue(queue, trial.policy(), trial.version()));
+        all.forEach(this::queue);
     }
 
     void queue(QueueId queue, RouterCommand.QueueRules rules) {
         Optional<Trial> before = Optional.ofNullable(trials.remove(queue));
-        rules.trial().ifPresent(trial -> trials.put(queue, trial));
-        if (!before.equals(rules.trial())) {
+        Optional<Trial> latest =
+                rules.trial().map(trial -> new Trial(trial.policyId(), trial.beside(rules.policy()), trial.version()));
+        latest.ifPresent(trial -> trials.put(queue, trial));
+        if (!before.equals(latest)) {
             List<InteractionId> stale = ahead.entrySet().stream()
                     .filter(each -> each.getValue().queue().equals(queue))
                     .map(Map.Entry::getKey)
                     .toList();
             stale.forEach(this::forget);
         }
-        rules.trial()
-                .ifPresentOrElse(
-                        trial -> matcher.queue(queue, trial.policy(), trial.version()),
-                        () -> matcher.queue(queue, rules.policy(), rules.version()));
+        latest.ifPresentOrElse(
+                trial -> matcher.queue(queue, trial.policy(), trial.version()),
+                () -> matcher.queue(queue, rules.policy(), rules.version()));
     }
 
     void waiting(Waiting waiting) {
@@ -100,9 +96,8 @@ final class Understudy {
 
     /** Nothing was decided of it. */
     private void forget(InteractionId interaction) {
-        Ahead known = ahead.remove(interaction);
-        if (known != null) {
-            known.choices().forEach(choice -> matcher.over(interaction, choice.agent()));
+        if (ahead.remove(interaction) != null) {
+            matcher.setAside(interaction, false);
         }
     }
 
@@ -140,11 +135,15 @@ final class Understudy {
                 .forEach(each -> matcher.over(each.interaction(), each.agent()));
         Map<Proposal, Shadow> shadows = compare(lived);
         lived.stream().filter(each -> !here.contains(Pair.of(each))).forEach(matcher::decided);
+        boolean remembered = false;
         for (Proposal each : decided) {
             if (ahead.containsKey(each.interaction())) {
-                matcher.offered(each.interaction(), each.agent(), decidedAt.plus(KEPT));
+                matcher.setAside(each.interaction(), true);
+                remembered = true;
             }
         }
+        // Else it would decide the same again.
+        cut &= remembered;
         decided = List.of();
         return shadows;
     }
@@ -165,7 +164,8 @@ final class Understudy {
                     continue;
                 }
                 Optional<Choice> choice = take(each, same);
-                if (choice.isPresent() || !same) {
+                // Whom it would ask beside whom it asked first, or after what was cut off, is not known.
+                if (choice.isPresent() || (!same && !cut && !ahead.containsKey(each.interaction()))) {
                     shadows.put(each, new Shadow(trial.policyId(), trial.version(), decidedAt, choice));
                 }
             }
@@ -181,12 +181,7 @@ final class Understudy {
         }
         Optional<Choice> choice =
                 same ? known.of(proposal.agent()) : known.choices().stream().findFirst();
-        choice.ifPresent(taken -> {
-            known.choices().remove(taken);
-            if (!same) {
-                matcher.over(proposal.interaction(), taken.agent());
-            }
-        });
+        choice.ifPresent(known.choices()::remove);
         return choice;
     }
 

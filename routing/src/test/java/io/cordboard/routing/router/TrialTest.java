@@ -13,8 +13,10 @@ import io.cordboard.routing.interaction.Shadow;
 import io.cordboard.routing.matching.ReadyAgent;
 import io.cordboard.routing.matching.Waiting;
 import io.cordboard.routing.policy.Destination;
+import io.cordboard.routing.policy.OfferTerms;
 import io.cordboard.routing.policy.Overflow;
 import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.policy.Priority;
 import io.cordboard.routing.policy.Step;
 import io.cordboard.routing.policy.Strategy;
 import io.cordboard.routing.queue.QueueId;
@@ -203,6 +205,105 @@ class TrialTest {
     }
 
     @Test
+    void offerTermsAreThoseOfTheRulingPolicy() {
+        rules(SALES, draft -> draft.offer = offer(30), draft -> draft.offer = offer(10));
+        agent("ann", 0, 0);
+        agent("bob", 1, 0);
+        call("i1", SALES, 0);
+        assertThat(matched(1)).containsExactly("i1>ann|ann at 1 step 0");
+        // The agent counts it, and the offer is still out.
+        kernel.confirmed(interaction("i1"), agentId("ann"));
+        assertThat(matched(17)).isEmpty();
+
+        kernel.over(interaction("i1"), agentId("ann"));
+        kernel.waiting(waiting("i1", SALES, 0).excluding(Set.of(agentId("ann"))));
+
+        assertThat(matched(32)).containsExactly("i1>bob|bob at 32 step 0");
+    }
+
+    @Test
+    void asManyAreAskedAtOnceAsTheRulingPolicySays() {
+        rules(SALES, draft -> draft.simultaneousOffers = 2, _ -> {});
+        rules(SUPPORT, _ -> {}, draft -> draft.simultaneousOffers = 3);
+        agent("ann", 0, 0);
+        agent("bob", 1, 0);
+        agent("cid", 2, 0);
+        call("i1", SALES, 0);
+        call("i2", SUPPORT, 1);
+
+        assertThat(matched(2))
+                .containsExactly("i1>ann|ann at 2 step 0", "i1>bob|bob at 2 step 0", "i2>cid|cid at 2 step 0");
+    }
+
+    @Test
+    void offersBesideTheOneThatABatchMakesAreHeldAgainstNothing() {
+        rules(SALES, draft -> draft.simultaneousOffers = 2, draft -> draft.strategy = Strategy.BatchOptimum.DEFAULT);
+        agent("ann", 0, 0);
+        agent("bob", 1, 0);
+        call("i1", SALES, 0);
+
+        assertThat(matched(1)).containsExactly("i1>ann|ann at 1 step 0", "i1>bob");
+    }
+
+    @Test
+    void whoIsChosenIsNotHeld() {
+        var understudy = new Understudy();
+        understudy.queue(
+                SALES,
+                new RouterCommand.QueueRules(Policy.DEFAULT, 1, Optional.of(new Trial("new", Policy.DEFAULT, 1))));
+        understudy.matcher().agent(ready("ann", 0, 0));
+        for (int second = 0; second < 5; second++) {
+            understudy.waiting(waiting("i" + second, SALES, second));
+        }
+        for (int second = 0; second < 5; second++) {
+            understudy.match(NINE.plusSeconds(second), 100);
+            assertThat(understudy.follow(List.of())).isEmpty();
+        }
+
+        for (int second = 0; second < 5; second++) {
+            assertThat(understudy.matcher().isOffered(interaction("i" + second)))
+                    .isFalse();
+        }
+        understudy.matcher().forgetAgent(agentId("ann"));
+        understudy.matcher().agent(ready("bob", 9, 0));
+        assertThat(understudy.matcher().match(NINE.plusSeconds(9), 100))
+                .as("all are set aside")
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsCutOffIsHeldAgainstNothingUntilItIsDecided() {
+        rules(
+                SALES,
+                _ -> {},
+                draft -> draft.priority = new Priority(0, Priority.Order.LIFO, Optional.empty(), Optional.empty()));
+        for (String name : List.of("ann", "bob", "cid")) {
+            agent(name, 0, 0);
+        }
+        for (int i = 1; i <= 3; i++) {
+            call("i" + i, SALES, i);
+        }
+
+        assertThat(matched(4, 1)).containsExactly("i1>ann");
+        assertThat(kernel.nextDue()).contains(NINE.plusSeconds(4));
+        assertThat(matched(5, 2)).containsExactly("i2>bob|bob at 5 step 0", "i3>cid|ann at 4 step 0");
+    }
+
+    @Test
+    void matchThatIsCutOffIsMadeAgainOnlyIfSomethingNewCameOfIt() {
+        rules(SALES, draft -> draft.requirements = Map.of(GERMAN, 5), _ -> {});
+        rules(SUPPORT, _ -> {});
+        agent("ann", 0, 0);
+        call("i1", SALES, 0);
+        assertThat(matched(1)).isEmpty();
+        agent("ann", 0, 5);
+        call("i2", SUPPORT, 2);
+
+        assertThat(matched(2, 1)).containsExactly("i1>ann|ann at 1 step 0");
+        assertThat(kernel.nextDue().orElseThrow()).isAfter(NINE.plusSeconds(2));
+    }
+
+    @Test
     void conditionsOfAPolicyThatIsTriedBringNothingAbout() {
         var away = new Overflow.When(Expression.readOfQueue("queue.agents == 0").orThrow(), new Destination.Close("?"));
         var early = new Step(
@@ -271,7 +372,11 @@ class TrialTest {
     }
 
     private void agent(String name, int idleSince, int german) {
-        kernel.agent(new ReadyAgent(
+        kernel.agent(ready(name, idleSince, german));
+    }
+
+    private static ReadyAgent ready(String name, int idleSince, int german) {
+        return new ReadyAgent(
                 agentId(name),
                 Optional.empty(),
                 Set.of(),
@@ -279,7 +384,12 @@ class TrialTest {
                 Capacity.DEFAULT,
                 List.of(),
                 NINE.plusSeconds(idleSince),
-                0));
+                0);
+    }
+
+    private static OfferTerms offer(int seconds) {
+        OfferTerms usual = Policy.DEFAULT.offer();
+        return new OfferTerms(Duration.ofSeconds(seconds), usual.misses(), usual.autoAccept(), usual.restAfter());
     }
 
     private void call(String name, QueueId queue, int second) {
@@ -295,7 +405,11 @@ class TrialTest {
     }
 
     private List<String> matched(int second) {
-        return kernel.match(NINE.plusSeconds(second), 100).stream()
+        return matched(second, 100);
+    }
+
+    private List<String> matched(int second, int max) {
+        return kernel.match(NINE.plusSeconds(second), max).stream()
                 .map(TrialTest::words)
                 .toList();
     }
