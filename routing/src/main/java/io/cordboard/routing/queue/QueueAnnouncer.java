@@ -91,7 +91,7 @@ final class QueueAnnouncer implements Companion<QueueEvent, QueueState> {
         for (QueueEvent event : events) {
             switch (event) {
                 case Configured _ -> rulesChanged = true;
-                case Removed _ -> {}
+                case Removed _ -> rulesChanged |= defined.rules().trial().isPresent();
                 case Enqueued e -> changed(defined, e.interaction());
                 case Dequeued e -> changed(defined, e.interaction());
                 case Diverted e -> changed(defined, e.interaction());
@@ -136,7 +136,8 @@ final class QueueAnnouncer implements Companion<QueueEvent, QueueState> {
                 ? Optional.of(new RouterCommand.QueueRules(
                         state.rules().policy(),
                         state.rules().policyVersion(),
-                        state.rules().trial()))
+                        // Nobody could end it any more.
+                        state.rules().trial().filter(_ -> !state.removed())))
                 : Optional.<RouterCommand.QueueRules>empty();
         rulesChanged = false;
         ticks = 0;

@@ -2,8 +2,11 @@ package io.cordboard.routing.tenant;
 
 import io.cordboard.routing.classification.Classification;
 import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.policy.Policy;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -39,11 +42,34 @@ final class Checks {
         return first(
                 () -> limit(catalogue, named.ref()),
                 () -> missing(named.ref(), References.missing(catalogue, named.settings())),
-                () -> subject(catalogue, named));
+                () -> subject(catalogue, named),
+                () -> named.ref().kind() == Kind.QUEUE
+                        ? catalogue
+                                .defined(named, 0)
+                                .queue(named.ref().name())
+                                .flatMap(queue -> new Together().tooLarge(catalogue, queue))
+                                .flatMap(Checks::invalid)
+                        : Optional.empty());
     }
 
-    static Optional<Objection> publish(Catalogue catalogue, Ref ref, io.cordboard.routing.policy.Policy document) {
-        return first(() -> limit(catalogue, ref), () -> missing(ref, References.missing(catalogue, document)));
+    static Optional<Objection> publish(Catalogue catalogue, Ref ref, Policy document) {
+        return first(
+                () -> limit(catalogue, ref),
+                () -> missing(ref, References.missing(catalogue, document)),
+                () -> tooLarge(catalogue, ref.name(), document));
+    }
+
+    private static Optional<Objection> tooLarge(Catalogue catalogue, String policy, Policy document) {
+        PolicyLine line = catalogue.line(policy);
+        Catalogue published = catalogue.with(
+                policy, line.plus(new PolicyVersion(line.last() + 1, document, "", Instant.EPOCH, 0), Set.of()));
+        Together together = new Together();
+        return published
+                .queues()
+                .filter(queue -> queue.settings().deciding().stream().anyMatch(each -> each.followsLatestOf(policy)))
+                .flatMap(queue -> together.tooLarge(published, queue).stream())
+                .findFirst()
+                .flatMap(Checks::invalid);
     }
 
     static Optional<Objection> publish(Catalogue catalogue, Classification document) {

@@ -47,16 +47,17 @@ record Delivery(TreePMap<Ref, Long> open) {
 
     /** What those in the window are to be told, as the catalogue has it now. */
     List<Command> commands(TenantId tenant, Catalogue catalogue) {
+        Together together = new Together();
         return open.entrySet().stream()
                 .limit(WINDOW)
-                .map(each -> command(tenant, catalogue, each.getKey(), each.getValue()))
+                .map(each -> command(tenant, catalogue, together, each.getKey(), each.getValue()))
                 .toList();
     }
 
-    private static Command command(TenantId tenant, Catalogue catalogue, Ref ref, long revision) {
+    private static Command command(TenantId tenant, Catalogue catalogue, Together together, Ref ref, long revision) {
         return ref.kind() == Kind.AGENT
                 ? toAgent(new AgentId(tenant, ref.name()), catalogue, ref, revision)
-                : toQueue(new QueueId(tenant, ref.name()), catalogue, revision);
+                : toQueue(new QueueId(tenant, ref.name()), catalogue, together, revision);
     }
 
     private static Command toAgent(AgentId agent, Catalogue catalogue, Ref ref, long revision) {
@@ -67,7 +68,7 @@ record Delivery(TreePMap<Ref, Long> open) {
                 .orElseGet(() -> new AgentCommand.Remove(agent, revision));
     }
 
-    private static Command toQueue(QueueId queue, Catalogue catalogue, long revision) {
+    private static Command toQueue(QueueId queue, Catalogue catalogue, Together together, long revision) {
         return catalogue
                 .queue(queue.name())
                 .flatMap(entry -> catalogue
@@ -78,7 +79,9 @@ record Delivery(TreePMap<Ref, Long> open) {
                                 entry.settings().policy(),
                                 version.document(),
                                 version.version(),
-                                catalogue.trial(entry.settings()),
+                                catalogue
+                                        .trial(entry.settings())
+                                        .filter(trial -> together.fit(version.document(), trial.policy())),
                                 revision)))
                 .orElseGet(() -> new QueueCommand.Remove(queue, revision));
     }

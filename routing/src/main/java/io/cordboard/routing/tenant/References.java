@@ -132,6 +132,12 @@ final class References {
                 .map(latest -> missing(catalogue, latest.document()))
                 .ifPresent(missing -> missing.forEach(each -> problems.add(new PolicyProblem(
                         '/' + TenantDocumentCodec.CLASSIFICATION, "Expected " + each + ", but there is none"))));
+        Together together = new Together();
+        catalogue
+                .queues()
+                .forEach(queue -> together.tooLarge(catalogue, queue)
+                        .ifPresent(wrong -> problems.add(
+                                new PolicyProblem(path(new Ref(Kind.QUEUE, queue.name())) + "/trial", wrong))));
         if (catalogue.policies().size() > PolicyLine.NAMES) {
             problems.add(new PolicyProblem(
                     "/policies", "Expected at most " + PolicyLine.NAMES + " names, with those of removed policies"));

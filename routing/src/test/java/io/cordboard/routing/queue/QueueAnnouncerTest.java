@@ -135,6 +135,20 @@ class QueueAnnouncerTest {
     }
 
     @Test
+    void trialEndsWithItsQueue() {
+        state = state.apply(new QueueEvent.Configured(
+                "Support", "standard", Policy.DEFAULT, 1, Optional.of(new Trial("new", Policy.DEFAULT, 1)), 2, NOW));
+        announcer.begin(state, desk);
+        assertThat(deliver().rules().orElseThrow().trial()).isPresent();
+
+        record(new QueueEvent.Removed(3, NOW));
+        assertThat(deliver().rules().orElseThrow().trial()).isEmpty();
+
+        announcer.routerStarted(state, desk);
+        assertThat(deliver().rules().orElseThrow().trial()).isEmpty();
+    }
+
+    @Test
     void messageFitsAFrameHoweverMuchIsAskedFor() {
         var skills = new HashMap<Skill, Integer>();
         IntStream.range(0, 50).forEach(n -> skills.put(new Skill("s".repeat(61) + (100 + n)), 10));

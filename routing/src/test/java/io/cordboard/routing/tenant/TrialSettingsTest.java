@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordboard.routing.entity.Decision;
 import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.policy.Destination;
+import io.cordboard.routing.policy.Overflow;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.queue.Trial;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A policy that a queue tries: it must be there, it is kept, and the queue is told of it and of each new version. */
@@ -17,6 +22,11 @@ class TrialSettingsTest {
 
     private static final PolicyChoice LATEST = new PolicyChoice("new", Optional.empty());
     private static final PolicyChoice SECOND = new PolicyChoice("new", Optional.of(2));
+    private static final Policy LARGE =
+            Policy.DEFAULT.with(draft -> draft.overflow = new Overflow(IntStream.range(1, 31)
+                    .<Overflow.Rule>mapToObj(minutes -> new Overflow.WaitOver(
+                            Duration.ofMinutes(minutes), new Destination.Close("€".repeat(2_000))))
+                    .toList()));
     private static final Policy ROUGH = Policy.DEFAULT.with(draft -> draft.simultaneousOffers = 2);
 
     @Test
@@ -119,6 +129,51 @@ class TrialSettingsTest {
                         .settings()
                         .trial())
                 .contains(SECOND);
+    }
+
+    @Test
+    void twoThatAreTooLargeTogetherAreNotTried() {
+        Founded shop = after(furnished(), publish("new", LARGE), publish("large", LARGE));
+        String wrong =
+                "Expected at most 262144 bytes of policy 'new' and the one beside which 'support' tries it, but got ";
+
+        assertThat(refusal(shop, define(trying("support", "large", LATEST)))).startsWith(wrong);
+        Founded trying = after(shop, define(trying("support", "standard", LATEST)));
+        assertThat(refusal(trying, publish("standard", LARGE))).startsWith(wrong);
+        Founded other = after(furnished(), publish("new", ROUGH), define(trying("support", "standard", LATEST)));
+        Founded large = after(other, publish("standard", LARGE));
+        assertThat(refusal(large, publish("new", LARGE))).startsWith(wrong);
+    }
+
+    @Test
+    void importOfTwoThatAreTooLargeTogetherIsRefusedWhereTheTrialIs() {
+        Founded shop = tooLarge();
+
+        assertThat(refusal(after(), imported(document(shop))))
+                .startsWith("/queues/support/trial: Expected at most 262144 bytes of policy 'new'");
+    }
+
+    /** As an earlier version accepted them. */
+    @Test
+    void queueIsToldOfWhatRulesItAloneIfBothAreTooLarge() {
+        assertThat(tooLarge().debts())
+                .filteredOn(QueueCommand.Configure.class::isInstance)
+                .extracting(each -> (QueueCommand.Configure) each)
+                .filteredOn(each -> each.queue().name().equals("support"))
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.policy()).isEqualTo(LARGE);
+                    assertThat(each.trial()).isEmpty();
+                });
+    }
+
+    private static Founded tooLarge() {
+        Founded shop = after(furnished(), publish("new", LARGE), publish("large", LARGE));
+        return shop.apply(new TenantEvent.Configured(List.of(trying("support", "large", LATEST)), List.of(), BY, NOW));
+    }
+
+    private static String refusal(Founded shop, TenantCommand command) {
+        return ((Decision.Refused<TenantEvent>) shop.decide(command, NOW)).message();
     }
 
     private static QueueCommand told(Founded shop, int version, Trial trial) {
