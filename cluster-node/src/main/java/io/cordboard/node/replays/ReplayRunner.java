@@ -4,6 +4,7 @@ import io.cordboard.ops.replay.Progress;
 import io.cordboard.ops.replay.ReplayRefused;
 import io.cordboard.persistence.replays.ReplayJob;
 import io.cordboard.persistence.replays.ReplayJobs;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -115,7 +116,7 @@ final class ReplayRunner implements AutoCloseable {
         try {
             ReplayJob.Report report = engine.replay(job, watched);
             watched.check();
-            if (Math.max(report.json().length(), report.csv().length()) > settings.report()) {
+            if (Math.max(bytes(report.json()), bytes(report.csv())) > settings.report()) {
                 throw new ReplayRefused("Expected an outcome of at most " + settings.report()
                         + " bytes, but it is longer: ask for a longer interval, or fewer policies");
             }
@@ -135,6 +136,10 @@ final class ReplayRunner implements AutoCloseable {
             beating.cancel(false);
             observer.ended(how, System.nanoTime() - began);
         }
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** Hears how far one is, writes it down now and then, and ends it when nobody wants it any more. */

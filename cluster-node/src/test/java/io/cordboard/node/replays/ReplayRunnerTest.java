@@ -131,6 +131,8 @@ class ReplayRunnerTest {
         assertFails("at most PT0.05S", Duration.ofMillis(50), this::works);
         assertFails(
                 "an outcome of at most", Duration.ofMinutes(1), (_, _) -> new ReplayJob.Report("x".repeat(1_001), ""));
+        assertFails(
+                "at most 1000 bytes", Duration.ofMinutes(1), (_, _) -> new ReplayJob.Report("", "\u00e4".repeat(501)));
         assertThat(running).hasValue(0);
     }
 

@@ -10,12 +10,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What a tenant's agents were given and did in a time. Safe for use by several threads; each answer takes one connection. */
 public final class JournalLedger {
 
     private final PastQuestions questions;
     private final LedgerLimits limits;
+
+    /** Whose ledgers are being made: who asks again and again leaves room for the others. */
+    private final Set<TenantId> asking = ConcurrentHashMap.newKeySet();
 
     public JournalLedger(JournalDatabase database, LedgerLimits limits, PastObserver observer) {
         this.questions = new PastQuestions(database.readers(), limits.rows(), limits.time(), limits.atOnce(), observer);
@@ -36,16 +41,30 @@ public final class JournalLedger {
                     PastRefused.Why.TOO_MUCH,
                     "Expected a time of at most " + limits.span() + ", but got " + Duration.between(from, until));
         }
-        // What was before is read as of the first instant.
-        Ledger told = questions.ask("fairness", from, rows -> {
-            Ledger ledger = new Ledger(from, until);
-            new Stretch(rows, tenant, from, until, ledger).read();
-            return ledger;
-        });
-        return told.ended(queue, team, limits.lines())
+        return told(tenant, from, until)
+                .ended(queue, team, limits.lines())
                 .orElseThrow(() -> new PastRefused(
                         PastRefused.Why.TOO_MUCH,
                         "Expected at most " + limits.lines() + " pairs of agent and queue, but there are more:"
                                 + " ask for one queue or team"));
+    }
+
+    private Ledger told(TenantId tenant, Instant from, Instant until) throws SQLException {
+        if (!asking.add(tenant)) {
+            throw new PastRefused(
+                    PastRefused.Why.BUSY,
+                    "Expected one ledger of a tenant at a time, but one of " + tenant
+                            + " is being made: ask again later");
+        }
+        try {
+            // What was before is read as of the first instant.
+            return questions.ask("fairness", from, rows -> {
+                Ledger ledger = new Ledger(from, until);
+                new Stretch(rows, tenant, from, until, ledger).read();
+                return ledger;
+            });
+        } finally {
+            asking.remove(tenant);
+        }
     }
 }

@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 /** One instant: what is read to tell of it, and told to the kernel. */
 final class Moment {
 
+    static final String SIGNED_IN = name(AgentEvent.SignedIn.class);
     static final String SIGNED_OUT = name(AgentEvent.SignedOut.class);
     private static final Set<String> OUTSIDE =
             Set.of(name(AgentEvent.OutsideWorkCounted.class), name(AgentEvent.OutsideWorkEnded.class));

@@ -49,13 +49,13 @@ final class PastRows {
             "SELECT \"write_timestamp\" FROM \"event_journal\" WHERE \"persistence_id\" = ? AND \"sequence_number\" = ?";
 
     /** Events looked back at in one query, at first. */
-    private static final int BACK = 64;
+    static final int BACK = 64;
 
     /** Rows that the driver holds at a time. */
     private static final int FETCH = 500;
 
     /** Entities in one query. */
-    private static final int TOGETHER = 100;
+    static final int TOGETHER = 100;
 
     /** One event and its number among those of its entity. */
     record Row<E>(long seq, E event) {}
@@ -77,6 +77,11 @@ final class PastRows {
 
     int rows() {
         return rows;
+    }
+
+    /** When all that had happened then was written. */
+    long written() {
+        return written;
     }
 
     /** All events of one entity. */

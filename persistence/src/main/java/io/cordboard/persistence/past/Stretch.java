@@ -75,7 +75,7 @@ final class Stretch {
     private final Instant until;
     private final Ledger ledger;
     private final Map<String, ObjectReader> readers = new HashMap<>(JournalPast.AGENT);
-    private final Map<AgentId, AgentProfile> profiles;
+    private final Map<AgentId, AgentProfile> profiles = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
     private long after;
 
@@ -91,7 +91,9 @@ final class Stretch {
                         .map(Row::event)
                         .filter(rows::isThen)
                         .toList();
-        profiles = TenantThen.of(tenant, configured).agents();
+        TenantThen then = TenantThen.of(tenant, configured);
+        profiles.putAll(then.removed());
+        profiles.putAll(then.agents());
     }
 
     void read() throws SQLException {
@@ -100,15 +102,17 @@ final class Stretch {
         List<Told> part = new ArrayList<>();
         for (int found = PART; found == PART; part.clear()) {
             found = part(before, part);
+            interactionsBefore(part);
             for (Told told : part) {
                 tell(told.persistenceId, told.row);
             }
         }
-        for (AgentId agent : profiles.keySet()) {
-            String id = Agents.type().persistenceId(agent.toString());
-            if (!seen.contains(id)) {
-                agentBefore(agent, id, rows.last(id));
-            }
+        Map<String, AgentId> unseen = new HashMap<>();
+        profiles.keySet().forEach(agent -> unseen.put(Agents.type().persistenceId(agent.toString()), agent));
+        unseen.keySet().removeAll(seen);
+        // Who was signed out all through has no part in it.
+        for (var each : SignedIn.of(rows, unseen.keySet()).entrySet()) {
+            agentBefore(Objects.requireNonNull(unseen.get(each.getKey())), each.getKey(), each.getValue());
         }
     }
 
@@ -161,13 +165,32 @@ final class Stretch {
         return found;
     }
 
+    /** What was before of those interactions of which this part has the first event. */
+    private void interactionsBefore(List<Told> part) throws SQLException {
+        Map<String, Long> firsts = new HashMap<>();
+        for (Told told : part) {
+            if (told.row.event() instanceof InteractionEvent && seen.add(told.persistenceId) && told.row.seq() > 1) {
+                firsts.put(told.persistenceId, told.row.seq());
+            }
+        }
+        rows.<InteractionEvent>each(firsts.keySet(), OF_INTERACTIONS, JournalPast.INTERACTION, (id, events) -> {
+            InteractionId interaction = InteractionId.of(entity(id));
+            events.stream()
+                    .filter(row -> row.seq() < Objects.requireNonNull(firsts.get(id)))
+                    .forEach(row -> ledger.interaction(interaction, row.event()));
+        });
+    }
+
+    private static String entity(String persistenceId) {
+        return persistenceId.substring(persistenceId.indexOf('|') + 1);
+    }
+
     private void tell(String persistenceId, Row<Event> row) throws SQLException {
-        boolean isFirst = seen.add(persistenceId);
-        String entity = persistenceId.substring(persistenceId.indexOf('|') + 1);
+        String entity = entity(persistenceId);
         switch (row.event()) {
             case AgentEvent event -> {
                 AgentId agent = AgentId.of(entity);
-                if (isFirst) {
+                if (seen.add(persistenceId)) {
                     agentBefore(agent, persistenceId, row.seq() - 1);
                 }
                 if (event.at().isBefore(until)) {
@@ -176,11 +199,6 @@ final class Stretch {
             }
             case InteractionEvent event -> {
                 InteractionId interaction = InteractionId.of(entity);
-                if (isFirst && row.seq() > 1) {
-                    rows.<InteractionEvent>named(
-                                    OF_INTERACTIONS, persistenceId, 1, row.seq() - 1, JournalPast.INTERACTION)
-                            .forEach(each -> ledger.interaction(interaction, each.event()));
-                }
                 if (event.at().isBefore(until)) {
                     ledger.interaction(interaction, event);
                 }

@@ -28,6 +28,7 @@ import io.cordboard.routing.queue.QueueEvent;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.queue.Queues;
 import io.cordboard.routing.tenant.AgentSettings;
+import io.cordboard.routing.tenant.Kind;
 import io.cordboard.routing.tenant.Named;
 import io.cordboard.routing.tenant.QueueSettings;
 import io.cordboard.routing.tenant.Ref;
@@ -108,6 +109,13 @@ final class Chronicle implements AutoCloseable {
         defined(Named.of(agent, settings), at);
         AgentProfile profile = settings.profile(ACME);
         agent(agent, new AgentEvent.Configured(profile, 1, at));
+    }
+
+    void removed(String agent, Instant at) throws SQLException {
+        write(
+                Tenants.type().persistenceId(ACME.value()),
+                new TenantEvent.Configured(List.of(), List.of(new Ref(Kind.AGENT, agent)), "test", at));
+        agent(agent, new AgentEvent.Removed(2, at));
     }
 
     private void defined(Named named, Instant at) throws SQLException {

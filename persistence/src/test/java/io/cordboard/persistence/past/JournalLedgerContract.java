@@ -23,13 +23,17 @@ import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.OfferOutcome;
 import io.cordboard.routing.interaction.Party;
 import io.cordboard.routing.tenant.TenantId;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +113,152 @@ interface JournalLedgerContract {
                         .as("%s to %s, seed %d", from, until, seed)
                         .isEqualTo(fromTheFirstOn(days.written, from, until));
             }
+        }
+    }
+
+    @Test
+    default void whoWasAwayAndWhatWasOpenIsReadTogether() throws Exception {
+        try (var database = JournalDatabase.open(emptyDatabase());
+                var days = new Chronicle(database)) {
+            String[] agents = IntStream.range(0, 250).mapToObj(i -> "a" + i).toArray(String[]::new);
+            days.tenant(NINE.minusSeconds(60), agents);
+            for (int i = 0; i < agents.length - 10; i++) {
+                days.comes(agents[i], at(i));
+                days.opened("i" + i, Map.of(new Skill("german"), 5), at(i));
+                for (int past = 0; past < i % 7 * 10; past++) {
+                    days.serves(agents[i], at(i + past * 10L), Duration.ofSeconds(5));
+                }
+                if (i != 7) {
+                    days.goes(agents[i], at(5_000));
+                }
+            }
+            for (int i = 0; i < agents.length - 10; i++) {
+                days.interaction("i" + i, new InteractionEvent.Assigned(new OfferId("i" + i), agent("a7"), at(20_000)));
+            }
+            for (int i = 0; i < agents.length; i += 2) {
+                days.comes(agents[i], at(40_000));
+                for (int later = 0; later < i % 11 * 10; later++) {
+                    days.serves(agents[i], at(40_000 + later * 10L), Duration.ofSeconds(5));
+                }
+            }
+            days.recorded();
+
+            var statements = new AtomicInteger();
+            var ledger = new Ledger(at(10_000), at(30_000));
+            try (var connection = database.readers().getConnection()) {
+                var counted = (Connection) Proxy.newProxyInstance(
+                        Connection.class.getClassLoader(),
+                        new Class<?>[] {Connection.class},
+                        (_, method, arguments) -> {
+                            statements.addAndGet(method.getName().equals("prepareStatement") ? 1 : 0);
+                            return method.invoke(connection, arguments);
+                        });
+                var rows = new PastRows(counted, at(10_000), 1_000_000, Duration.ofSeconds(60));
+                new Stretch(rows, ACME, at(10_000), at(30_000), ledger).read();
+            }
+
+            Fairness told =
+                    ledger.ended(Optional.empty(), Optional.empty(), 1_000).orElseThrow();
+            assertThat(told).isEqualTo(fromTheFirstOn(days.written, at(10_000), at(30_000)));
+            assertThat(told.agents()).singleElement().satisfies(seven -> {
+                assertThat(seven.counts().skilled()).isEqualTo(240);
+                assertThat(seven.times().ready()).isEqualTo(Duration.ofSeconds(20_000));
+            });
+            assertThat(statements).hasValueLessThan(130);
+        }
+    }
+
+    @Test
+    default void whoIsRemovedWithAContactInHandIsToldOfUntilItEnds() throws Exception {
+        try (var database = JournalDatabase.open(emptyDatabase());
+                var days = new Chronicle(database)) {
+            days.tenant(NINE.minusSeconds(60), "ann");
+            days.comes("ann", NINE);
+            for (int past = 0; past < 20; past++) {
+                days.serves("ann", at(past * 10L), Duration.ofSeconds(5));
+            }
+            days.goes("ann", at(300));
+            days.comes("ann", at(400));
+            days.opened("i1", at(500));
+            offered(days, "ann", "i1", at(500));
+            answered(days, "ann", "i1", at(510));
+            days.removed("ann", at(600));
+            days.agent("ann", new AgentEvent.Finished(new OfferId("i1"), Optional.empty(), at(4_000)));
+            days.goes("ann", at(4_000));
+            days.recorded();
+
+            for (int from = 600; from < 4_600; from += 1_000) {
+                Fairness told = new JournalLedger(
+                                database,
+                                new LedgerLimits(30, 1_000, Duration.ofSeconds(20), Duration.ofDays(1), 1),
+                                PastObserver.NONE)
+                        .fairness(ACME, at(from), at(from + 1_000), Optional.empty(), Optional.empty());
+                assertThat(told)
+                        .as("from %d", from)
+                        .isEqualTo(fromTheFirstOn(days.written, at(from), at(from + 1_000)));
+                assertThat(told.agents().getFirst().times().working().toSeconds())
+                        .isEqualTo(Math.min(1_000, 4_000 - from));
+            }
+        }
+    }
+
+    @Test
+    default void answerOfWhatRangForLongBeforeCounts() throws Exception {
+        try (var database = JournalDatabase.open(emptyDatabase());
+                var days = new Chronicle(database)) {
+            days.tenant(NINE.minusSeconds(60), "ann");
+            days.comes("ann", NINE);
+            days.goes("ann", at(50));
+            days.comes("ann", at(60));
+            days.opened("i1", at(100));
+            offered(days, "ann", "i1", at(100));
+            answered(days, "ann", "i1", at(1_000));
+            days.recorded();
+
+            Fairness told = fairness(database, at(900), at(2_000));
+
+            assertThat(told).isEqualTo(fromTheFirstOn(days.written, at(900), at(2_000)));
+            assertThat(told.agents().getFirst().counts().answered()).isOne();
+        }
+    }
+
+    @Test
+    default void tenantMayAskForOneLedgerAtATime() throws Exception {
+        try (var database = JournalDatabase.open(emptyDatabase());
+                var days = new Chronicle(database)) {
+            days.tenant(NINE.minusSeconds(60), "ann");
+            days.recorded();
+            var asked = new ArrayList<Object>();
+            var ledgers = new ArrayList<JournalLedger>();
+            // While the first is about to be answered.
+            ledgers.add(new JournalLedger(database, LIMITS, (_, _, _) -> {
+                if (asked.isEmpty()) {
+                    asked.add("first");
+                    asked.add(ask(ledgers.getFirst(), ACME));
+                    asked.add(ask(ledgers.getFirst(), new TenantId("other")));
+                }
+            }));
+
+            assertThat(ask(ledgers.getFirst(), ACME)).isEqualTo("told");
+
+            assertThat(asked)
+                    .containsExactly(
+                            "first",
+                            "Expected one ledger of a tenant at a time, but one of acme is being made: ask again later",
+                            "told");
+            assertThat(ask(ledgers.getFirst(), ACME)).as("the first is over").isEqualTo("told");
+        }
+    }
+
+    private static String ask(JournalLedger ledgers, TenantId tenant) {
+        try {
+            ledgers.fairness(tenant, at(0), at(100), Optional.empty(), Optional.empty());
+            return "told";
+        } catch (PastRefused refused) {
+            assertThat(refused.why()).isEqualTo(PastRefused.Why.BUSY);
+            return String.valueOf(refused.getMessage());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -46,7 +46,7 @@ public final class Ledger {
 
     /** The agent is signed out and has nothing in hand; their next events follow. */
     public void signedOut(AgentId agent, AgentProfile profile, Instant since) {
-        seats.put(agent, new Seat(window, AgentHistory.signedOut(agent, profile, since)));
+        seat(agent).begin(AgentHistory.signedOut(agent, profile, since));
     }
 
     /** The next event of an agent. */

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class Seat {
 
     private final Window window;
-    private final AgentHistory history;
     private final Map<OfferId, Instant> won = new HashMap<>();
     final Map<QueueId, Tally> tallies = new HashMap<>();
 
     /** Ready time by the queues served then; none means all. */
     final Map<Set<QueueId>, Long> readyNanos = new HashMap<>();
 
+    private AgentHistory history;
     private @Nullable AgentView view;
     private Instant accounted = Instant.MIN;
     private long signedIn;
@@ -38,6 +38,12 @@ final class Seat {
         this.window = window;
         this.history = history;
         this.view = history.view().orElse(null);
+    }
+
+    /** What was counted stays: others' events may have told of the agent before. */
+    void begin(AgentHistory from) {
+        history = from;
+        view = from.view().orElse(null);
     }
 
     Optional<AgentView> view() {

@@ -27,15 +27,26 @@ public final class Fields {
     private final JsonNode node;
     private final String path;
     private final List<PolicyProblem> problems;
+    private final boolean strict;
     private final Set<String> known = new LinkedHashSet<>();
 
     public Fields(JsonNode node, String path, List<PolicyProblem> problems) {
+        this(node, path, problems, true);
+    }
+
+    private Fields(JsonNode node, String path, List<PolicyProblem> problems, boolean strict) {
         this.node = node;
         this.path = path;
         this.problems = problems;
+        this.strict = strict;
         if (!node.isObject() && !node.isMissingNode()) {
             problem("", "Expected an object" + but(node));
         }
+    }
+
+    /** What this or a later release has written: fields that nobody asks for are no problem, here and further in. */
+    public static Fields stored(JsonNode node, List<PolicyProblem> problems) {
+        return new Fields(node, "", problems, false);
     }
 
     public boolean has(String name) {
@@ -160,12 +171,12 @@ public final class Fields {
     /** A nested object; a missing one reads as an empty one. */
     public Fields object(String name) {
         return has(name)
-                ? new Fields(node.get(name), path + '/' + escaped(name), problems)
-                : new Fields(MissingNode.getInstance(), path, problems);
+                ? new Fields(node.get(name), path + '/' + escaped(name), problems, strict)
+                : new Fields(MissingNode.getInstance(), path, problems, strict);
     }
 
     public Fields element(String at, JsonNode element) {
-        return new Fields(element, path + at, problems);
+        return new Fields(element, path + at, problems, strict);
     }
 
     /** Minimum proficiency by skill, none where the field is missing. */
@@ -208,8 +219,11 @@ public final class Fields {
         problems.add(new PolicyProblem(path + at, message));
     }
 
-    /** Refuses every field that was not asked for. */
+    /** Refuses every field that was not asked for, unless they are {@link #stored}. */
     public void end() {
+        if (!strict) {
+            return;
+        }
         node.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 problem(

@@ -53,7 +53,7 @@ public final class SettingsCodec {
     /** Reads what {@link #write} has written, now or in a later release: fields that are not known are left out. */
     static Settings stored(Kind kind, JsonNode document) {
         List<PolicyProblem> problems = new ArrayList<>();
-        Optional<Settings> settings = parts(kind, new Fields(document, "", problems));
+        Optional<Settings> settings = parts(kind, Fields.stored(document, problems));
         return settings.filter(_ -> problems.isEmpty())
                 .orElseThrow(() -> new IllegalArgumentException(
                         problems.stream().map(PolicyProblem::toString).collect(Collectors.joining("\n"))));
@@ -117,7 +117,12 @@ public final class SettingsCodec {
             if (served.get(i).isObject()) {
                 preference(in.element(at, served.get(i)), queues, preferences);
             } else {
-                name(in, at, served.get(i)).ifPresent(queues::add);
+                name(in, at, served.get(i)).ifPresent(name -> {
+                    queues.add(name);
+                    if (preferences.containsKey(name)) {
+                        again(in, at, name);
+                    }
+                });
             }
         }
         Map<Skill, Integer> skills = new TreeMap<>();
@@ -207,10 +212,14 @@ public final class SettingsCodec {
         in.end();
         queue.ifPresent(name -> {
             if (!queues.add(name)) {
-                in.problem("/queue", "Expected each queue once, but got " + name + " again");
+                again(in, "/queue", name);
             }
             preferences.put(name, new Preference(priority, delay));
         });
+    }
+
+    private static void again(Fields in, String at, String name) {
+        in.problem(at, "Expected each queue once, but got " + name + " again");
     }
 
     /** The settings, every part written out. */

@@ -12,17 +12,21 @@ import java.util.Optional;
 /**
  * What was configured of a tenant as the events up to an instant tell, for questions about the past.
  *
+ * @param removed the last profiles of agents who are no more, for the work that they still have
  * @param queues the rules of each queue; of one that was removed the last ones, for what still waits there
  */
-public record TenantThen(Map<AgentId, AgentProfile> agents, Map<QueueId, QueueRules> queues) {
+public record TenantThen(
+        Map<AgentId, AgentProfile> agents, Map<AgentId, AgentProfile> removed, Map<QueueId, QueueRules> queues) {
 
     public TenantThen {
         agents = Map.copyOf(agents);
+        removed = Map.copyOf(removed);
         queues = Map.copyOf(queues);
     }
 
     public static TenantThen of(TenantId tenant, List<TenantEvent> events) {
         TenantState state = new TenantState.Unfounded(tenant);
+        Map<AgentId, AgentProfile> former = new HashMap<>();
         Map<QueueId, QueueRules> queues = new HashMap<>();
         for (TenantEvent event : events) {
             if (event instanceof TenantEvent.Configured(_, var removed, _, _)
@@ -31,6 +35,10 @@ public record TenantThen(Map<AgentId, AgentProfile> agents, Map<QueueId, QueueRu
                     if (ref.kind() == Kind.QUEUE) {
                         rules(before.catalogue(), ref.name())
                                 .ifPresent(last -> queues.put(new QueueId(tenant, ref.name()), last));
+                    } else if (ref.kind() == Kind.AGENT) {
+                        before.catalogue()
+                                .find(ref)
+                                .ifPresent(last -> former.put(new AgentId(tenant, ref.name()), profile(tenant, last)));
                     }
                 }
             }
@@ -40,15 +48,18 @@ public record TenantThen(Map<AgentId, AgentProfile> agents, Map<QueueId, QueueRu
         if (state instanceof Founded founded) {
             founded.catalogue()
                     .all(Kind.AGENT)
-                    .forEach((name, entry) ->
-                            agents.put(new AgentId(tenant, name), ((AgentSettings) entry.settings()).profile(tenant)));
+                    .forEach((name, entry) -> agents.put(new AgentId(tenant, name), profile(tenant, entry)));
             founded.catalogue()
                     .all(Kind.QUEUE)
                     .keySet()
                     .forEach(name -> rules(founded.catalogue(), name)
                             .ifPresent(now -> queues.put(new QueueId(tenant, name), now)));
         }
-        return new TenantThen(agents, queues);
+        return new TenantThen(agents, former, queues);
+    }
+
+    private static AgentProfile profile(TenantId tenant, Catalogue.Entry entry) {
+        return ((AgentSettings) entry.settings()).profile(tenant);
     }
 
     private static Optional<QueueRules> rules(Catalogue catalogue, String queue) {
