@@ -7,6 +7,7 @@ import io.cordboard.node.api.ProblemCode;
 import io.cordboard.node.api.ProblemException;
 import io.cordboard.node.replays.ReplayOrder.Ordered;
 import io.cordboard.ops.replay.PolicyChoice;
+import io.cordboard.ops.replay.ReplayLimits;
 import io.cordboard.ops.replay.ReplayRefused;
 import io.cordboard.ops.replay.ReplaySettings;
 import io.cordboard.routing.entity.Reply;
@@ -69,11 +70,13 @@ record NewReplay(
         }
         return ordered.thenApply(these -> {
             var order = new ReplayOrder(from, to, zone.orElse("Z"), these, seed.orElse(1L), interval);
+            int runs;
             try {
-                PolicyChoice.runs(order.given(), PolicyChoice.DEFAULT);
+                runs = PolicyChoice.runs(order.given(), PolicyChoice.DEFAULT).size();
             } catch (ReplayRefused refused) {
                 throw invalid("/policies", String.valueOf(refused.getMessage()));
             }
+            interval.ifPresent(each -> checkIntervals(each, runs, settings));
             return order;
         });
     }
@@ -104,6 +107,15 @@ record NewReplay(
                 "/interval",
                 () -> new ReplaySettings(
                         List.of(PolicyChoice.DEFAULT), Optional.empty(), 1, ReplaySettings.DEFAULT_GAP, interval)));
+    }
+
+    /** Of one queue; how many there are is known when the journal has been read. */
+    private void checkIntervals(Duration each, int runs, ReplaysSettings settings) {
+        try {
+            settings.limits().checkCells(ReplayLimits.intervals(from, to, each) * (runs + 2));
+        } catch (ReplayRefused refused) {
+            throw invalid("/interval", String.valueOf(refused.getMessage()));
+        }
     }
 
     private static CompletionStage<Ordered> ordered(TenantId tenant, Entities entities, Asked asked, String at) {

@@ -6,6 +6,7 @@ import io.cordboard.node.api.ApiJson;
 import io.cordboard.ops.replay.JournalReplay;
 import io.cordboard.ops.replay.PolicyChoice;
 import io.cordboard.ops.replay.Progress;
+import io.cordboard.ops.replay.ReplayLimits;
 import io.cordboard.ops.replay.ReplayRefused;
 import io.cordboard.ops.replay.ReplaySettings;
 import io.cordboard.ops.replay.Report;
@@ -58,11 +59,11 @@ record ReplayOrder(
     }
 
     /** As the command does it. */
-    ReplayJob.Report replay(JournalSettings journal, TenantId tenant, int maxContacts, Progress progress) {
+    ReplayJob.Report replay(JournalSettings journal, TenantId tenant, ReplayLimits limits, Progress progress) {
         var settings = new ReplaySettings(
                 List.of(PolicyChoice.DEFAULT), Optional.empty(), seed, ReplaySettings.DEFAULT_GAP, interval);
-        Report report = JournalReplay.runGiven(
-                journal, tenant, from, to, ZoneId.of(zone), given(), settings, maxContacts, progress);
+        Report report =
+                JournalReplay.runGiven(journal, tenant, from, to, ZoneId.of(zone), given(), settings, limits, progress);
         return new ReplayJob.Report(report.json() + '\n', report.csv());
     }
 }

@@ -21,7 +21,7 @@ final class ReplayRunner implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplayRunner.class);
 
-    /** Times that a node looks for a replay before it tidies up. */
+    /** Times that a node looks for a replay before the table is tidied up. */
     private static final int LOOKS = 10;
 
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
@@ -68,6 +68,9 @@ final class ReplayRunner implements AutoCloseable {
 
     static ReplayRunner start(ReplayJobs jobs, ReplaysSettings settings, Engine engine, ReplayObserver observer) {
         var runner = new ReplayRunner(jobs, settings, engine, observer);
+        // Not between its own: one may run for long, and those that others have lost must not wait for it.
+        runner.beats.scheduleWithFixedDelay(
+                runner::tidy, 0, settings.poll().multipliedBy(LOOKS).toMillis(), TimeUnit.MILLISECONDS);
         runner.worker.start();
         return runner;
     }
@@ -78,11 +81,8 @@ final class ReplayRunner implements AutoCloseable {
     }
 
     private void work() {
-        for (int looks = 0; !closed; looks++) {
+        while (!closed) {
             try {
-                if (looks % LOOKS == 0) {
-                    jobs.tidy();
-                }
                 String run = UUID.randomUUID().toString();
                 Optional<ReplayJob> job = jobs.claim(run);
                 if (job.isPresent()) {
@@ -94,6 +94,14 @@ final class ReplayRunner implements AutoCloseable {
                 LOG.warn("Could not look for replays", e);
                 pause();
             }
+        }
+    }
+
+    private void tidy() {
+        try {
+            jobs.tidy();
+        } catch (SQLException | RuntimeException e) {
+            LOG.warn("Could not tidy up the replays", e);
         }
     }
 
@@ -114,8 +122,7 @@ final class ReplayRunner implements AutoCloseable {
         var beating = beats.scheduleAtFixedRate(watched, 0, settings.poll().toMillis(), TimeUnit.MILLISECONDS);
         ReplayJob.State how = ReplayJob.State.FAILED;
         try {
-            ReplayJob.Report report = engine.replay(job, watched);
-            watched.check();
+            ReplayJob.Report report = replay(job, watched);
             if (Math.max(bytes(report.json()), bytes(report.csv())) > settings.report()) {
                 throw new ReplayRefused("Expected an outcome of at most " + settings.report()
                         + " bytes, but it is longer: ask for a longer interval, or fewer policies");
@@ -128,7 +135,7 @@ final class ReplayRunner implements AutoCloseable {
                 jobs.failed(job.id(), run, "Expected its node to go on with it, but it was stopped: ask again");
             }
         } catch (ReplayRefused refused) {
-            jobs.failed(job.id(), run, String.valueOf(refused.getMessage()));
+            jobs.failed(job.id(), run, reason(job, refused));
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             LOG.error("Could not do replay {} of {}", job.id(), job.tenant(), e);
             jobs.failed(job.id(), run, "Expected to replay it, but the node failed");
@@ -142,6 +149,27 @@ final class ReplayRunner implements AutoCloseable {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
+    private ReplayJob.Report replay(ReplayJob job, Watched watched) {
+        try {
+            ReplayJob.Report report = engine.replay(job, watched);
+            watched.check();
+            return report;
+        } catch (RuntimeException e) {
+            // It may have failed because it was to end.
+            watched.check();
+            throw e;
+        }
+    }
+
+    private static String reason(ReplayJob job, ReplayRefused refused) {
+        if (refused.isOfDatabase()) {
+            // Where the journal is, and what its driver says, is for the log.
+            LOG.warn("Could not read the journal for replay {} of {}", job.id(), job.tenant(), refused);
+            return "Expected to read the journal, but could not: ask again later";
+        }
+        return String.valueOf(refused.getMessage());
+    }
+
     /** Hears how far one is, writes it down now and then, and ends it when nobody wants it any more. */
     private final class Watched implements Progress, Runnable {
         private final String id;
@@ -150,6 +178,7 @@ final class ReplayRunner implements AutoCloseable {
         private volatile String phase = "reading";
         private volatile double share;
         private volatile boolean lost;
+        private volatile Runnable stop = () -> {};
 
         Watched(String id, String run, long deadline) {
             this.id = id;
@@ -162,15 +191,24 @@ final class ReplayRunner implements AutoCloseable {
             phase = stage;
             share = all <= 0 ? 0 : Math.clamp((double) done / all, 0, 1);
             check();
-            if (System.nanoTime() - deadline > 0) {
-                throw new ReplayRefused("Expected a replay of at most " + settings.time() + ", but it takes longer");
-            }
+        }
+
+        @Override
+        public void waiting(Runnable how) {
+            stop = how;
         }
 
         void check() {
             if (lost || closed) {
                 throw new Stopped();
             }
+            if (isLate()) {
+                throw new ReplayRefused("Expected a replay of at most " + settings.time() + ", but it takes longer");
+            }
+        }
+
+        private boolean isLate() {
+            return System.nanoTime() - deadline > 0;
         }
 
         @Override
@@ -179,6 +217,9 @@ final class ReplayRunner implements AutoCloseable {
                 lost = lost || !jobs.beat(id, run, phase, share);
             } catch (SQLException | RuntimeException e) {
                 LOG.warn("Could not say how far replay {} is", id, e);
+            }
+            if (lost || closed || isLate()) {
+                stop.run();
             }
         }
     }

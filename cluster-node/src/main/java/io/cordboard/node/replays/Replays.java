@@ -80,7 +80,7 @@ public final class Replays {
                 jobs,
                 settings,
                 (job, progress) -> ReplayOrder.read(job.request())
-                        .replay(database.settings(), job.tenant(), settings.contacts(), progress),
+                        .replay(database.settings(), job.tenant(), settings.limits(), progress),
                 observer);
         Executor blocking = system.dispatchers().lookup("pekko.actor.default-blocking-io-dispatcher");
         CoordinatedShutdown.get(system)

@@ -147,6 +147,7 @@ class ReplayApiTest {
                 '2026-01-01T00:00:00Z' | '2026-01-02T00:00:00Z' | , 'policies': [{'policy': 'none'}]               | 422 | /policies/0/policy
                 '2026-01-01T00:00:00Z' | '2026-01-02T00:00:00Z' | , 'policies': [{'document': {'odd': 1}}]         | 422 | /policies/0/document/odd
                 '2026-01-01T00:00:00Z' | '2026-01-02T00:00:00Z' | , 'policies': [{'document': {}}, {'document': {}}] | 422 | /policies
+                '2026-01-01T00:00:00Z' | '2026-01-31T00:00:00Z' | , 'interval': 'PT1M', 'policies': [{'document': {}}, {'name': 'b', 'document': {}}, {'name': 'c', 'document': {}}] | 422 | /interval
                 '2026-01-01T00:00:00Z' | '2026-03-01T00:00:00Z' |                                                  | 422 |
                 """)
     void whatCannotBeReplayedIsRefusedWithItsPlace(

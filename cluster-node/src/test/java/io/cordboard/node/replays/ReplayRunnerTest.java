@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cordboard.ops.replay.Progress;
+import io.cordboard.ops.replay.ReplayLimits;
 import io.cordboard.ops.replay.ReplayRefused;
 import io.cordboard.persistence.journal.JournalDatabase;
 import io.cordboard.persistence.journal.JournalSettings;
@@ -14,6 +15,10 @@ import io.cordboard.routing.tenant.TenantId;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +58,7 @@ class ReplayRunnerTest {
         return new ReplaysSettings(
                 new ReplayJobs.Limits(5, 20, Duration.ofDays(1), Duration.ofMinutes(1)),
                 Duration.ofDays(1),
-                1_000,
+                ReplayLimits.NONE,
                 time,
                 1_000,
                 Duration.ofMillis(20));
@@ -128,12 +133,57 @@ class ReplayRunnerTest {
         assertFails("the node failed", Duration.ofMinutes(1), (_, _) -> {
             throw new IllegalStateException("secret");
         });
+        assertFails("could not: ask again later", Duration.ofMinutes(1), (_, progress) -> {
+            var nowhere = JournalSettings.h2(directory.resolve("secret"), 2);
+            return new ReplayOrder(Instant.EPOCH, Instant.now(), "Z", List.of(), 1, Optional.empty())
+                    .replay(nowhere, ACME, ReplayLimits.NONE, progress);
+        });
         assertFails("at most PT0.05S", Duration.ofMillis(50), this::works);
         assertFails(
                 "an outcome of at most", Duration.ofMinutes(1), (_, _) -> new ReplayJob.Report("x".repeat(1_001), ""));
         assertFails(
                 "at most 1000 bytes", Duration.ofMinutes(1), (_, _) -> new ReplayJob.Report("", "\u00e4".repeat(501)));
         assertThat(running).hasValue(0);
+    }
+
+    @Test
+    void whatWaitsForADatabaseIsEndedWhenItIsCancelledLateOrItsNodeStops() throws SQLException {
+        var stopped = new Semaphore(0);
+        ReplayRunner.Engine hangs = (_, progress) -> {
+            var ended = new Semaphore(0);
+            progress.waiting(ended::release);
+            running.incrementAndGet();
+            ended.acquireUninterruptibly();
+            stopped.release();
+            throw new ReplayRefused("secret");
+        };
+        assertFails("at most PT0.05S", Duration.ofMillis(50), hangs);
+        assertThat(stopped.tryAcquire()).isTrue();
+        String cancelled = jobs.submit(ACME, "sue", "{}").orElseThrow();
+        String left = jobs.submit(ACME, "sue", "{}").orElseThrow();
+        try (var _ = ReplayRunner.start(jobs, settings(Duration.ofMinutes(1)), hangs, ReplayObserver.NONE)) {
+            await().until(() -> running.get() == 2);
+            jobs.cancel(ACME, cancelled);
+            await().until(stopped::tryAcquire);
+            await().until(() -> running.get() == 3);
+        }
+        assertThat(stopped.tryAcquire()).isTrue();
+        assertThat(jobs.find(ACME, cancelled).orElseThrow().state()).isEqualTo(State.CANCELLED);
+        assertThat(jobs.find(ACME, left).orElseThrow().reason().orElseThrow()).contains("it was stopped");
+    }
+
+    @Test
+    void whatAnotherNodeHasLostFailsWhileOneIsRunning() throws SQLException {
+        jobs = new ReplayJobs(
+                database.readers(), new ReplayJobs.Limits(5, 20, Duration.ofDays(1), Duration.ofSeconds(3)));
+        String lost = jobs.submit(ACME, "sue", "{}").orElseThrow();
+        assertThat(jobs.claim("gone").orElseThrow().id()).isEqualTo(lost);
+        String id = jobs.submit(ACME, "sue", "{}").orElseThrow();
+        try (var _ = ReplayRunner.start(jobs, settings(Duration.ofMinutes(1)), this::works, ReplayObserver.NONE)) {
+            await().until(() -> jobs.find(ACME, id).orElseThrow().state() == State.RUNNING);
+            await().until(() -> jobs.find(ACME, lost).orElseThrow().state() == State.FAILED);
+            assertThat(jobs.find(ACME, id).orElseThrow().state()).isEqualTo(State.RUNNING);
+        }
     }
 
     private void assertFails(String reason, Duration time, ReplayRunner.Engine engine) throws SQLException {

@@ -35,7 +35,7 @@ public final class JournalReplay {
     private final TenantId tenant;
     private final Instant from;
     private final Instant until;
-    private final int maxContacts;
+    private final ReplayLimits limits;
     private final Progress progress;
     private final Decisions decisions = new Decisions();
     private final Retrace retrace = new Retrace(decision -> {
@@ -48,12 +48,13 @@ public final class JournalReplay {
     private final Map<String, Policy> atFirst = new TreeMap<>();
     private final List<PolicyChoice.Later> later = new ArrayList<>();
     private long events;
+    private long began;
 
-    private JournalReplay(TenantId tenant, Instant from, Instant until, int maxContacts, Progress progress) {
+    JournalReplay(TenantId tenant, Instant from, Instant until, ReplayLimits limits, Progress progress) {
         this.tenant = tenant;
         this.from = from;
         this.until = until;
-        this.maxContacts = maxContacts;
+        this.limits = limits;
         this.progress = progress;
         this.stays = new Stays(from);
         this.presences = new Presences(from, until);
@@ -84,14 +85,14 @@ public final class JournalReplay {
                 zone,
                 PolicyChoice.given(policies),
                 settings,
-                Integer.MAX_VALUE,
+                ReplayLimits.NONE,
                 progress);
     }
 
     /**
      * The same with policies that are no files.
      *
-     * @param maxContacts of that time; more are refused
+     * @param limits more is refused
      */
     public static Report runGiven(
             JournalSettings journal,
@@ -101,22 +102,35 @@ public final class JournalReplay {
             ZoneId zone,
             List<PolicyChoice.Given> policies,
             ReplaySettings settings,
-            int maxContacts,
+            ReplayLimits limits,
             Progress progress) {
         if (!from.isBefore(until)) {
             throw new ReplayRefused("Expected --from before --to, but got " + from + " and " + until);
         }
-        JournalReplay replay = new JournalReplay(tenant, from, until, maxContacts, progress);
+        JournalReplay replay = new JournalReplay(tenant, from, until, limits, progress);
         try (RecordedEvents recorded = RecordedEvents.open(journal)) {
+            progress.waiting(recorded::stop);
             recorded.read(tenant, until, replay::add);
         } catch (SQLException e) {
-            throw new ReplayRefused(String.valueOf(e.getMessage()));
+            throw new ReplayRefused(String.valueOf(e.getMessage()), e);
         }
         Day day = replay.day(zone);
-        return Replay.run(day.with(PolicyChoice.runs(policies, day.policies().getFirst())), settings, progress);
+        List<PolicyChoice> runs = PolicyChoice.runs(policies, day.policies().getFirst());
+        // As recorded and as configured beside them; an interval without contacts in a queue has no figures of it.
+        settings.interval()
+                .ifPresent(each -> limits.checkCells(Math.min(
+                                ReplayLimits.intervals(from, until, each)
+                                        * day.trace().queues().size(),
+                                day.trace().calls().size())
+                        * (runs.size() + 2)));
+        return Replay.run(day.with(runs), settings, progress);
     }
 
-    private void add(RecordedEvents.Recorded recorded) {
+    void add(RecordedEvents.Recorded recorded) {
+        if (++events > limits.events()) {
+            throw new ReplayRefused("Expected at most " + limits.events() + " events of " + tenant + " until " + until
+                    + ", but there are more: the command line (./cordboard replay) has no such limit");
+        }
         switch (recorded.event()) {
             case AgentEvent event -> {
                 AgentId agent = AgentId.of(recorded.entity());
@@ -140,11 +154,16 @@ public final class JournalReplay {
             case InteractionEvent event -> stays.interaction(InteractionId.of(recorded.entity()), event);
             default -> {}
         }
-        if (stays.ended().size() > maxContacts) {
-            throw new ReplayRefused("Expected a time with at most " + maxContacts + " contacts, but there are more");
+        if (stays.ended().size() > limits.contacts()) {
+            throw new ReplayRefused(
+                    "Expected a time with at most " + limits.contacts() + " contacts, but there are more");
         }
-        if (++events % 10_000 == 0) {
-            progress.at("reading", Math.min(seconds(recorded.event().at()), seconds(until)), seconds(until));
+        long now = Math.min(seconds(recorded.event().at()), seconds(until));
+        if (events == 1) {
+            began = now;
+        }
+        if (events % 10_000 == 0) {
+            progress.at("reading", now - began, seconds(until) - began);
         }
     }
 

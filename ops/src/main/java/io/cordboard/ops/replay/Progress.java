@@ -12,4 +12,7 @@ public interface Progress {
      * @param done how much of it, out of {@code all}
      */
     void at(String stage, long done, long all);
+
+    /** Hears how to end what may wait for a database, from another thread, and more than once if need be. */
+    default void waiting(Runnable stop) {}
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -18,6 +19,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One tenant's events of agents, queues and interactions in the order of the journal, from the first until an instant. Reads and
@@ -29,6 +33,8 @@ public final class RecordedEvents implements AutoCloseable {
      * @param entity what stands after the kind in its persistence id, such as {@code acme/alice}
      */
     public record Recorded(long ordering, String entity, Event event) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordedEvents.class);
 
     private static final String PAGE = """
         SELECT "ordering", "persistence_id", "event_ser_manifest", "event_payload" FROM "event_journal"
@@ -49,6 +55,8 @@ public final class RecordedEvents implements AutoCloseable {
     private final Connection connection;
     private final Map<String, ObjectReader> readers;
 
+    private volatile @Nullable Statement page;
+
     private RecordedEvents(Connection connection) {
         this.connection = connection;
         readers = EventJson.readers(AgentEvent.class, QueueEvent.class, InteractionEvent.class);
@@ -60,8 +68,12 @@ public final class RecordedEvents implements AutoCloseable {
         boolean h2 = settings.kind() == JournalSettings.Kind.H2;
         Properties properties = new Properties();
         if (!h2) {
-            // No limit for a statement: one page of a quiet tenant may be far into the journal.
+            // One page of a quiet tenant may be far into the journal, so the limit is that of a server that is gone, in
+            // seconds.
+            properties.setProperty("socketTimeout", "600");
+            properties.setProperty("tcpKeepAlive", "true");
             properties.setProperty("connectTimeout", "3");
+            properties.setProperty("loginTimeout", "10");
             properties.setProperty("ApplicationName", "cordboard-replay");
         }
         properties.setProperty("user", settings.user());
@@ -95,6 +107,7 @@ public final class RecordedEvents implements AutoCloseable {
         for (int rows = ROWS; rows == ROWS; ) {
             rows = 0;
             try (var select = connection.prepareStatement(PAGE)) {
+                page = select;
                 select.setLong(1, after);
                 select.setLong(2, until.plus(WRITTEN_WITHIN).toEpochMilli());
                 select.setString(3, "%|" + tenant.value() + "/%");
@@ -123,6 +136,23 @@ public final class RecordedEvents implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(
                     "Expected the JSON of an event at " + ordering + ", but could not read it", e);
+        }
+    }
+
+    /** Called by another thread: what is being read ends with an error. The connection ends too, where there is one. */
+    public void stop() {
+        Statement running = page;
+        try {
+            if (running != null) {
+                running.cancel();
+            }
+        } catch (SQLException e) {
+            LOG.debug("Could not cancel a page of the journal", e);
+        }
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            LOG.debug("Could not end the connection to the journal", e);
         }
     }
 

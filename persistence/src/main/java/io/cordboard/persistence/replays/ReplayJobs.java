@@ -29,6 +29,16 @@ public final class ReplayJobs {
         id, tenant, asked_by, asked, request, state, started, ended, phase, share, reason\
         """;
 
+    private static final String NEXT = """
+        AS job WHERE state = 'queued' ORDER BY
+          (SELECT count(*) FROM replay_job AS its WHERE its.tenant = job.tenant AND its.state = 'running'),
+          (SELECT max(its.started) FROM replay_job AS its WHERE its.tenant = job.tenant) NULLS FIRST,
+          asked, id LIMIT 3\
+        """;
+
+    /** Held by who counts and inserts in this process; an H2 file belongs to one. */
+    private static final Object SUBMITTING = new Object();
+
     private static final String LOST = "Expected its node to go on with it, but it was lost: ask again";
 
     private static final int MAX_REASON = 2_000;
@@ -45,37 +55,50 @@ public final class ReplayJobs {
     /** Queues it; empty if as many as may be are queued or running. */
     public Optional<String> submit(TenantId tenant, String askedBy, String request) throws SQLException {
         try (var connection = database.getConnection()) {
-            connection.setAutoCommit(true);
-            try (var open = connection.prepareStatement(
-                    "SELECT count(*) FROM replay_job WHERE tenant = ? AND state IN ('queued', 'running')")) {
-                open.setString(1, tenant.value());
-                try (var row = open.executeQuery()) {
-                    row.next();
-                    if (row.getInt(1) >= limits.open()) {
-                        return Optional.empty();
-                    }
+            connection.setAutoCommit(false);
+            synchronized (SUBMITTING) {
+                if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+                    lock(connection, tenant);
                 }
+                String id = UUID.randomUUID().toString();
+                boolean room = open(connection, tenant) < limits.open();
+                if (room) {
+                    update(connection, """
+                            INSERT INTO replay_job (id, tenant, asked_by, asked, request, state, share)
+                            VALUES (?, ?, ?, CURRENT_TIMESTAMP, ?, 'queued', 0)\
+                            """, id, tenant.value(), askedBy, request);
+                }
+                connection.commit();
+                return room ? Optional.of(id) : Optional.empty();
             }
-            String id = UUID.randomUUID().toString();
-            try (var insert = connection.prepareStatement("""
-                    INSERT INTO replay_job (id, tenant, asked_by, asked, request, state, share)
-                    VALUES (?, ?, ?, CURRENT_TIMESTAMP, ?, 'queued', 0)\
-                    """)) {
-                insert.setString(1, id);
-                insert.setString(2, tenant.value());
-                insert.setString(3, askedBy);
-                insert.setString(4, request);
-                insert.executeUpdate();
-            }
-            return Optional.of(id);
         }
     }
 
-    /** The one that has been queued for longest, which {@code run} does from now on; empty if there is none. */
+    /** Until the transaction ends no other node counts those of this tenant. */
+    private static void lock(Connection connection, TenantId tenant) throws SQLException {
+        try (var lock =
+                connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtext('replay_job'), hashtext(?))")) {
+            lock.setString(1, tenant.value());
+            lock.execute();
+        }
+    }
+
+    private static int open(Connection connection, TenantId tenant) throws SQLException {
+        try (var query = connection.prepareStatement(
+                "SELECT count(*) FROM replay_job WHERE tenant = ? AND state IN ('queued', 'running')")) {
+            query.setString(1, tenant.value());
+            try (var row = query.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    /** One of the tenant that has the fewest running, and of these was served least lately; which {@code run} does from now on; empty if there is none. */
     public Optional<ReplayJob> claim(String run) throws SQLException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(true);
-            for (ReplayJob job : list(connection, "WHERE state = 'queued' ORDER BY asked, id LIMIT 3", _ -> {})) {
+            for (ReplayJob job : list(connection, NEXT, _ -> {})) {
                 if (update(connection, """
                                 UPDATE replay_job SET state = 'running', run = ?, started = CURRENT_TIMESTAMP,
                                   seen = CURRENT_TIMESTAMP WHERE id = ? AND state = 'queued'\

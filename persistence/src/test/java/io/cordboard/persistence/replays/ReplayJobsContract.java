@@ -9,6 +9,11 @@ import io.cordboard.persistence.replays.ReplayJob.State;
 import io.cordboard.routing.tenant.TenantId;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /** The table of replays on every database, as two nodes see it. */
@@ -84,6 +89,45 @@ interface ReplayJobsContract {
             assertThat(jobs.find(ACME, running).orElseThrow().state()).isEqualTo(State.CANCELLED);
             assertThat(jobs.claim("r").orElseThrow().tenant()).isEqualTo(OTHER);
             assertThat(jobs.claim("r")).isEmpty();
+        }
+    }
+
+    @Test
+    default void noMoreAreOpenThanMayBeWhoeverAsksAtOnce() throws Exception {
+        try (var database = JournalDatabase.open(emptyDatabase());
+                var threads = Executors.newFixedThreadPool(6)) {
+            for (int round = 0; round < 20; round++) {
+                var tenant = new TenantId("acme" + round);
+                List<Callable<Optional<String>>> asking = Collections.nCopies(
+                        6, () -> new ReplayJobs(database.readers(), LIMITS).submit(tenant, "sue", "{}"));
+                int queued = 0;
+                for (var asked : threads.invokeAll(asking)) {
+                    queued += asked.get().isPresent() ? 1 : 0;
+                }
+                assertThat(queued).isEqualTo(LIMITS.open());
+                assertThat(new ReplayJobs(database.readers(), LIMITS).list(tenant))
+                        .hasSize(LIMITS.open());
+            }
+        }
+    }
+
+    @Test
+    default void tenantsTakeTurns() throws SQLException {
+        try (var database = JournalDatabase.open(emptyDatabase())) {
+            var jobs = new ReplayJobs(database.readers(), LIMITS);
+            String done = jobs.submit(ACME, "sue", "{}").orElseThrow();
+            assertThat(jobs.claim("r1").orElseThrow().id()).isEqualTo(done);
+            jobs.done(done, "r1", new Report("{}", ""));
+            String second = jobs.submit(ACME, "sue", "{}").orElseThrow();
+            String others = jobs.submit(OTHER, "tom", "{}").orElseThrow();
+            assertThat(jobs.claim("r2").orElseThrow().id())
+                    .as("never served so far")
+                    .isEqualTo(others);
+            String more = jobs.submit(OTHER, "tom", "{}").orElseThrow();
+            assertThat(jobs.claim("r3").orElseThrow().id())
+                    .as("has none running")
+                    .isEqualTo(second);
+            assertThat(jobs.claim("r4").orElseThrow().id()).isEqualTo(more);
         }
     }
 

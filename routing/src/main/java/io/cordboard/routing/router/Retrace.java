@@ -43,8 +43,6 @@ public final class Retrace {
 
     private record Proposed(Reserve reserve, Instant at) {}
 
-    private record Unmade(InteractionId interaction, AgentId agent) {}
-
     private final Board board = new Board("retraced");
     private final Consumer<Retraced> witness;
     private final Map<AgentId, AgentHistory> agents = new HashMap<>();
@@ -55,9 +53,9 @@ public final class Retrace {
     private final Set<InteractionId> leaving = new HashSet<>();
 
     private final List<Proposed> proposed = new ArrayList<>();
-    private final Set<Unmade> unmade = new HashSet<>();
+    private final Map<InteractionId, Set<AgentId>> unmade = new HashMap<>();
 
-    /** The board's own name of an offer that was recorded. */
+    /** The board's own name of an offer that was recorded, until it is over. */
     private final Map<OfferId, OfferId> own = new HashMap<>();
 
     private final Map<Object, Instant> news = new HashMap<>();
@@ -78,6 +76,11 @@ public final class Retrace {
         }
         history.apply(event);
         history.announcement().ifPresent(told -> board.agent(named(told), NODE, now));
+        switch (event) {
+            case AgentEvent.Released e -> own.remove(e.offer());
+            case AgentEvent.Finished e -> own.remove(e.offer());
+            default -> {}
+        }
         news.put(agent, now);
         match();
     }
@@ -114,6 +117,7 @@ public final class Retrace {
                         && !waiting.enqueued().isAfter(e.enqueued())) {
                     line.remove(e.interaction());
                     leaving.remove(e.interaction());
+                    unmade.remove(e.interaction());
                     gone(queue, e.interaction());
                 }
             }
@@ -182,6 +186,7 @@ public final class Retrace {
                 kept = now;
                 board.expire(now);
                 giveUpUnmade();
+                news.values().removeIf(this::isOld);
             }
             match();
             if (!next.isBefore(to)) {
@@ -197,7 +202,8 @@ public final class Retrace {
                 return false;
             }
             Reserve reserve = each.reserve();
-            if (unmade.add(new Unmade(reserve.interaction(), reserve.agent()))) {
+            if (unmade.computeIfAbsent(reserve.interaction(), _ -> new HashSet<>())
+                    .add(reserve.agent())) {
                 witness.accept(new Retraced(
                         each.at(),
                         reserve.interaction(),
@@ -279,7 +285,16 @@ public final class Retrace {
     }
 
     private boolean isNew(@Nullable Object who) {
-        return who != null && !news.getOrDefault(who, Instant.MIN).isBefore(now.minus(UNDER_WAY));
+        return who != null && !isOld(news.getOrDefault(who, Instant.MIN));
+    }
+
+    private boolean isOld(Instant heard) {
+        return heard.isBefore(now.minus(UNDER_WAY));
+    }
+
+    /** How much is remembered of what is not over. */
+    int remembered() {
+        return line.size() + own.size() + news.size() + unmade.size();
     }
 
     private String obstacle(AgentId agent, InteractionId interaction) {

@@ -199,6 +199,23 @@ class RetraceTest {
     }
 
     @Test
+    void whatIsOverIsForgotten() {
+        ready("ann", 1);
+        waits("c0", 2);
+        retrace.advance(at(5));
+        retrace.queue(SALES, new QueueEvent.Dequeued(call("c0"), at(5), at(5)));
+        for (int i = 1; i < 100; i++) {
+            waits("c" + i, i * 10);
+            OfferId offer = offered("ann", "c" + i, i * 10 + 0.01);
+            won("ann", "c" + i, offer, i * 10 + 2);
+            retrace.agent(agent("ann"), new AgentEvent.Finished(offer, Optional.empty(), at(i * 10 + 5)));
+        }
+        retrace.advance(at(2_000));
+        assertThat(causes()).hasSize(100).contains(Cause.NOT_MADE);
+        assertThat(retrace.remembered()).isZero();
+    }
+
+    @Test
     void offerThatIsNotRecordedIsSaidOnce() {
         ready("ann", 1);
         waits("c1", 10);
