@@ -69,7 +69,7 @@ final class ReplayRunner implements AutoCloseable {
     static ReplayRunner start(ReplayJobs jobs, ReplaysSettings settings, Engine engine, ReplayObserver observer) {
         var runner = new ReplayRunner(jobs, settings, engine, observer);
         // Not between its own: one may run for long, and those that others have lost must not wait for it.
-        runner.beats.scheduleWithFixedDelay(
+        var _ = runner.beats.scheduleWithFixedDelay(
                 runner::tidy, 0, settings.poll().multipliedBy(LOOKS).toMillis(), TimeUnit.MILLISECONDS);
         runner.worker.start();
         return runner;

@@ -14,12 +14,6 @@ import java.util.Set;
 /** Finds who of many agents was signed in then, with few queries however many they are and whatever they have done since. */
 final class SignedIn {
 
-    private static final String HIGHEST = """
-        SELECT opening."persistence_id", (SELECT max(each."sequence_number") FROM "event_journal" each
-            WHERE each."persistence_id" = opening."persistence_id")
-        FROM "event_journal" opening WHERE opening."sequence_number" = 1 AND opening."persistence_id" IN (%s)\
-        """;
-
     private static final String WRITTEN = """
         SELECT event."persistence_id" FROM (VALUES %s) AS probe(id, seq)
         JOIN "event_journal" event ON event."persistence_id" = probe.id AND event."sequence_number" = probe.seq
@@ -67,7 +61,11 @@ final class SignedIn {
     private Map<String, Long> lasts(List<String> agents) throws SQLException {
         Map<String, Long> then = new HashMap<>();
         Map<String, Long> later = new HashMap<>();
-        read(HIGHEST.formatted(marks("?", agents.size())), agents, (id, row) -> later.put(id, row.getLong(2) + 1));
+        read("""
+        SELECT opening."persistence_id", (SELECT max(each."sequence_number") FROM "event_journal" each
+            WHERE each."persistence_id" = opening."persistence_id")
+        FROM "event_journal" opening WHERE opening."sequence_number" = 1 AND opening."persistence_id" IN (%s)\
+        """.formatted(marks("?", agents.size())), agents, (id, row) -> later.put(id, row.getLong(2) + 1));
         for (long step = 1; !later.isEmpty(); step = step == 1 ? PastRows.BACK : step * 2) {
             Map<String, Long> probes = new HashMap<>();
             for (var each : later.entrySet()) {
