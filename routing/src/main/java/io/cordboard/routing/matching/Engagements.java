@@ -51,7 +51,7 @@ final class Engagements {
         int from = 0;
         for (int turn = 0; turn < turns; turn++) {
             int end = precedence.end(turn);
-            Entry first = firstFor(seat, from, end);
+            Entry first = Lobby.firstOpen(seat, from, end);
             if (turn == 0) {
                 first = lobby.firstOwn(seat, first);
             }
@@ -61,19 +61,6 @@ final class Engagements {
             from = end;
         }
         return null;
-    }
-
-    private static @Nullable Entry firstFor(Seat seat, int from, int end) {
-        Entry first = null;
-        for (int i = 0; i < seat.boards.size(); i++) {
-            Board board = seat.boards.get(i);
-            if (board.openClasses > 0 && board.free.get(seat.number)) {
-                for (int j = from; j < end; j++) {
-                    first = seat.lines[i][j].firstFor(seat, first);
-                }
-            }
-        }
-        return first;
     }
 
     /** An agent is looked at because of {@code first}, whom the agent may take. */

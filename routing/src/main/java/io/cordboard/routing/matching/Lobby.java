@@ -180,6 +180,11 @@ final class Lobby {
         if (seat.precedence != null) {
             return engagements.firstFor(seat, seat.precedence, seat.precedence.turns());
         }
+        return firstOwn(seat, firstOpen(seat, 0, seat.desks == null ? 0 : seat.desks.size()));
+    }
+
+    /** The first that {@code seat} may take now of what is not for the agent alone; of queues that it names those from here to there. */
+    static @Nullable Entry firstOpen(Seat seat, int from, int end) {
         Entry first = null;
         for (int i = 0; i < seat.boards.size(); i++) {
             Board board = seat.boards.get(i);
@@ -189,12 +194,12 @@ final class Lobby {
             if (seat.desks == null) {
                 first = board.firstFor(seat, first);
             } else {
-                for (Line line : seat.lines[i]) {
-                    first = line.firstFor(seat, first);
+                for (int j = from; j < end; j++) {
+                    first = seat.lines[i][j].firstFor(seat, first);
                 }
             }
         }
-        return firstOwn(seat, first);
+        return first;
     }
 
     /** The first of what waits for {@code seat} alone, and it may take now; only if before {@code bound}. */
