@@ -12,33 +12,25 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A tenant's classification from the outside: published, tried, followed on arrival, on a change and on an exception. */
-class ClassificationApiTest {
+class ClassificationApiTest extends TenantOfItsOwn {
 
-    private static final String INTERACTIONS = "/api/v1/interactions";
     private static final String CLASSIFICATION = "/api/v1/classification";
-    private static final AtomicInteger TENANTS = new AtomicInteger();
     private static final String RULES =
             "{'rules': [{'when': 'interaction.escalated', 'queue': 'second', 'priority': 9},"
                     + " {'when': 'customer.tier >= 3', 'queue': 'vip', 'priority': 5, 'requirements': {'gold': 1}}],"
                     + " 'otherwise': {'queue': 'support'}}";
 
-    private final ApiNode node = ApiNode.shared();
-    private ApiClient ada;
-    private ApiClient crm;
-    private ApiClient sue;
+    ClassificationApiTest() {
+        super("classification");
+    }
 
     @BeforeEach
     void shopWithThreeQueues() {
-        String tenant = node.found("classification" + TENANTS.incrementAndGet()).value();
-        ada = node.client(tenant, "ada", Role.ADMIN);
-        crm = node.client(tenant, "crm", Role.INTEGRATOR);
-        sue = node.client(tenant, "sue", Role.SUPERVISOR);
         ada.put("/api/v1/skills/gold", "{}").expect(201);
         ada.put("/api/v1/policies/plain", "{}").expect(201);
         for (String queue : List.of("support", "vip", "second")) {

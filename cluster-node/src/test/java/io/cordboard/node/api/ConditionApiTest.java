@@ -5,30 +5,20 @@ import static org.awaitility.Awaitility.await;
 
 import io.cordboard.node.api.ApiClient.Answered;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Policies that ask agents by what is known of them and of the interaction, from the outside to the offer. */
-class ConditionApiTest {
+class ConditionApiTest extends TenantOfItsOwn {
 
-    private static final String INTERACTIONS = "/api/v1/interactions";
-    private static final AtomicInteger TENANTS = new AtomicInteger();
-
-    private final ApiNode node = ApiNode.shared();
-    private String tenant;
-    private ApiClient ada;
-    private ApiClient crm;
-    private ApiClient sue;
+    ConditionApiTest() {
+        super("condition");
+    }
 
     @BeforeEach
     void shopWithTwoAgents() {
-        tenant = node.found("condition" + TENANTS.incrementAndGet()).value();
-        ada = node.client(tenant, "ada", Role.ADMIN);
-        crm = node.client(tenant, "crm", Role.INTEGRATOR);
-        sue = node.client(tenant, "sue", Role.SUPERVISOR);
         ada.put(
                         "/api/v1/policies/by-language",
                         "{'where': 'agent.languages has interaction.language and agent.tier >= customer.tier',"
@@ -36,8 +26,8 @@ class ConditionApiTest {
                 .expect(201);
         ada.put("/api/v1/queues/support", "{'displayName': 'Support', 'policy': 'by-language'}")
                 .expect(201);
-        ready("alice", "{'languages': ['de', 'en'], 'tier': 1}");
-        ready("bob", "{'languages': ['de'], 'tier': 2.5, 'desk': {'site': 'north'}}");
+        ready("alice", ", 'attributes': {'languages': ['de', 'en'], 'tier': 1}");
+        ready("bob", ", 'attributes': {'languages': ['de'], 'tier': 2.5, 'desk': {'site': 'north'}}");
     }
 
     @Test
@@ -163,16 +153,6 @@ class ConditionApiTest {
         ada.put("/api/v1/policies/" + queue, policy).expect(201);
         ada.put("/api/v1/queues/" + queue, "{'displayName': 'Q', 'policy': '" + queue + "'}")
                 .expect(201);
-    }
-
-    private void ready(String agent, String attributes) {
-        ada.put(
-                        "/api/v1/agents/" + agent,
-                        "{'displayName': '" + agent + "', 'unattended': true, 'attributes': " + attributes + "}")
-                .expect(201);
-        ApiClient self = node.client(tenant, agent, Role.AGENT);
-        eventually(() -> self.post("/api/v1/me/sign-in").expect(200));
-        self.post("/api/v1/me/ready").expect(200);
     }
 
     private String create(String attributes) {

@@ -9,7 +9,6 @@ import io.cordboard.node.api.ApiClient.Answered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,40 +16,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a supervisor is told of who was given what. */
-class FairnessApiTest {
+class FairnessApiTest extends TenantOfItsOwn {
 
-    private static final String INTERACTIONS = "/api/v1/interactions";
     private static final String LEDGER = "/api/v1/reports/fairness";
-    private static final AtomicInteger TENANTS = new AtomicInteger();
 
-    private final ApiNode node = ApiNode.shared();
     private final Instant began = Instant.now().minusSeconds(1);
-    private String tenant;
-    private ApiClient ada;
-    private ApiClient crm;
-    private ApiClient sue;
-    private ApiClient alice;
+
+    FairnessApiTest() {
+        super("fair");
+    }
 
     @BeforeEach
     void shopWithOneAgent() {
-        tenant = node.found("fair" + TENANTS.incrementAndGet()).value();
-        ada = node.client(tenant, "ada", Role.ADMIN);
-        crm = node.client(tenant, "crm", Role.INTEGRATOR);
-        sue = node.client(tenant, "sue", Role.SUPERVISOR);
-        alice = node.client(tenant, "alice", Role.AGENT);
         ada.put("/api/v1/skills/german", "{}").expect(201);
         ada.put("/api/v1/teams/east", "{'displayName': 'East'}").expect(201);
         ada.put("/api/v1/policies/standard", "{'wrapUp': {'mode': 'none'}}").expect(201);
         ada.put("/api/v1/queues/support", "{'displayName': 'Support', 'policy': 'standard'}")
                 .expect(201);
-        ready(alice, "alice", "'team': 'east', 'skills': {'german': 5}");
+        ready("alice", ", 'team': 'east', 'skills': {'german': 5}");
     }
 
     @Test
     void offersContactsAndTimesAreToldByAgentAndQueue() {
         String first = create(", 'skills': {'german': 3}");
         alice.post("/api/v1/offers/" + offered(first) + "/reject").expect(200);
-        ready(node.client(tenant, "bob", Role.AGENT), "bob", "'skills': {'german': 9}");
+        ready("bob", ", 'skills': {'german': 9}");
         ApiClient bob = node.client(tenant, "bob", Role.AGENT);
         String offer = ApiClient.within(() -> bob.get("/api/v1/me/state"), "/work/0/interaction", first)
                 .text("/work/0/offer");
@@ -165,14 +155,6 @@ class FairnessApiTest {
     private String offered(String id) {
         return ApiClient.within(() -> alice.get("/api/v1/me/state"), "/work/0/interaction", id)
                 .text("/work/0/offer");
-    }
-
-    private void ready(ApiClient self, String agent, String more) {
-        ada.put("/api/v1/agents/" + agent, "{'displayName': '" + agent + "', 'unattended': true, " + more + "}")
-                .expect(201);
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> self.post("/api/v1/me/sign-in").expect(200));
-        self.post("/api/v1/me/ready").expect(200);
     }
 
     private String create(String more) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cordboard.node.api.ApiClient.Answered;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,25 +14,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Why something waited, and why somebody was given nothing, asked when everything has changed since. */
-class PastApiTest {
+class PastApiTest extends TenantOfItsOwn {
 
-    private static final String INTERACTIONS = "/api/v1/interactions";
-    private static final AtomicInteger TENANTS = new AtomicInteger();
-
-    private final ApiNode node = ApiNode.shared();
-    private String tenant;
-    private ApiClient ada;
-    private ApiClient crm;
-    private ApiClient sue;
-    private ApiClient alice;
+    PastApiTest() {
+        super("past");
+    }
 
     @BeforeEach
     void shopWithTwoAgents() {
-        tenant = node.found("past" + TENANTS.incrementAndGet()).value();
-        ada = node.client(tenant, "ada", Role.ADMIN);
-        crm = node.client(tenant, "crm", Role.INTEGRATOR);
-        sue = node.client(tenant, "sue", Role.SUPERVISOR);
-        alice = node.client(tenant, "alice", Role.AGENT);
         ada.put("/api/v1/skills/german", "{}").expect(201);
         ada.put(
                         "/api/v1/policies/standard",
@@ -195,15 +183,7 @@ class PastApiTest {
     }
 
     private void ready(String agent, int german) {
-        ada.put(
-                        "/api/v1/agents/" + agent,
-                        "{'displayName': '" + agent + "', 'unattended': true, 'skills': {"
-                                + (german > 0 ? "'german': " + german : "") + "}}")
-                .expect(201);
-        ApiClient self = node.client(tenant, agent, Role.AGENT);
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> self.post("/api/v1/me/sign-in").expect(200));
-        self.post("/api/v1/me/ready").expect(200);
+        ready(agent, ", 'skills': {" + (german > 0 ? "'german': " + german : "") + "}");
     }
 
     private String create() {

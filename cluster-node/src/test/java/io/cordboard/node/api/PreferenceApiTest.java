@@ -6,28 +6,18 @@ import static org.awaitility.Awaitility.await;
 import io.cordboard.node.api.ApiClient.Answered;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Priority and delay of an agent's queues, from the agent's configuration to the offer. */
-class PreferenceApiTest {
+class PreferenceApiTest extends TenantOfItsOwn {
 
-    private static final String INTERACTIONS = "/api/v1/interactions";
-    private static final AtomicInteger TENANTS = new AtomicInteger();
-
-    private final ApiNode node = ApiNode.shared();
-    private String tenant;
-    private ApiClient ada;
-    private ApiClient crm;
-    private ApiClient sue;
+    PreferenceApiTest() {
+        super("preference");
+    }
 
     @BeforeEach
     void shopWithTwoQueues() {
-        tenant = node.found("preference" + TENANTS.incrementAndGet()).value();
-        ada = node.client(tenant, "ada", Role.ADMIN);
-        crm = node.client(tenant, "crm", Role.INTEGRATOR);
-        sue = node.client(tenant, "sue", Role.SUPERVISOR);
         ada.put("/api/v1/policies/plain", "{}").expect(201);
         ada.put("/api/v1/queues/billing", "{'displayName': 'Billing', 'policy': 'plain'}")
                 .expect(201);
@@ -91,13 +81,8 @@ class PreferenceApiTest {
 
     /** One task at a time. */
     private void agent(String name, String queues) {
-        ada.put(
-                        "/api/v1/agents/" + name,
-                        "{'displayName': '" + name + "', 'unattended': true, 'queues': " + queues
-                                + ", 'capacity': {'units': 1, 'media': {'task': {'cost': 1, 'max': 1}}}}")
-                .expect(201);
-        ApiClient self = node.client(tenant, name, Role.AGENT);
-        eventually(() -> self.post("/api/v1/me/sign-in").expect(200));
+        signedIn(
+                name, ", 'queues': " + queues + ", 'capacity': {'units': 1, 'media': {'task': {'cost': 1, 'max': 1}}}");
     }
 
     private void ready(String agent) {

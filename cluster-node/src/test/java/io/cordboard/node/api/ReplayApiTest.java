@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,30 +27,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A supervisor has a time of the journal run again. */
-class ReplayApiTest {
+class ReplayApiTest extends TenantOfItsOwn {
 
-    private static final String INTERACTIONS = "/api/v1/interactions";
     private static final String REPLAYS = "/api/v1/replays";
-    private static final AtomicInteger TENANTS = new AtomicInteger();
 
-    private final ApiNode node = ApiNode.shared();
     private final Instant from = Instant.now().minusSeconds(1);
-    private String tenant;
-    private ApiClient ada;
-    private ApiClient crm;
-    private ApiClient sue;
-    private ApiClient alice;
 
     @TempDir
     private Path directory;
 
+    ReplayApiTest() {
+        super("replay");
+    }
+
     @BeforeEach
     void shopWithOneAgent() {
-        tenant = node.found("replay" + TENANTS.incrementAndGet()).value();
-        ada = node.client(tenant, "ada", Role.ADMIN);
-        crm = node.client(tenant, "crm", Role.INTEGRATOR);
-        sue = node.client(tenant, "sue", Role.SUPERVISOR);
-        alice = node.client(tenant, "alice", Role.AGENT);
         ada.put("/api/v1/policies/standard", "{'wrapUp': {'mode': 'none'}}").expect(201);
     }
 
@@ -170,11 +160,7 @@ class ReplayApiTest {
     private Instant work() {
         ada.put("/api/v1/queues/support", "{'displayName': 'Support', 'policy': 'standard'}")
                 .expect(201);
-        ada.put("/api/v1/agents/alice", "{'displayName': 'alice', 'unattended': true}")
-                .expect(201);
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> alice.post("/api/v1/me/sign-in").expect(200));
-        alice.post("/api/v1/me/ready").expect(200);
+        ready("alice", "");
         for (int i = 0; i < 2; i++) {
             var id = new AtomicReference<String>();
             await().atMost(Duration.ofSeconds(20))

@@ -6,30 +6,21 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cordboard.node.api.ApiClient.Answered;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A policy is published, tried in a queue, and reported on. */
-class TrialApiTest {
+class TrialApiTest extends TenantOfItsOwn {
 
     private static final String SUPPORT = "/api/v1/queues/support";
-    private static final String INTERACTIONS = "/api/v1/interactions";
-    private static final AtomicInteger TENANTS = new AtomicInteger();
 
-    private final ApiNode node = ApiNode.shared();
-    private String tenant;
-    private ApiClient ada;
-    private ApiClient crm;
-    private ApiClient sue;
+    TrialApiTest() {
+        super("trial");
+    }
 
     @BeforeEach
     void queueThatTriesAPolicy() {
-        tenant = node.found("trial" + TENANTS.incrementAndGet()).value();
-        ada = node.client(tenant, "ada", Role.ADMIN);
-        crm = node.client(tenant, "crm", Role.INTEGRATOR);
-        sue = node.client(tenant, "sue", Role.SUPERVISOR);
         ada.put("/api/v1/skills/german", "{}").expect(201);
         ada.put("/api/v1/policies/standard", "{'requirements': {'german': 1}}").expect(201);
         ada.put("/api/v1/policies/better", "{'requirements': {'german': 1}, 'strategy': 'most-skilled'}")
@@ -127,14 +118,9 @@ class TrialApiTest {
     }
 
     private void ready(String agent, int german) {
-        ada.put(
-                        "/api/v1/agents/" + agent,
-                        "{'displayName': '" + agent + "', 'unattended': true, 'skills': {'german': " + german
-                                + "}, 'capacity': {'units': 100, 'media': {'task': {'cost': 1, 'max': 100}}}}")
-                .expect(201);
-        ApiClient self = node.client(tenant, agent, Role.AGENT);
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> self.post("/api/v1/me/sign-in").expect(200));
-        self.post("/api/v1/me/ready").expect(200);
+        ready(
+                agent,
+                ", 'skills': {'german': " + german
+                        + "}, 'capacity': {'units': 100, 'media': {'task': {'cost': 1, 'max': 100}}}");
     }
 }

@@ -6,33 +6,17 @@ import static org.awaitility.Awaitility.await;
 import io.cordboard.node.api.ApiClient.Answered;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What agents are offered, given what they carry and how they took the last offer, from the outside to the offer. */
-class WorkloadApiTest {
+class WorkloadApiTest extends TenantOfItsOwn {
 
-    private static final String INTERACTIONS = "/api/v1/interactions";
     private static final String ALICE = "/api/v1/agents/alice";
-    private static final AtomicInteger TENANTS = new AtomicInteger();
 
-    private final ApiNode node = ApiNode.shared();
-    private String tenant;
-    private ApiClient ada;
-    private ApiClient crm;
-    private ApiClient sue;
-    private ApiClient alice;
-
-    @BeforeEach
-    void freshTenant() {
-        tenant = node.found("workload" + TENANTS.incrementAndGet()).value();
-        ada = node.client(tenant, "ada", Role.ADMIN);
-        crm = node.client(tenant, "crm", Role.INTEGRATOR);
-        sue = node.client(tenant, "sue", Role.SUPERVISOR);
-        alice = node.client(tenant, "alice", Role.AGENT);
+    WorkloadApiTest() {
+        super("workload");
     }
 
     @Test
@@ -174,10 +158,7 @@ class WorkloadApiTest {
     }
 
     private void agentIsReady(String capacity) {
-        ada.put(ALICE, "{'displayName': 'Alice', 'unattended': true, 'capacity': " + capacity + "}")
-                .expect(201);
-        eventually(() -> alice.post("/api/v1/me/sign-in").expect(200));
-        alice.post("/api/v1/me/ready").expect(200);
+        ready("alice", ", 'capacity': " + capacity);
     }
 
     private String task() {
