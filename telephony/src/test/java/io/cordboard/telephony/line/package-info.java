@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordboard.telephony.line;
+
+import org.jspecify.annotations.NullMarked;
