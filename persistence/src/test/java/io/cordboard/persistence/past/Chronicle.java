@@ -15,7 +15,6 @@ import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.entity.Event;
 import io.cordboard.routing.entity.EventJson;
 import io.cordboard.routing.entity.Stored;
-import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.Contact;
 import io.cordboard.routing.interaction.InteractionEvent;
 import io.cordboard.routing.interaction.InteractionId;
@@ -103,8 +102,6 @@ final class Chronicle implements AutoCloseable {
                 Capacity.DEFAULT,
                 Duration.ofSeconds(5),
                 true,
-                Attributes.NONE,
-                Map.of(),
                 Optional.empty());
         defined(Named.of(agent, settings), at);
         AgentProfile profile = settings.profile(ACME);

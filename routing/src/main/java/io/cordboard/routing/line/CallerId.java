@@ -1,5 +1,6 @@
 package io.cordboard.routing.line;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,11 @@ public record CallerId(Use use, Optional<NumberPattern> number) {
         /** The one that is asked for, if it is a number of the tenant; else the fixed one, and without it the call is refused. */
         OWN,
         /** None. */
-        WITHHELD
+        WITHHELD;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public static final CallerId WITHHELD = new CallerId(Use.WITHHELD, Optional.empty());

@@ -28,17 +28,21 @@ public record Outbound(Set<String> prefixes, int callsPerMinute, CallerId caller
             throw new IllegalArgumentException(
                     "Expected at most " + MOST_PREFIXES + " prefixes, but got " + sorted.size());
         }
-        for (String prefix : sorted) {
-            if (!PREFIX.matcher(prefix).matches()) {
-                throw new IllegalArgumentException(
-                        "Expected what numbers begin with, as +49, but got '" + prefix + '\'');
-            }
-        }
+        sorted.forEach(Outbound::requirePrefix);
         if (callsPerMinute < 0 || callsPerMinute > MOST_CALLS_PER_MINUTE) {
             throw new IllegalArgumentException(
                     "Expected 0 to " + MOST_CALLS_PER_MINUTE + " calls a minute, but got " + callsPerMinute);
         }
         prefixes = Collections.unmodifiableSortedSet(sorted);
+    }
+
+    /** Returns {@code prefix} if a number can begin so. */
+    public static String requirePrefix(String prefix) {
+        if (!PREFIX.matcher(prefix).matches()) {
+            throw new IllegalArgumentException("Expected what numbers begin with, as +49, but got '"
+                    + (prefix.length() > 40 ? prefix.substring(0, 40) + "..." : prefix) + '\'');
+        }
+        return prefix;
     }
 
     /** Whether such a number may be called at all. */

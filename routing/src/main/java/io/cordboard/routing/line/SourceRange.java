@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param network the first address of the range
  * @param bits how many leading bits are the same in all of them
  */
-public record SourceRange(InetAddress network, int bits) {
+public record SourceRange(InetAddress network, int bits) implements Comparable<SourceRange> {
 
     /** A wider range is no proof of who calls. */
     static final int LEAST_BITS_V4 = 8;
@@ -73,6 +73,11 @@ public record SourceRange(InetAddress network, int bits) {
 
     public boolean overlaps(SourceRange other) {
         return bits <= other.bits ? contains(other.network) : other.contains(network);
+    }
+
+    @Override
+    public int compareTo(SourceRange other) {
+        return toString().compareTo(other.toString());
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * @param attributes what else the conditions of policies may ask of the agent
  * @param preferences how the agent stands to those of the {@code queues} of which something is said
  * @param subject who the agent is to the identity provider (the {@code sub} of a token); of one agent of the tenant only
+ * @param phone whether offers of calls ring the phones that the agent has registered
  */
 public record AgentSettings(
         String displayName,
@@ -38,7 +39,8 @@ public record AgentSettings(
         boolean unattended,
         Attributes attributes,
         Map<String, Preference> preferences,
-        Optional<String> subject)
+        Optional<String> subject,
+        boolean phone)
         implements Settings {
 
     /** Long enough for a page to load again. */
@@ -57,7 +59,7 @@ public record AgentSettings(
             Duration grace,
             boolean unattended,
             Optional<String> subject) {
-        this(displayName, team, queues, skills, capacity, grace, unattended, Attributes.NONE, Map.of(), subject);
+        this(displayName, team, queues, skills, capacity, grace, unattended, Attributes.NONE, Map.of(), subject, true);
     }
 
     public AgentSettings {

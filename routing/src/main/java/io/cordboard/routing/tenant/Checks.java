@@ -43,6 +43,7 @@ final class Checks {
                 () -> limit(catalogue, named.ref()),
                 () -> missing(named.ref(), References.missing(catalogue, named.settings())),
                 () -> subject(catalogue, named),
+                () -> LineChecks.wrong(catalogue, named).flatMap(wrong -> invalid(wrong.message())),
                 () -> named.ref().kind() == Kind.QUEUE
                         ? catalogue
                                 .defined(named, 0)

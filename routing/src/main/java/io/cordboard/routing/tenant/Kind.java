@@ -17,7 +17,11 @@ public enum Kind {
     @JsonProperty("queue")
     QUEUE("queue", "queues", 2_000),
     @JsonProperty("agent")
-    AGENT("agent", "agents", 20_000);
+    AGENT("agent", "agents", 20_000),
+    @JsonProperty("trunk")
+    TRUNK("trunk", "trunks", 200),
+    @JsonProperty("number")
+    NUMBER("number", "numbers", 5_000);
 
     private final String word;
     private final String plural;

@@ -3,6 +3,8 @@ package io.cordboard.routing.tenant;
 import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.line.NumberPattern;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What an administrator says of a number that can be called, or of a row of them.
@@ -12,10 +14,34 @@ import java.util.Optional;
  * @param queue where its calls go; without one the tenant's classification says
  * @param attributes what its calls are known by at once
  */
-public record NumberSettings(NumberPattern number, String displayName, Optional<String> queue, Attributes attributes) {
+public record NumberSettings(NumberPattern number, String displayName, Optional<String> queue, Attributes attributes)
+        implements Settings {
+
+    static final int MOST_ATTRIBUTES = 50;
 
     public NumberSettings {
         displayName = Settings.text("a display name", displayName, 100);
         queue.ifPresent(name -> LocalName.require("a queue name", name));
+        if (attributes.json().size() > MOST_ATTRIBUTES) {
+            throw new IllegalArgumentException("Expected at most " + MOST_ATTRIBUTES + " attributes, but got "
+                    + attributes.json().size());
+        }
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.NUMBER;
+    }
+
+    @Override
+    public SortedSet<Ref> references() {
+        SortedSet<Ref> references = new TreeSet<>();
+        queue.ifPresent(name -> references.add(new Ref(Kind.QUEUE, name)));
+        return references;
+    }
+
+    @Override
+    public int size() {
+        return 250 + attributes.size();
     }
 }

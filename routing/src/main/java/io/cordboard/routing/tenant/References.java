@@ -132,6 +132,7 @@ final class References {
                 .map(latest -> missing(catalogue, latest.document()))
                 .ifPresent(missing -> missing.forEach(each -> problems.add(new PolicyProblem(
                         '/' + TenantDocumentCodec.CLASSIFICATION, "Expected " + each + ", but there is none"))));
+        problems.addAll(LineChecks.problems(catalogue));
         Together together = new Together();
         catalogue
                 .queues()

@@ -10,7 +10,14 @@ import java.util.TreeSet;
  * writes; the name is not part of it. A policy is not among them: it has versions.
  */
 public sealed interface Settings
-        permits SkillSettings, TeamSettings, DispositionSettings, ReasonSettings, QueueSettings, AgentSettings {
+        permits SkillSettings,
+                TeamSettings,
+                DispositionSettings,
+                ReasonSettings,
+                QueueSettings,
+                AgentSettings,
+                TrunkSettings,
+                NumberSettings {
 
     Kind kind();
 

@@ -70,6 +70,8 @@ public final class SettingsCodec {
             case REASON -> required(in, "label", ReasonSettings::new);
             case QUEUE -> queue(in);
             case AGENT -> agent(in);
+            case TRUNK -> LineCodec.trunk(in);
+            case NUMBER -> LineCodec.number(in);
             case POLICY -> throw new IllegalArgumentException("A policy is published, not configured");
         };
     }
@@ -137,11 +139,9 @@ public final class SettingsCodec {
         Capacity capacity = in.has("capacity") ? capacity(in.object("capacity")) : Capacity.DEFAULT;
         Duration grace = in.duration("grace", Duration.ZERO, MAX_GRACE, AgentSettings.DEFAULT_GRACE);
         boolean unattended = in.flag("unattended", false);
-        Attributes attributes = in.has("attributes")
-                ? in.make("/attributes", () -> Attributes.of(in.node().get("attributes")))
-                        .orElse(Attributes.NONE)
-                : Attributes.NONE;
+        Attributes attributes = attributes(in);
         Optional<String> subject = optional(in, "subject");
+        boolean phone = in.flag("phone", true);
         return complete && in.sound()
                 ? in.make(
                         "",
@@ -155,7 +155,8 @@ public final class SettingsCodec {
                                 unattended,
                                 attributes,
                                 preferences,
-                                subject))
+                                subject,
+                                phone))
                 : Optional.empty();
     }
 
@@ -185,7 +186,14 @@ public final class SettingsCodec {
         return in.make("/media", () -> new Capacity(units, media)).orElse(Capacity.DEFAULT);
     }
 
-    private static Optional<String> optional(Fields in, String name) {
+    static Attributes attributes(Fields in) {
+        return in.has("attributes")
+                ? in.make("/attributes", () -> Attributes.of(in.node().get("attributes")))
+                        .orElse(Attributes.NONE)
+                : Attributes.NONE;
+    }
+
+    static Optional<String> optional(Fields in, String name) {
         return in.has(name) ? Optional.of(in.text(name)) : Optional.empty();
     }
 
@@ -252,7 +260,12 @@ public final class SettingsCodec {
                     out.set("attributes", agent.attributes().json());
                 }
                 agent.subject().ifPresent(subject -> out.put("subject", subject));
+                if (!agent.phone()) {
+                    out.put("phone", false);
+                }
             }
+            case TrunkSettings trunk -> LineCodec.write(out, trunk);
+            case NumberSettings number -> LineCodec.write(out, number);
         }
         return out;
     }

@@ -6,10 +6,10 @@ import io.cordboard.routing.line.SourceRange;
 import io.cordboard.routing.line.TrunkPeer;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What an administrator says of a trunk: a line to a carrier or to an exchange.
@@ -29,12 +29,13 @@ public record TrunkSettings(
         List<TrunkPeer> peers,
         Set<SourceRange> sources,
         Optional<String> user,
-        Set<String> codecs,
+        List<String> codecs,
         int channels,
         List<NumberRule> inbound,
         List<NumberRule> outward,
         Duration keepAlive,
-        Outbound outbound) {
+        Outbound outbound)
+        implements Settings {
 
     public static final int MOST_PEERS = 20;
     public static final int MOST_SOURCES = 100;
@@ -42,11 +43,9 @@ public record TrunkSettings(
     public static final int MOST_CHANNELS = 10_000;
 
     /** The names of RTP payload formats (RFC 3551 §6, RFC 7587) that a trunk may be limited to. */
-    public static final Set<String> CODECS =
-            Collections.unmodifiableSet(new LinkedHashSet<>(List.of("PCMA", "PCMU", "G722", "G729", "opus")));
+    public static final List<String> CODECS = List.of("PCMA", "PCMU", "G722", "G729", "opus");
 
-    public static final Set<String> DEFAULT_CODECS =
-            Collections.unmodifiableSet(new LinkedHashSet<>(List.of("PCMA", "PCMU")));
+    public static final List<String> DEFAULT_CODECS = List.of("PCMA", "PCMU");
 
     public static final int DEFAULT_CHANNELS = 30;
     public static final Duration DEFAULT_KEEP_ALIVE = Duration.ofSeconds(30);
@@ -56,16 +55,19 @@ public record TrunkSettings(
     public TrunkSettings {
         displayName = Settings.text("a display name", displayName, 100);
         peers = atMost(MOST_PEERS, "peers", List.copyOf(peers));
-        sources = Collections.unmodifiableSet(new LinkedHashSet<>(sources));
+        sources = Collections.unmodifiableSortedSet(new TreeSet<>(sources));
         atMost(MOST_SOURCES, "sources", List.copyOf(sources));
         user = user.map(text -> LocalName.require("a digest user", text));
         if (peers.isEmpty() && sources.isEmpty() && user.isEmpty()) {
             throw new IllegalArgumentException(
                     "Expected peers, sources or a user: a trunk without any of them neither brings calls nor takes them");
         }
-        codecs = Collections.unmodifiableSet(new LinkedHashSet<>(codecs));
-        if (codecs.isEmpty() || !CODECS.containsAll(codecs)) {
-            throw new IllegalArgumentException("Expected some of the codecs " + CODECS + ", but got " + codecs);
+        codecs = List.copyOf(codecs);
+        if (codecs.isEmpty()
+                || !CODECS.containsAll(codecs)
+                || Set.copyOf(codecs).size() < codecs.size()) {
+            throw new IllegalArgumentException(
+                    "Expected some of the codecs " + CODECS + ", each once, but got " + codecs);
         }
         if (channels < 1 || channels > MOST_CHANNELS) {
             throw new IllegalArgumentException("Expected 1 to " + MOST_CHANNELS + " channels, but got " + channels);
@@ -77,6 +79,19 @@ public record TrunkSettings(
             throw new IllegalArgumentException(
                     "Expected a keep-alive of PT5S to PT10M, or PT0S for none, but got " + keepAlive);
         }
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.TRUNK;
+    }
+
+    @Override
+    public int size() {
+        return 600
+                + 300 * peers.size()
+                + 40 * (sources.size() + outbound.prefixes().size())
+                + 200 * (inbound.size() + outward.size());
     }
 
     private static <T> List<T> atMost(int most, String what, List<T> list) {

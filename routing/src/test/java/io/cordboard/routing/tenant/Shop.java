@@ -6,6 +6,12 @@ import io.cordboard.routing.agent.Team;
 import io.cordboard.routing.classification.Classification;
 import io.cordboard.routing.classification.Outcome;
 import io.cordboard.routing.entity.Decision;
+import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.line.NumberPattern;
+import io.cordboard.routing.line.Outbound;
+import io.cordboard.routing.line.SourceRange;
+import io.cordboard.routing.line.Transport;
+import io.cordboard.routing.line.TrunkPeer;
 import io.cordboard.routing.policy.Destination;
 import io.cordboard.routing.policy.Overflow;
 import io.cordboard.routing.policy.Policy;
@@ -15,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A tenant for tests: what it is made of, and how commands change it. */
 final class Shop {
@@ -82,6 +90,34 @@ final class Shop {
                         AgentSettings.DEFAULT_GRACE,
                         false,
                         subject));
+    }
+
+    /** One with a user, unless that is empty, and with sources. */
+    static Named trunk(String name, String user, String... sources) {
+        return Named.of(
+                name,
+                new TrunkSettings(
+                        "Trunk " + name,
+                        List.of(new TrunkPeer("sip.carrier.example", 5060, Transport.UDP, 0, 0)),
+                        Stream.of(sources).map(SourceRange::of).collect(Collectors.toSet()),
+                        user.isEmpty() ? Optional.empty() : Optional.of(user),
+                        TrunkSettings.DEFAULT_CODECS,
+                        TrunkSettings.DEFAULT_CHANNELS,
+                        List.of(),
+                        List.of(),
+                        TrunkSettings.DEFAULT_KEEP_ALIVE,
+                        Outbound.CLOSED));
+    }
+
+    /** One whose calls go to a queue, or, if that is empty, wherever the classification says. */
+    static Named number(String name, String number, String queue) {
+        return Named.of(
+                name,
+                new NumberSettings(
+                        new NumberPattern(number),
+                        "Number " + name,
+                        queue.isEmpty() ? Optional.empty() : Optional.of(queue),
+                        Attributes.NONE));
     }
 
     static TenantCommand define(Named named) {

@@ -187,7 +187,9 @@ class TenantPropertyTest {
                 text().map(DispositionSettings::new),
                 text().map(ReasonSettings::new),
                 queue(),
-                agent());
+                agent(),
+                trunk(),
+                number());
         return Combinators.combine(name, settings).as(Named::of);
     }
 
@@ -199,6 +201,18 @@ class TenantPropertyTest {
                         Arbitraries.of(NAMES).set().ofMaxSize(2),
                         text().optional())
                 .as(QueueSettings::new);
+    }
+
+    private static Arbitrary<Settings> trunk() {
+        return Combinators.combine(
+                        Arbitraries.of("", "a", "d", "e"),
+                        Arbitraries.of("192.0.2.0/28", "192.0.2.4", "198.51.100.0/24", "2001:db8:0:0:0:0:0:0/32"))
+                .as((user, source) -> Shop.trunk("any", user, source).settings());
+    }
+
+    private static Arbitrary<Settings> number() {
+        return Combinators.combine(Arbitraries.of("100", "+49301", "+4930*", "*"), Arbitraries.of("", "a", "b"))
+                .as((number, queue) -> Shop.number("any", number, queue).settings());
     }
 
     private static Arbitrary<Settings> agent() {

@@ -38,7 +38,10 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Everything that a tenant defines by name, all in one manner: skills, teams, dispositions, reasons, queues and agents. */
+/**
+ * Everything that a tenant defines by name, all in one manner: skills, teams, dispositions, reasons, queues, agents, trunks
+ * and numbers.
+ */
 public final class Definitions {
 
     private final Entities entities;
@@ -81,7 +84,9 @@ public final class Definitions {
     private static Access readers(Kind kind) {
         return switch (kind) {
             case QUEUE, REASON, DISPOSITION -> Access.tenant(AGENT, SUPERVISOR, ADMIN, INTEGRATOR);
-            case SKILL, TEAM, AGENT, POLICY -> Access.tenant(SUPERVISOR, ADMIN, INTEGRATOR);
+            case SKILL, TEAM, AGENT, POLICY, NUMBER -> Access.tenant(SUPERVISOR, ADMIN, INTEGRATOR);
+            // Whoever sees where calls are let in from knows how to pose as the carrier.
+            case TRUNK -> Access.tenant(SUPERVISOR, ADMIN);
         };
     }
 

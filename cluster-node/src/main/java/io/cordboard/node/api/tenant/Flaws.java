@@ -7,9 +7,11 @@ import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.policy.Fields;
 import io.cordboard.routing.policy.PolicyProblem;
 import io.cordboard.routing.tenant.AgentSettings;
+import io.cordboard.routing.tenant.NumberSettings;
 import io.cordboard.routing.tenant.QueueSettings;
 import io.cordboard.routing.tenant.Ref;
 import io.cordboard.routing.tenant.Settings;
+import io.cordboard.routing.tenant.TrunkSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,9 +59,7 @@ final class Flaws {
             }
         }
         if (flaws.isEmpty()) {
-            boolean subject =
-                    settings instanceof AgentSettings && refused.message().startsWith("Expected a subject");
-            flaws.add(new Problem.Flaw(subject ? "/subject" : "", refused.message()));
+            flaws.add(new Problem.Flaw(pointer(settings, refused.message()), refused.message()));
         }
         return Problem.of(ProblemCode.INVALID, refused.message())
                 .with(flaws.stream().limit(MOST).toList());
@@ -103,12 +103,25 @@ final class Flaws {
         }
     }
 
+    /** Where the rules of {@code routing} find what is to be of one thing only, by how they say so. */
+    private static String pointer(Settings settings, String message) {
+        return switch (settings) {
+            case AgentSettings _ when message.startsWith("Expected a subject") -> "/subject";
+            case TrunkSettings _ when message.startsWith("Expected sources") -> "/authentication/sources";
+            case TrunkSettings _ when message.startsWith("Expected a digest user") -> "/authentication/user";
+            case NumberSettings _ when message.startsWith("Expected a number") -> "/number";
+            case NumberSettings _ when message.startsWith("Expected a queue") -> "/queue";
+            default -> "";
+        };
+    }
+
     private static String pointer(Settings settings, Ref ref, String message) {
         return switch (ref.kind()) {
             case TEAM -> "/team";
             case SKILL -> "/skills/" + Fields.escaped(ref.name());
             case POLICY -> settings instanceof QueueSettings queue ? pointer(queue, ref, message) : "/policy";
-            case QUEUE, DISPOSITION, REASON, AGENT -> '/' + ref.kind().plural();
+            case QUEUE -> settings instanceof NumberSettings ? "/queue" : "/queues";
+            case DISPOSITION, REASON, AGENT, TRUNK, NUMBER -> '/' + ref.kind().plural();
         };
     }
 

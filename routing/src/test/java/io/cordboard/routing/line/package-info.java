@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordboard.routing.line;
+
+import org.jspecify.annotations.NullMarked;
