@@ -4,6 +4,7 @@ import io.cordboard.node.api.cluster.HealthCheck;
 import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.entity.Switchboard;
+import io.cordboard.routing.line.SipCredentials;
 import io.cordboard.routing.tenant.DirectoryCommand;
 import io.cordboard.routing.tenant.Kind;
 import io.cordboard.routing.tenant.Named;
@@ -35,6 +36,7 @@ final class DemoTenant {
     private static final String DOCUMENT = "/demo-tenant.yaml";
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PAGE = 200;
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private DemoTenant() {}
@@ -48,14 +50,36 @@ final class DemoTenant {
     }
 
     /** Creates it if it is not there, and fills it if it is empty; returns once its agents can sign in. */
-    static void ensure(Switchboard switchboard, DemoAgents agents) {
+    static void ensure(Switchboard switchboard, DemoAgents agents, String sipDomain) {
         ensure(switchboard, ID, document());
         agents.settings()
                 .forEach((name, settings) -> done(
                         switchboard,
                         new TenantCommand.Define(
                                 ID, new Named(new Ref(Kind.AGENT, name), settings), Optional.empty(), "cordboard")));
+        phones(switchboard, ID.value() + '.' + sipDomain);
         awaitDelivery(switchboard);
+    }
+
+    /** Each agent who has no phone for this realm has one, whose secret is the agent's name like the password. */
+    private static void phones(Switchboard switchboard, String realm) {
+        Optional<String> after = Optional.empty();
+        do {
+            var page = (TenantView.Items) found(switchboard, new TenantCommand.Browse(ID, Kind.AGENT, after, PAGE))
+                    .view();
+            for (TenantView.Item item : page.items()) {
+                Ref agent = item.named().ref();
+                var there = (TenantView.SipSecret) found(switchboard, new TenantCommand.LookSipSecret(ID, agent))
+                        .view();
+                if (there.kept()
+                        .filter(kept -> kept.credentials().realm().equals(realm))
+                        .isEmpty()) {
+                    var credentials = SipCredentials.of(agent.name(), realm, agent.name());
+                    done(switchboard, new TenantCommand.SetSipSecret(ID, agent, credentials, "cordboard"));
+                }
+            }
+            after = page.next();
+        } while (after.isPresent());
     }
 
     /** The same with another tenant. */

@@ -104,7 +104,7 @@ public final class Node implements AutoCloseable {
                     metrics,
                     demo ? List.of(DemoTenant.check(demoIsThere::get)) : List.of());
             if (demo) {
-                DemoTenant.ensure(switchboard, demoAgents);
+                DemoTenant.ensure(switchboard, demoAgents, application.getString("cordboard.telephony.sip.domain"));
                 demoIsThere.set(true);
             }
             system.getWhenTerminated().whenComplete((_, _) -> {

@@ -30,6 +30,7 @@ import io.cordboard.node.api.tenant.Classifications;
 import io.cordboard.node.api.tenant.Configuration;
 import io.cordboard.node.api.tenant.Definitions;
 import io.cordboard.node.api.tenant.Keys;
+import io.cordboard.node.api.tenant.LineSecrets;
 import io.cordboard.node.api.tenant.Policies;
 import io.cordboard.node.api.tenant.TenantRegister;
 import io.cordboard.routing.agent.AgentId;
@@ -193,6 +194,9 @@ public final class Api {
         all.addAll(new Policies(entities).endpoints());
         all.addAll(new Classifications(entities).endpoints());
         all.addAll(new Keys(entities).endpoints());
+        all.addAll(new LineSecrets(
+                        entities, parts.system().settings().config().getString("cordboard.telephony.sip.domain"))
+                .endpoints());
         all.addAll(new Configuration(entities, parts.blocking()).endpoints());
         all.addAll(new Events(readings.feed(), parts.system(), parts.clock()).endpoints());
         all.addAll(health.endpoints());

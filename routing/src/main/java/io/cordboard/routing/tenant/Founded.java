@@ -19,6 +19,8 @@ import io.cordboard.routing.tenant.TenantEvent.KeyRevoked;
 import io.cordboard.routing.tenant.TenantEvent.PolicyPublished;
 import io.cordboard.routing.tenant.TenantEvent.PolicyRemoved;
 import io.cordboard.routing.tenant.TenantEvent.Renamed;
+import io.cordboard.routing.tenant.TenantEvent.SipSecretRemoved;
+import io.cordboard.routing.tenant.TenantEvent.SipSecretSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +44,22 @@ record Founded(
         long changed,
         Catalogue catalogue,
         Keys keys,
+        SipSecrets secrets,
         Delivery delivery)
         implements TenantState {
 
     static Founded by(Created e) {
-        return new Founded(e.tenant(), e.displayName(), e.at(), 1, 1, 1, Catalogue.EMPTY, Keys.NONE, Delivery.NONE);
+        return new Founded(
+                e.tenant(),
+                e.displayName(),
+                e.at(),
+                1,
+                1,
+                1,
+                Catalogue.EMPTY,
+                Keys.NONE,
+                SipSecrets.NONE,
+                Delivery.NONE);
     }
 
     @Override
@@ -64,6 +77,8 @@ record Founded(
                         .filter(ApiKey::live)
                         .<Decision<TenantEvent>>map(_ -> accept(new KeyRevoked(c.key(), c.by(), now)))
                         .orElseGet(Decision::unchanged);
+            case TenantCommand.SetSipSecret c -> secrets.decide(catalogue, c, now);
+            case TenantCommand.RemoveSipSecret c -> secrets.decide(c, now);
             case TenantCommand.Import c -> imported(c, now);
             case TenantCommand.Plan c ->
                 switch (new ImportPlan(this, c.document(), "", now).make()) {
@@ -81,6 +96,7 @@ record Founded(
                     TenantCommand.LookClassification _,
                     TenantCommand.Classify _,
                     TenantCommand.LookKey _,
+                    TenantCommand.LookSipSecret _,
                     TenantCommand.BrowseKeys _ -> Views.of(this, command);
         };
     }
@@ -215,7 +231,8 @@ record Founded(
         return switch (event) {
             case Created _ -> with(number, catalogue, delivery);
             case Renamed e ->
-                new Founded(tenant, e.displayName(), created, number, number, number, catalogue, keys, delivery);
+                new Founded(
+                        tenant, e.displayName(), created, number, number, number, catalogue, keys, secrets, delivery);
             case Configured e -> configured(e, number);
             case PolicyPublished e -> published(e, number);
             case PolicyRemoved e ->
@@ -232,6 +249,8 @@ record Founded(
                         delivery);
             case KeyIssued e -> with(number, keys.issued(e.key(), e.forgotten()));
             case KeyRevoked e -> with(number, keys.revoked(e));
+            case SipSecretSet e -> with(number, secrets.with(e));
+            case SipSecretRemoved e -> with(number, secrets.without(List.of(e.holder())));
             case Delivered e -> with(number, delivery.minus(e.agents(), e.queues()));
         };
     }
@@ -247,7 +266,17 @@ record Founded(
             configured = configured.removed(ref);
             owed = told(ref.kind()) ? owed.plus(ref, number) : owed;
         }
-        return with(number, configured, owed);
+        return new Founded(
+                tenant,
+                displayName,
+                created,
+                number,
+                renamed,
+                number,
+                configured,
+                keys,
+                secrets.without(e.removed()),
+                owed);
     }
 
     private Founded published(PolicyPublished e, long number) {
@@ -268,15 +297,23 @@ record Founded(
     }
 
     private Founded with(long number, Catalogue newCatalogue, Delivery newDelivery) {
-        return new Founded(tenant, displayName, created, number, renamed, number, newCatalogue, keys, newDelivery);
+        return new Founded(
+                tenant, displayName, created, number, renamed, number, newCatalogue, keys, secrets, newDelivery);
     }
 
     private Founded with(long number, Keys newKeys) {
-        return new Founded(tenant, displayName, created, number, renamed, changed, catalogue, newKeys, delivery);
+        return new Founded(
+                tenant, displayName, created, number, renamed, changed, catalogue, newKeys, secrets, delivery);
+    }
+
+    private Founded with(long number, SipSecrets newSecrets) {
+        return new Founded(
+                tenant, displayName, created, number, renamed, changed, catalogue, keys, newSecrets, delivery);
     }
 
     private Founded with(long number, Delivery newDelivery) {
-        return new Founded(tenant, displayName, created, number, renamed, changed, catalogue, keys, newDelivery);
+        return new Founded(
+                tenant, displayName, created, number, renamed, changed, catalogue, keys, secrets, newDelivery);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.cordboard.routing.classification.Classification;
 import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.line.SipCredentials;
 import io.cordboard.routing.policy.Policy;
 import java.time.Duration;
 import java.util.Optional;
@@ -112,6 +113,18 @@ public sealed interface TenantCommand extends Command {
 
     /** Answered by {@link TenantView.Keys}. */
     record BrowseKeys(TenantId tenant, Optional<String> after, int limit) implements TenantCommand {}
+
+    /**
+     * The secret of an agent's phone, or of a trunk's other end. Refused: INVALID if the holder is not there or is another user by its
+     * settings.
+     */
+    record SetSipSecret(TenantId tenant, Ref holder, SipCredentials credentials, String by) implements TenantCommand {}
+
+    /** A secret that is not there is already removed. */
+    record RemoveSipSecret(TenantId tenant, Ref holder, String by) implements TenantCommand {}
+
+    /** Answered by {@link TenantView.SipSecret}; refused as NOT_FOUND if the holder is not there. */
+    record LookSipSecret(TenantId tenant, Ref holder) implements TenantCommand {}
 
     /** Brings it back to memory after a crash. */
     record Wake(TenantId tenant) implements TenantCommand {}

@@ -3,6 +3,7 @@ package io.cordboard.routing.tenant;
 import io.cordboard.routing.classification.Classification;
 import io.cordboard.routing.entity.Event;
 import io.cordboard.routing.entity.Stored;
+import io.cordboard.routing.line.SipCredentials;
 import io.cordboard.routing.policy.Policy;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +55,13 @@ public sealed interface TenantEvent extends Event {
 
     @Stored("api-key-revoked")
     record KeyRevoked(String key, String by, Instant at) implements TenantEvent {}
+
+    /** The secret of an agent's phone, or of a trunk's other end, is now another; what is kept of it. */
+    @Stored("sip-secret-set")
+    record SipSecretSet(Ref holder, SipCredentials credentials, String by, Instant at) implements TenantEvent {}
+
+    @Stored("sip-secret-removed")
+    record SipSecretRemoved(Ref holder, String by, Instant at) implements TenantEvent {}
 
     /** These agents and queues have confirmed that they know what is said of them. */
     @Stored("tenant-configuration-delivered")

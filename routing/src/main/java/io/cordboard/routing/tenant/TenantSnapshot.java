@@ -22,9 +22,12 @@ record TenantSnapshot(TenantId tenant, Optional<Body> body) implements Snapshot 
             Map<String, Line> policies,
             List<ClassificationVersion> classification,
             List<ApiKey> keys,
+            List<Secret> secrets,
             List<Open> open) {}
 
     record Line(List<PolicyVersion> versions, int last) {}
+
+    record Secret(Ref holder, SipSecrets.Kept kept) {}
 
     record Open(Ref ref, long revision) {}
 
@@ -59,6 +62,9 @@ record TenantSnapshot(TenantId tenant, Optional<Body> body) implements Snapshot 
                 policies,
                 List.copyOf(catalogue.classification().versions().values()),
                 List.copyOf(founded.keys().all().values()),
+                founded.secrets().all().entrySet().stream()
+                        .map(each -> new Secret(each.getKey(), each.getValue()))
+                        .toList(),
                 founded.delivery().open().entrySet().stream()
                         .map(each -> new Open(each.getKey(), each.getValue()))
                         .toList());
@@ -92,6 +98,8 @@ record TenantSnapshot(TenantId tenant, Optional<Body> body) implements Snapshot 
                 was.changed().orElse(was.seq()),
                 catalogue,
                 new Keys(TreePMap.from(was.keys().stream().collect(Collectors.toMap(ApiKey::id, key -> key)))),
+                new SipSecrets(
+                        TreePMap.from(was.secrets().stream().collect(Collectors.toMap(Secret::holder, Secret::kept)))),
                 new Delivery(TreePMap.from(was.open().stream().collect(Collectors.toMap(Open::ref, Open::revision)))));
     }
 }

@@ -51,6 +51,9 @@ public sealed interface TenantView extends Reply.View {
 
     record Keys(List<ApiKey> keys, Optional<String> next) implements TenantView {}
 
+    /** Whose secret it is, and what is kept of it if there is one. */
+    record SipSecret(Named holder, Optional<SipSecrets.Kept> kept) implements TenantView {}
+
     /** What an import would change, as far as a message holds it; {@code changes} counts all. */
     record Planned(int changes, List<Ref> defined, List<Ref> removed, List<String> published) implements TenantView {}
 

@@ -40,6 +40,10 @@ final class Views {
             case TenantCommand.LookClassification c ->
                 classification(tenant.catalogue().classification(), c.version());
             case TenantCommand.LookKey c -> tenant.keys().find(c.key()).map(TenantView.Key::new);
+            case TenantCommand.LookSipSecret c ->
+                item(tenant.catalogue(), c.holder())
+                        .map(holder -> new TenantView.SipSecret(
+                                holder.named(), tenant.secrets().of(c.holder())));
             case TenantCommand.BrowseKeys c -> Optional.of(keys(tenant.keys(), c));
             default -> Optional.empty();
         };
@@ -57,6 +61,7 @@ final class Views {
             case TenantCommand.BrowseVersions c -> "policy '" + c.policy() + "'";
             case TenantCommand.LookClassification c ->
                 c.version().map(number -> "version " + number + " of the ").orElse("a ") + "classification";
+            case TenantCommand.LookSipSecret c -> c.holder().toString();
             case TenantCommand.LookKey c -> "key '" + LocalName.shown(c.key()) + "'";
             default -> "an answer";
         };

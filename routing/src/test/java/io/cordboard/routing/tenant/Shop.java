@@ -9,6 +9,7 @@ import io.cordboard.routing.entity.Decision;
 import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.line.NumberPattern;
 import io.cordboard.routing.line.Outbound;
+import io.cordboard.routing.line.SipCredentials;
 import io.cordboard.routing.line.SourceRange;
 import io.cordboard.routing.line.Transport;
 import io.cordboard.routing.line.TrunkPeer;
@@ -143,6 +144,11 @@ final class Shop {
 
     static TenantCommand issue(String key, ApiKey.Role role, Optional<String> agent) {
         return new TenantCommand.IssueKey(SHOP, key, role, "A key", agent, HASH, BY);
+    }
+
+    static TenantCommand secret(Kind kind, String name, String secret) {
+        return new TenantCommand.SetSipSecret(
+                SHOP, new Ref(kind, name), SipCredentials.of(name, "shop.sip.example", secret), BY);
     }
 
     /** The tenant once it has accepted these commands. */

@@ -175,7 +175,13 @@ class TenantPropertyTest {
                         1, text().map(text -> new TenantCommand.Rename(SHOP, text, Optional.empty(), BY))),
                 net.jqwik.api.Tuple.of(
                         1, name.map(agent -> issue("key-" + agent, ApiKey.Role.AGENT, Optional.of(agent)))),
-                net.jqwik.api.Tuple.of(1, name.map(agent -> new TenantCommand.RevokeKey(SHOP, "key-" + agent, BY))));
+                net.jqwik.api.Tuple.of(1, name.map(agent -> new TenantCommand.RevokeKey(SHOP, "key-" + agent, BY))),
+                net.jqwik.api.Tuple.of(
+                        2,
+                        Combinators.combine(Arbitraries.of(Kind.AGENT, Kind.TRUNK), name, Arbitraries.of("x", "y"))
+                                .as(Shop::secret)),
+                net.jqwik.api.Tuple.of(
+                        1, name.map(agent -> new TenantCommand.RemoveSipSecret(SHOP, new Ref(Kind.AGENT, agent), BY))));
         return command.list().ofMaxSize(40);
     }
 

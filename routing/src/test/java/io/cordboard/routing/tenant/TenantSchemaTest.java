@@ -15,6 +15,7 @@ import io.cordboard.routing.entity.Event;
 import io.cordboard.routing.entity.EventJson;
 import io.cordboard.routing.entity.Stored;
 import io.cordboard.routing.expression.Expression;
+import io.cordboard.routing.line.SipCredentials;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -101,6 +102,12 @@ class TenantSchemaTest {
                         Set.of("k0"),
                         NOW),
                 new TenantEvent.KeyRevoked("k1", BY, NOW),
+                new TenantEvent.SipSecretSet(
+                        new Ref(Kind.AGENT, "alice"),
+                        new SipCredentials("alice", "shop.sip.example", HASH.substring(0, 32), HASH),
+                        BY,
+                        NOW),
+                new TenantEvent.SipSecretRemoved(new Ref(Kind.AGENT, "alice"), BY, NOW),
                 new TenantEvent.Delivered(Set.of("alice"), Set.of("support"), NOW),
                 new DirectoryEvent.Registered(SHOP, "Shop", BY, NOW),
                 new DirectoryEvent.Founded(Set.of(SHOP), NOW));
