@@ -43,7 +43,7 @@ final class Board {
 
     void addRoamer() {
         if (roamers++ == 0) {
-            lines.forEach(line -> line.forEachGroup(group -> put(group, null, group.heads.firstKey())));
+            lines.forEach(line -> line.gates.forEachGroup(group -> put(group, null, group.heads.firstKey())));
         }
     }
 

@@ -36,6 +36,9 @@ final class DemandClass implements Home, Subject {
     /** Who serves the queue only after longer than that; null if nobody does. */
     private final @Nullable Bits late;
 
+    static final long UNSAID = -1;
+    private static final int MOST_PACKED = 1 << 20;
+
     /** The needs again, as pairs of skill number and minimum: read for every class that an agent looks at. */
     private final int[] minimums;
 
@@ -86,6 +89,50 @@ final class DemandClass implements Home, Subject {
     /** Of 64 seats, those who serve it now. */
     long open(int word) {
         return late == null ? -1 : ~late.word(word);
+    }
+
+    /** The first of those in line that {@code seat} may take; {@code bound} unless it is before that. */
+    @Nullable
+    Entry firstFor(Seat seat, Entry head, @Nullable Entry bound) {
+        if (!isOpenTo(seat) || (bound != null && head.compareTo(bound) >= 0)) {
+            return bound;
+        }
+        if (!seat.isBarredFrom(head)) {
+            return head;
+        }
+        for (Entry entry : entries.tailSet(head, false)) {
+            if (bound != null && entry.compareTo(bound) >= 0) {
+                return bound;
+            }
+            if (!seat.isBarredFrom(entry)) {
+                return entry;
+            }
+        }
+        return bound;
+    }
+
+    /**
+     * What is needed, in one number to be read where many are: two skills by number, 0 for none, with their minimums; or
+     * {@link #UNSAID} if there is more to it.
+     */
+    long packed() {
+        long packed = 0;
+        for (int i = 0; i < minimums.length; i += 2) {
+            if (i == 4 || minimums[i] > MOST_PACKED) {
+                return UNSAID;
+            }
+            packed = packed << 32 | (long) minimums[i] << 8 | minimums[i + 1];
+        }
+        return packed;
+    }
+
+    /** False only if {@code seat} lacks what {@link #packed} says. */
+    static boolean mayFit(long packed, Seat seat) {
+        return packed == UNSAID || (fits((int) packed, seat) && fits((int) (packed >>> 32), seat));
+    }
+
+    private static boolean fits(int need, Seat seat) {
+        return need == 0 || seat.level(need >>> 8) >= (need & 0xff);
     }
 
     @Override

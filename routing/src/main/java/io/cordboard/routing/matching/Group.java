@@ -50,8 +50,10 @@ final class Group {
         head = first == null ? null : first.getKey();
         headClass = first == null ? null : first.getValue();
         if (before != head) {
-            line.headMoved(this, before, head);
+            line.gates.headMoved(this, head);
+            line.board.headMoved(this, before, head);
         }
+        line.headMoved(of, from, to);
     }
 
     /**
@@ -68,26 +70,11 @@ final class Group {
         }
         Entry first = bound;
         for (Map.Entry<Entry, DemandClass> each : heads.entrySet()) {
-            Entry next = each.getKey();
-            if (first != null && next.compareTo(first) >= 0) {
+            if (first != null && each.getKey().compareTo(first) >= 0) {
                 break;
             }
-            if (each.getValue().isOpenTo(seat)) {
-                first = seat.isBarredFrom(next) ? firstBehind(next, each.getValue(), seat, first) : next;
-            }
+            first = each.getValue().firstFor(seat, each.getKey(), first);
         }
         return first;
-    }
-
-    private static @Nullable Entry firstBehind(Entry head, DemandClass of, Seat seat, @Nullable Entry bound) {
-        for (Entry entry : of.entries.tailSet(head, false)) {
-            if (bound != null && entry.compareTo(bound) >= 0) {
-                return bound;
-            }
-            if (!seat.isBarredFrom(entry)) {
-                return entry;
-            }
-        }
-        return bound;
     }
 }

@@ -283,7 +283,7 @@ final class Lobby {
             Conditions.Met met = key.condition() == Expression.Constant.ALWAYS
                     ? null
                     : register.conditions.use(key.condition(), floor.seats());
-            of = new DemandClass(line.group(gate(needs)), key, needs, met);
+            of = new DemandClass(line.gates.group(gate(needs)), key, needs, met);
             of.group.classes++;
             line.classes.put(key, of);
         }
@@ -309,7 +309,7 @@ final class Lobby {
     private void drop(DemandClass of) {
         of.line.classes.remove(of.key);
         if (--of.group.classes == 0) {
-            of.line.drop(of.group);
+            of.line.gates.drop(of.group);
         }
         of.needs.forEach(need -> register.proficiencies.release(need.skill()));
         if (of.condition != null) {

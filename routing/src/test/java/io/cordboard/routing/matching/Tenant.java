@@ -74,7 +74,11 @@ final class Tenant {
     }
 
     static ReadyAgent skilled(ReadyAgent agent, Object... namesAndLevels) {
-        return with(agent, draft -> draft.skills = skills(namesAndLevels));
+        return skilled(agent, skills(namesAndLevels));
+    }
+
+    static ReadyAgent skilled(ReadyAgent agent, Map<Skill, Integer> skills) {
+        return with(agent, draft -> draft.skills = skills);
     }
 
     static ReadyAgent carrying(ReadyAgent agent, Medium... media) {
