@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +61,11 @@ final class DemandClass implements Home, Subject {
         this.needs = needs;
         this.condition = condition;
         late = line.desk.delays.late(key.stood());
-        minimums = needs.stream()
-                .flatMapToInt(need -> IntStream.of(need.holders().number(), need.minimum()))
-                .toArray();
+        minimums = new int[2 * needs.size()];
+        for (int i = 0; i < needs.size(); i++) {
+            minimums[2 * i] = needs.get(i).holders().number();
+            minimums[2 * i + 1] = needs.get(i).minimum();
+        }
     }
 
     /** The skills needed. */

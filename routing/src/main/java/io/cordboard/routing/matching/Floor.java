@@ -76,6 +76,7 @@ final class Floor {
     void leave(Seat seat) {
         unsettle(seat);
         seats.remove(seat.id());
+        seat.gone = true;
         byNumber.set(seat.number, null);
         unusedNumbers.add(seat.number);
     }

@@ -7,7 +7,6 @@ import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.policy.Policy;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -292,11 +291,13 @@ final class Lobby {
 
     /** Of the skills needed, the one that the fewest agents have. */
     private static int gate(List<DemandClass.Need> needs) {
-        return needs.stream()
-                .map(DemandClass.Need::holders)
-                .min(Comparator.comparingInt(Proficiencies.Holders::seats))
-                .map(Proficiencies.Holders::number)
-                .orElse(Group.NO_GATE);
+        Proficiencies.@Nullable Holders rarest = null;
+        for (DemandClass.Need need : needs) {
+            if (rarest == null || need.holders().seats() < rarest.seats()) {
+                rarest = need.holders();
+            }
+        }
+        return rarest == null ? Group.NO_GATE : rarest.number();
     }
 
     /** An empty class that asks something of its own goes: there may be any number of those. */

@@ -523,7 +523,7 @@ public final class Matcher {
     }
 
     private void lighter(Seat seat) {
-        if (floor.seat(seat.id()) == seat) {
+        if (!seat.gone) {
             floor.refresh(seat);
             frontier.add(seat);
         }

@@ -45,6 +45,9 @@ final class Seat implements Subject, Comparable<Seat> {
     /** Whether it is free for any medium, and so among {@link Floor#free}. */
     boolean free;
 
+    /** Whether its agent has left. */
+    boolean gone;
+
     /** Waits to be looked at by the next match. */
     boolean dirty;
 

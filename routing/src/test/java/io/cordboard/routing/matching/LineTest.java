@@ -72,7 +72,7 @@ class LineTest {
                         Optional.empty(),
                         Set.of()));
         line.add(waiting);
-        line.sort(Comparator.comparing(Waiting::priority).reversed().thenComparing(Waiting::since));
+        line.sort(Comparator.comparingInt(Waiting::priority).reversed().thenComparing(Waiting::since));
         matcher.waiting(waiting);
     }
 
