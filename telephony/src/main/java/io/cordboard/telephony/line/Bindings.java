@@ -9,12 +9,12 @@ import java.util.stream.Stream;
 /** The bindings of one agent, as rules say: RFC 3261 §10.3. A value. */
 public record Bindings(List<Binding> all) {
 
-    public static final Bindings NONE = new Bindings(List.of());
-
     private static final Comparator<Binding> PREFERRED = Comparator.comparingInt(Binding::q)
             .thenComparing(Binding::expires)
             .reversed()
             .thenComparing(Binding::id);
+
+    public static final Bindings NONE = new Bindings(List.of());
 
     public Bindings {
         all = all.stream().sorted(PREFERRED).toList();

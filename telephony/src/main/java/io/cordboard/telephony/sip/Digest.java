@@ -1,0 +1,133 @@
+package io.cordboard.telephony.sip;
+
+import io.cordboard.routing.line.SipCredentials;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import javax.sip.header.AuthorizationHeader;
+import javax.sip.header.WWWAuthenticateHeader;
+import javax.sip.message.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Who a peer is, by digest: RFC 3261 §22, RFC 8760 (SHA-256 is preferred, MD5 offered to phones that know nothing else). */
+final class Digest {
+
+    /** How a proof came out. */
+    enum Verdict {
+        PROVEN,
+        /** The secret was right, or may be, but the nonce is none of now; a new one is needed. */
+        STALE,
+        WRONG
+    }
+
+    /** RFC 8760 §2.4: the preferred first. */
+    private enum Algorithm {
+        SHA_256("SHA-256", "SHA-256"),
+        MD5("MD5", "MD5");
+
+        private final String word;
+        private final String java;
+
+        Algorithm(String word, String java) {
+            this.word = word;
+            this.java = java;
+        }
+
+        /** Of a header, in which MD5 goes without saying; empty for one that was not offered. */
+        static Optional<Algorithm> of(@Nullable String word) {
+            String named = word == null ? "MD5" : word.toUpperCase(Locale.ROOT);
+            return List.of(values()).stream()
+                    .filter(algorithm -> algorithm.word.equals(named))
+                    .findFirst();
+        }
+
+        String hash(String text) {
+            try {
+                return HexFormat.of()
+                        .formatHex(MessageDigest.getInstance(java).digest(text.getBytes(StandardCharsets.UTF_8)));
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        String ha1(SipCredentials credentials) {
+            return switch (this) {
+                case SHA_256 -> credentials.sha256();
+                case MD5 -> credentials.md5();
+            };
+        }
+    }
+
+    private final Messages messages;
+    private final Nonces nonces;
+
+    Digest(Messages messages, LongSupplier nanos) {
+        this.messages = messages;
+        this.nonces = new Nonces(new SecureRandom(), nanos);
+    }
+
+    /** What an unproven peer of a realm is told. */
+    List<WWWAuthenticateHeader> challenges(String realm, boolean stale) throws ParseException {
+        var challenges = new ArrayList<WWWAuthenticateHeader>();
+        for (Algorithm algorithm : Algorithm.values()) {
+            WWWAuthenticateHeader challenge = messages.headers.createWWWAuthenticateHeader("Digest");
+            challenge.setRealm(realm);
+            challenge.setNonce(nonces.next());
+            challenge.setParameter("qop", "auth");
+            challenge.setAlgorithm(algorithm.word);
+            if (stale) {
+                challenge.setStale(true);
+            }
+            challenges.add(challenge);
+        }
+        return challenges;
+    }
+
+    /** The proof for a realm that a request brings along. */
+    static Optional<AuthorizationHeader> proof(Request request, String realm) {
+        for (var headers = request.getHeaders(AuthorizationHeader.NAME); headers.hasNext(); ) {
+            if (headers.next() instanceof AuthorizationHeader header
+                    && "Digest".equalsIgnoreCase(header.getScheme())
+                    && realm.equalsIgnoreCase(header.getRealm())) {
+                return Optional.of(header);
+            }
+        }
+        return Optional.empty();
+    }
+
+    Verdict verdict(Request request, AuthorizationHeader proof, SipCredentials credentials) {
+        Optional<Algorithm> algorithm = Algorithm.of(proof.getAlgorithm());
+        String response = proof.getResponse();
+        String nonce = proof.getNonce();
+        if (algorithm.isEmpty()
+                || response == null
+                || nonce == null
+                || proof.getCNonce() == null
+                || proof.getURI() == null
+                || !credentials.user().equals(proof.getUsername())
+                || !"auth".equals(proof.getQop())) {
+            return Verdict.WRONG;
+        }
+        Algorithm with = algorithm.get();
+        // RFC 7616 §3.4.6: of the URI as it is written there, which a proxy may have changed on the line.
+        String ha2 = with.hash(request.getMethod() + ':' + proof.getURI());
+        String count = String.format(Locale.ROOT, "%08x", proof.getNonceCount());
+        String expected =
+                with.hash(String.join(":", with.ha1(credentials), nonce, count, proof.getCNonce(), "auth", ha2));
+        boolean right = MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.US_ASCII),
+                response.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII));
+        if (!right) {
+            return Verdict.WRONG;
+        }
+        return nonces.take(nonce, proof.getNonceCount()) ? Verdict.PROVEN : Verdict.STALE;
+    }
+}

@@ -1,0 +1,59 @@
+package io.cordboard.telephony.sip;
+
+import gov.nist.core.net.AddressResolver;
+import gov.nist.javax.sip.stack.HopImpl;
+import io.cordboard.routing.line.Transport;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sip.address.Hop;
+
+/**
+ * The connections behind names that mean nothing: what a browser calls its host ({@code x.invalid}, RFC 7118 §5) stands for the
+ * WebSocket on which it said so.
+ */
+final class Flows implements AddressResolver {
+
+    private static final String INVALID = ".invalid";
+    private static final int MOST = 200_000;
+
+    private final LinkedHashMap<String, Source> flows = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** Whoever says to be at {@code host} came over {@code source}. */
+    void learn(String host, Source source) {
+        String name = host.toLowerCase(Locale.ROOT);
+        if (name.endsWith(INVALID) && (source.transport() == Transport.WS || source.transport() == Transport.WSS)) {
+            synchronized (flows) {
+                flows.put(name, source);
+                if (flows.size() > MOST) {
+                    flows.pollFirstEntry();
+                }
+            }
+        }
+    }
+
+    private Optional<Source> of(String host) {
+        synchronized (flows) {
+            return Optional.ofNullable(flows.get(host.toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    @Override
+    public Hop resolveAddress(Hop hop) {
+        Optional<Source> flow = of(hop.getHost());
+        if (flow.isPresent()) {
+            Source at = flow.get();
+            return new HopImpl(at.address(), at.port(), at.transport().word());
+        }
+        return hop.getPort() == -1 ? new HopImpl(hop.getHost(), port(hop.getTransport()), hop.getTransport()) : hop;
+    }
+
+    private static int port(String transport) {
+        return switch (Transport.of(transport)) {
+            case UDP, TCP -> 5060;
+            case TLS -> 5061;
+            case WS -> 80;
+            case WSS -> 443;
+        };
+    }
+}

@@ -1,0 +1,184 @@
+package io.cordboard.telephony.sip;
+
+import gov.nist.javax.sip.header.extensions.SessionExpiresHeader;
+import io.cordboard.routing.line.Transport;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sip.Dialog;
+import javax.sip.ResponseEvent;
+import javax.sip.ServerTransaction;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+
+/** A dialog that the peer began. */
+final class IncomingLeg extends JainLeg {
+
+    private enum Stage {
+        INVITED,
+        /** 200 is sent, and repeated by the stack until the ACK comes. */
+        ANSWERED,
+        /** The same, and BYE follows the ACK: before it, none may be sent (RFC 3261 §15). */
+        UNWANTED,
+        UP,
+        OVER
+    }
+
+    /** 64 times T1. */
+    private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(32);
+
+    private final ServerTransaction invite;
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.INVITED);
+    /** What waits for the PRACK of what rang reliably (RFC 3262 §3). */
+    private final AtomicReference<@Nullable String> delayed = new AtomicReference<>();
+
+    IncomingLeg(Desk desk, Transport transport, ServerTransaction invite) {
+        super(desk, transport);
+        this.invite = invite;
+        in(invite.getDialog());
+    }
+
+    @Override
+    boolean isUp() {
+        return stage.get() != Stage.INVITED;
+    }
+
+    @Override
+    public void ring(Optional<String> sdp) {
+        if (stage.get() != Stage.INVITED) {
+            return;
+        }
+        int status = sdp.isPresent() ? Response.SESSION_PROGRESS : Response.RINGING;
+        Dialog dialog = invite.getDialog();
+        boolean reliably = needs("Require", "100rel") || sdp.isPresent() && needs("Supported", "100rel");
+        written(Integer.toString(status), () -> {
+            Response response = reliably
+                    ? dialog.createReliableProvisionalResponse(status)
+                    : desk.messages().response(invite.getRequest(), status);
+            response.setHeader(desk.messages().contact(transport));
+            if (sdp.isPresent()) {
+                describe(response, sdp.get());
+            }
+            if (reliably) {
+                dialog.sendReliableProvisionalResponse(response);
+            } else {
+                invite.sendResponse(response);
+            }
+        });
+    }
+
+    private boolean needs(String header, String extension) {
+        return Messages.text(invite.getRequest(), header).orElse("").contains(extension);
+    }
+
+    @Override
+    public void answer(String sdp) {
+        if (stage.get() != Stage.INVITED || !stage.compareAndSet(Stage.INVITED, Stage.ANSWERED)) {
+            return;
+        }
+        if (!write(sdp)) {
+            delayed.set(sdp);
+        }
+        var _ = desk.later(ACKNOWLEDGED_WITHIN, this::unacknowledged);
+    }
+
+    private boolean write(String sdp) {
+        return written("200", () -> {
+            Response response = desk.messages().response(invite.getRequest(), Response.OK);
+            response.setHeader(desk.messages().contact(transport));
+            response.setHeader(desk.messages().supported());
+            describe(response, sdp);
+            promise(invite.getRequest(), response);
+            invite.sendResponse(response);
+        });
+    }
+
+    @Override
+    void acknowledgedProvisional() {
+        String sdp = delayed.getAndSet(null);
+        if (sdp != null) {
+            write(sdp);
+        }
+    }
+
+    @Override
+    public void refuse(int status, Optional<Duration> retryAfter) {
+        if (stage.compareAndSet(Stage.INVITED, Stage.OVER)) {
+            end();
+            written(Integer.toString(status), () -> {
+                Response response = desk.messages().response(invite.getRequest(), status);
+                retryAfter.ifPresent(
+                        after -> response.setHeader(Messages.retryAfter((int) Math.max(1, after.toSeconds()))));
+                invite.sendResponse(response);
+            });
+            desk.observer().refused(Request.INVITE, status);
+        }
+    }
+
+    /** Whether the caller asks to be refreshed more often than anybody may (RFC 4028 §5). */
+    boolean isTooShort() {
+        return invite.getRequest().getHeader("Session-Expires") instanceof SessionExpiresHeader header
+                && header.getExpires() < SipSettings.LEAST_SESSION.toSeconds();
+    }
+
+    void refuseTooShort() {
+        stage.set(Stage.OVER);
+        end();
+        written("422", () -> {
+            Response response = desk.messages().response(invite.getRequest(), 422);
+            response.setReasonPhrase("Session Interval Too Small");
+            response.setHeader(desk.messages().header("Min-SE", Long.toString(SipSettings.LEAST_SESSION.toSeconds())));
+            invite.sendResponse(response);
+        });
+    }
+
+    /** The caller wants it no longer. If it was answered before, that stands (RFC 3261 §9.2). */
+    void cancelled() {
+        if (stage.compareAndSet(Stage.INVITED, Stage.OVER)) {
+            end();
+            written(
+                    "487",
+                    () -> invite.sendResponse(
+                            desk.messages().response(invite.getRequest(), Response.REQUEST_TERMINATED)));
+            tell(new SipSignal.HungUp());
+        }
+    }
+
+    @Override
+    void acknowledged(Request ack) {
+        if (stage.compareAndSet(Stage.ANSWERED, Stage.UP)) {
+            super.acknowledged(ack);
+        } else if (stage.compareAndSet(Stage.UNWANTED, Stage.OVER)) {
+            bye();
+        }
+    }
+
+    // RFC 3261 §13.3.1.4: the session is to be ended then. The stack's own notice of it does not come reliably.
+    private void unacknowledged() {
+        boolean waited = stage.compareAndSet(Stage.ANSWERED, Stage.OVER);
+        if (waited || stage.compareAndSet(Stage.UNWANTED, Stage.OVER)) {
+            bye();
+        }
+        if (waited && end()) {
+            tell(new SipSignal.Lost("no-ack"));
+        }
+    }
+
+    @Override
+    public void hangUp() {
+        if (isOver()) {
+            return;
+        }
+        refuse(Response.TEMPORARILY_UNAVAILABLE, Optional.empty());
+        end();
+        if (!stage.compareAndSet(Stage.ANSWERED, Stage.UNWANTED) && stage.compareAndSet(Stage.UP, Stage.OVER)) {
+            bye();
+        }
+    }
+
+    @Override
+    void response(ResponseEvent event) {
+        // Only BYE is ever asked of this peer, whose answer changes nothing.
+    }
+}

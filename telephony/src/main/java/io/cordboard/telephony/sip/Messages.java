@@ -1,0 +1,190 @@
+package io.cordboard.telephony.sip;
+
+import gov.nist.javax.sip.header.RetryAfter;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.stack.MessageChannel;
+import io.cordboard.routing.line.Transport;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Optional;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ListeningPoint;
+import javax.sip.PeerUnavailableException;
+import javax.sip.SipFactory;
+import javax.sip.SipProvider;
+import javax.sip.address.Address;
+import javax.sip.address.AddressFactory;
+import javax.sip.address.SipURI;
+import javax.sip.address.URI;
+import javax.sip.header.ContactHeader;
+import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.FromHeader;
+import javax.sip.header.Header;
+import javax.sip.header.HeaderFactory;
+import javax.sip.header.RetryAfterHeader;
+import javax.sip.message.Message;
+import javax.sip.message.MessageFactory;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/** Makes and reads what all parts of SIP write in the same way. */
+final class Messages {
+
+    /** What we do at all: everything else is answered 405 or 501. */
+    static final List<String> METHODS = List.of(
+            Request.INVITE,
+            Request.ACK,
+            Request.CANCEL,
+            Request.BYE,
+            Request.OPTIONS,
+            Request.PRACK,
+            Request.UPDATE,
+            Request.INFO,
+            Request.REGISTER);
+
+    /** Extensions that a peer may require. */
+    static final List<String> EXTENSIONS = List.of("100rel", "timer", "outbound", "path", "gruu");
+
+    static final String SDP = "application/sdp";
+
+    private final SipSettings settings;
+    private final SipProvider provider;
+    final AddressFactory addresses;
+    final HeaderFactory headers;
+    final MessageFactory messages;
+
+    Messages(SipSettings settings, SipProvider provider, SipFactory factory) throws PeerUnavailableException {
+        this.settings = settings;
+        this.provider = provider;
+        this.addresses = factory.createAddressFactory();
+        this.headers = factory.createHeaderFactory();
+        this.messages = factory.createMessageFactory();
+    }
+
+    static RetryAfterHeader retryAfter(int seconds) {
+        try {
+            var header = new RetryAfter();
+            header.setRetryAfter(seconds);
+            return header;
+        } catch (InvalidArgumentException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Response response(Request request, int status) throws ParseException {
+        Response response = messages.createResponse(status, request);
+        if (status == Response.METHOD_NOT_ALLOWED || status == Response.NOT_IMPLEMENTED || status == Response.OK) {
+            response.setHeader(allow());
+        }
+        return response;
+    }
+
+    Header allow() throws ParseException {
+        return headers.createAllowHeader(String.join(", ", METHODS));
+    }
+
+    Header supported() throws ParseException {
+        return headers.createSupportedHeader("100rel, timer, outbound");
+    }
+
+    Header header(String name, String value) throws ParseException {
+        return headers.createHeader(name, value);
+    }
+
+    /** Where peers of a transport reach us within a dialog. */
+    ContactHeader contact(Transport transport) throws ParseException {
+        ListeningPoint point = provider.getListeningPoint(transport.word());
+        SipURI uri = addresses.createSipURI("cordboard", settings.advertised());
+        uri.setPort(point.getPort());
+        if (transport != Transport.UDP) {
+            uri.setTransportParam(transport.word());
+        }
+        return headers.createContactHeader(addresses.createAddress(uri));
+    }
+
+    void describe(Message message, String sdp) throws ParseException {
+        message.setContent(sdp.getBytes(StandardCharsets.UTF_8), headers.createContentTypeHeader("application", "sdp"));
+    }
+
+    static Optional<String> sdp(Message message) {
+        byte[] content = message.getRawContent();
+        if (content == null || content.length == 0 || !SDP.equals(type(message))) {
+            return Optional.empty();
+        }
+        return Optional.of(new String(content, StandardCharsets.UTF_8));
+    }
+
+    /** Of the body, in small letters; empty if it does not say. */
+    static String type(Message message) {
+        return message.getHeader(ContentTypeHeader.NAME) instanceof ContentTypeHeader type
+                ? (type.getContentType() + "/" + type.getContentSubType()).toLowerCase(java.util.Locale.ROOT)
+                : "";
+    }
+
+    static Source source(Request request) {
+        var message = (SIPRequest) request;
+        // The connection's, whatever the message says.
+        Transport transport = Transport.of(((MessageChannel) message.getMessageChannel()).getTransport());
+        if (message.getPeerPacketSourceAddress() != null && message.getPeerPacketSourcePort() > 0) {
+            return new Source(
+                    message.getPeerPacketSourceAddress().getHostAddress(),
+                    message.getPeerPacketSourcePort(),
+                    transport);
+        }
+        return new Source(message.getRemoteAddress().getHostAddress(), message.getRemotePort(), transport);
+    }
+
+    static Invite invite(Request request) {
+        var message = (SIPRequest) request;
+        FromHeader from = message.getFrom();
+        return new Invite(
+                message.getCallId().getCallId(),
+                from.getTag() == null ? "" : from.getTag(),
+                user(from.getAddress().getURI()),
+                asserted(message),
+                text(message, "Privacy")
+                        .map(value -> value.contains("id") || value.contains("user"))
+                        .orElse(false),
+                user(message.getRequestURI()),
+                message.getRequestURI() instanceof SipURI uri ? uri.getHost() : "",
+                source(request),
+                sdp(request));
+    }
+
+    // RFC 3325 §9.1
+    private static Optional<String> asserted(SIPRequest request) {
+        try {
+            return text(request, "P-Asserted-Identity").flatMap(value -> {
+                try {
+                    Address address = new gov.nist.javax.sip.address.AddressFactoryImpl()
+                            .createAddress(value.split(",", 2)[0].trim());
+                    return Optional.of(user(address.getURI())).filter(user -> !user.isEmpty());
+                } catch (ParseException e) {
+                    return Optional.empty();
+                }
+            });
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The first header of a name, without the name. */
+    static Optional<String> text(Message message, String name) {
+        Header header = message.getHeader(name);
+        if (header == null) {
+            return Optional.empty();
+        }
+        String line = header.toString();
+        return Optional.of(line.substring(line.indexOf(':') + 1).trim());
+    }
+
+    /** Who is meant by a URI, however it is written. */
+    static String user(URI uri) {
+        return switch (uri) {
+            case SipURI sip -> sip.getUser() == null ? "" : sip.getUser();
+            case javax.sip.address.TelURL tel -> (tel.isGlobal() ? "+" : "") + tel.getPhoneNumber();
+            default -> "";
+        };
+    }
+}

@@ -1,0 +1,229 @@
+package io.cordboard.telephony.sip;
+
+import gov.nist.javax.sip.header.extensions.SessionExpiresHeader;
+import io.cordboard.routing.line.Transport;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sip.ClientTransaction;
+import javax.sip.Dialog;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ResponseEvent;
+import javax.sip.SipException;
+import javax.sip.header.CSeqHeader;
+import javax.sip.header.RSeqHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/** A dialog that we began. */
+final class OutgoingLeg extends JainLeg {
+
+    private enum Stage {
+        CALLING,
+        /** We want it no longer: CANCEL goes once anything has come back (RFC 3261 §9.1), BYE if it is answered before. */
+        CANCELLING,
+        UP,
+        OVER
+    }
+
+    /** How long after a CANCEL the INVITE may stay unanswered: 64 times T1. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(32);
+
+    private final ClientTransaction invite;
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.CALLING);
+    private final AtomicBoolean cancelled = new AtomicBoolean();
+    private volatile boolean heard;
+
+    OutgoingLeg(Desk desk, Transport transport, ClientTransaction invite, String sdp) {
+        super(desk, transport);
+        this.invite = invite;
+        described(sdp);
+        invite.setApplicationData(this);
+        in(invite.getDialog());
+    }
+
+    void send() {
+        if (!written("INVITE", invite::sendRequest)) {
+            refused(0, "not sent");
+        }
+    }
+
+    @Override
+    boolean isUp() {
+        return stage.get() == Stage.UP;
+    }
+
+    @Override
+    void response(ResponseEvent event) {
+        Response response = event.getResponse();
+        int status = response.getStatusCode();
+        var cseq = (CSeqHeader) response.getHeader(CSeqHeader.NAME);
+        if (!cseq.getMethod().equals(Request.INVITE)) {
+            return;
+        }
+        if (event.getClientTransaction() != null
+                && !event.getClientTransaction().equals(invite)) {
+            refreshed(event, status, cseq);
+        } else if (status < 200) {
+            provisional(event, response, status);
+        } else if (status < 300) {
+            answered(event, response, cseq);
+        } else {
+            refused(status, response.getReasonPhrase());
+        }
+    }
+
+    private void provisional(ResponseEvent event, Response response, int status) {
+        heard = true;
+        if (response.getHeader(RSeqHeader.NAME) != null && event.getDialog() != null) {
+            Dialog dialog = event.getDialog();
+            written("PRACK", () -> {
+                Request prack = dialog.createPrack(response);
+                dialog.sendRequest(desk.provider().getNewClientTransaction(prack));
+            });
+        }
+        if (stage.get() == Stage.CANCELLING) {
+            cancel();
+        } else if (status > 100) {
+            tell(new SipSignal.Ringing(status, Messages.sdp(response)));
+        }
+    }
+
+    private void answered(ResponseEvent event, Response response, CSeqHeader cseq) {
+        Dialog dialog = event.getDialog();
+        if (dialog == null) {
+            return;
+        }
+        acknowledge(dialog, cseq);
+        if (stage.get() == Stage.UP && !dialog.equals(dialog())) {
+            // RFC 3261 §13.2.2.4: a proxy has let several phones answer; the first one has it.
+            bye(dialog);
+        } else if (stage.compareAndSet(Stage.CALLING, Stage.UP)) {
+            in(dialog);
+            Optional<String> sdp = Messages.sdp(response);
+            if (sdp.isEmpty()) {
+                lose("no-description");
+                return;
+            }
+            watch(response);
+            tell(new SipSignal.Answered(sdp.get()));
+        } else if (stage.compareAndSet(Stage.CANCELLING, Stage.OVER)) {
+            // It has crossed our CANCEL.
+            bye(dialog);
+        }
+    }
+
+    private static void acknowledge(Dialog dialog, CSeqHeader cseq) {
+        written("ACK", () -> dialog.sendAck(dialog.createAck(cseq.getSeqNumber())));
+    }
+
+    /** RFC 4028 §7.2: whoever was made the refresher. */
+    private void watch(Response response) {
+        if (response.getHeader("Session-Expires") instanceof SessionExpiresHeader header) {
+            Duration expires = Duration.ofSeconds(Math.max(header.getExpires(), 90));
+            if ("uac".equals(header.getRefresher())) {
+                var _ = desk.later(expires.dividedBy(2), this::refresh);
+            }
+            expireIn(expires);
+        }
+    }
+
+    private void refresh() {
+        Dialog dialog = dialog();
+        if (isOver() || dialog == null) {
+            return;
+        }
+        written("re-INVITE", () -> {
+            Request again = dialog.createRequest(Request.INVITE);
+            again.setHeader(desk.messages().contact(transport));
+            desk.messages().describe(again, lastDescribed());
+            wantRefreshing(again, "uac");
+            ClientTransaction transaction = desk.provider().getNewClientTransaction(again);
+            transaction.setApplicationData(this);
+            dialog.sendRequest(transaction);
+        });
+    }
+
+    private void refreshed(ResponseEvent event, int status, CSeqHeader cseq) {
+        Dialog dialog = event.getDialog();
+        if (status >= 200 && status < 300 && dialog != null) {
+            acknowledge(dialog, cseq);
+            watch(event.getResponse());
+        } else if (status == Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST || status == Response.REQUEST_TIMEOUT) {
+            lose("sip-" + status);
+        }
+    }
+
+    /** The answerer is asked to refresh. */
+    void wantRefreshing(Request request, String who) throws java.text.ParseException {
+        long expires = desk.settings().sessionExpires().toSeconds();
+        request.setHeader(desk.messages().header("Session-Expires", expires + ";refresher=" + who));
+        request.setHeader(desk.messages().header("Min-SE", Long.toString(SipSettings.LEAST_SESSION.toSeconds())));
+    }
+
+    private void refused(int status, String phrase) {
+        boolean wanted = stage.getAndSet(Stage.OVER) == Stage.CALLING;
+        if (end() && wanted) {
+            tell(new SipSignal.Refused(status, phrase));
+        }
+    }
+
+    @Override
+    void unanswered(Request request) {
+        if (request.getMethod().equals(Request.INVITE) && stage.get() != Stage.UP) {
+            refused(0, "no response");
+        } else {
+            super.unanswered(request);
+        }
+    }
+
+    @Override
+    public void hangUp() {
+        if (isOver()) {
+            return;
+        }
+        if (stage.compareAndSet(Stage.CALLING, Stage.CANCELLING)) {
+            if (heard) {
+                cancel();
+            }
+            var _ = desk.later(LAST_WORD, () -> {
+                if (stage.compareAndSet(Stage.CANCELLING, Stage.OVER)) {
+                    written("end", this::terminate);
+                }
+            });
+        } else if (stage.compareAndSet(Stage.UP, Stage.OVER)) {
+            bye();
+        }
+        end();
+    }
+
+    private void terminate() throws SipException {
+        invite.terminate();
+    }
+
+    private void cancel() {
+        if (cancelled.compareAndSet(false, true)) {
+            written("CANCEL", this::sendCancel);
+        }
+    }
+
+    private void sendCancel() throws SipException, InvalidArgumentException {
+        desk.provider().getNewClientTransaction(invite.createCancel()).sendRequest();
+    }
+
+    @Override
+    public void ring(Optional<String> sdp) {
+        throw new UnsupportedOperationException("Expected an incoming call to ring, but this is an outgoing one");
+    }
+
+    @Override
+    public void answer(String sdp) {
+        throw new UnsupportedOperationException("Expected an incoming call to answer, but this is an outgoing one");
+    }
+
+    @Override
+    public void refuse(int status, Optional<Duration> retryAfter) {
+        hangUp();
+    }
+}

@@ -1,0 +1,77 @@
+package io.cordboard.telephony.sip;
+
+import gov.nist.javax.sip.header.Contact;
+import io.cordboard.telephony.line.Binding;
+import io.cordboard.telephony.line.Locations;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sip.address.SipURI;
+import javax.sip.header.ContactHeader;
+import javax.sip.header.ExpiresHeader;
+import javax.sip.message.Request;
+
+/**
+ * One Contact of a REGISTER, as it was written.
+ *
+ * @param everything {@code Contact: *}: all of them
+ * @param expires zero: it is not there any more; empty: it does not say
+ */
+record Registration(
+        boolean everything, String id, String contact, int q, Optional<Duration> expires, String userAgent) {
+
+    /** Reads all of a REGISTER. Fails for what is not allowed (RFC 3261 §10.2.2, §10.3 step 6), or too much. */
+    static List<Registration> all(Request request) throws ParseException {
+        Optional<Duration> common = request.getHeader(ExpiresHeader.NAME) instanceof ExpiresHeader header
+                ? Optional.of(Duration.ofSeconds(header.getExpires()))
+                : Optional.empty();
+        String agent = Messages.text(request, "User-Agent").orElse("");
+        var all = new ArrayList<Registration>();
+        for (var headers = request.getHeaders(ContactHeader.NAME); headers.hasNext(); ) {
+            var contact = (Contact) headers.next();
+            if (contact.isWildCard()) {
+                if (common.filter(Duration::isZero).isEmpty() || !all.isEmpty() || headers.hasNext()) {
+                    throw new IllegalArgumentException("Expected * alone, and with Expires: 0");
+                }
+                return List.of(new Registration(true, "*", "*", 0, common, ""));
+            }
+            all.add(one(contact, common, agent));
+        }
+        if (all.size() > Locations.MOST_PER_AGENT) {
+            throw new IllegalArgumentException("Expected at most " + Locations.MOST_PER_AGENT + " contacts");
+        }
+        return List.copyOf(all);
+    }
+
+    private static Registration one(Contact contact, Optional<Duration> common, String agent) throws ParseException {
+        if (!(contact.getAddress().getURI() instanceof SipURI uri)
+                || uri.toString().length() > 500) {
+            throw new IllegalArgumentException("Expected a SIP URI of at most 500 characters");
+        }
+        Optional<String> instance =
+                Optional.ofNullable(contact.getParameter("+sip.instance")).filter(text -> text.length() <= 200);
+        Optional<Integer> regId = Optional.ofNullable(contact.getParameter("reg-id"))
+                .filter(text -> text.matches("[0-9]{1,9}"))
+                .map(Integer::valueOf);
+        String own = contact.getParameter("expires");
+        // RFC 3261 §20.10: one that cannot be read counts as an hour.
+        Optional<Duration> expires = own == null
+                ? common
+                : Optional.of(Duration.ofSeconds(own.matches("[0-9]{1,9}") ? Long.parseLong(own) : 3_600));
+        float q = contact.getQValue();
+        return new Registration(
+                false,
+                Binding.id(uri.toString(), instance, regId),
+                uri.toString(),
+                q < 0 || q > 1 ? 1_000 : Math.round(q * 1_000),
+                expires,
+                agent.substring(0, Math.min(agent.length(), 200)));
+    }
+
+    boolean isShorterThan(Duration least) {
+        return expires.filter(asked -> !asked.isZero() && asked.compareTo(least) < 0)
+                .isPresent();
+    }
+}

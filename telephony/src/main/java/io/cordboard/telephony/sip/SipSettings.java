@@ -1,0 +1,114 @@
+package io.cordboard.telephony.sip;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** The settings of SIP on this node, from {@code cordboard.telephony.sip}; {@code reference.conf} says what each is for. */
+public record SipSettings(
+        boolean enabled,
+        String address,
+        String advertised,
+        int port,
+        int webSocketPort,
+        int tlsPort,
+        int secureWebSocketPort,
+        Optional<KeyStore> keyStore,
+        String domain,
+        int maxMessageBytes,
+        int threads,
+        Rate ratePerSource,
+        Set<String> exemptSources,
+        int remembered,
+        Duration sessionExpires,
+        Registering registering) {
+
+    /** Where the certificate of this node is. */
+    public record KeyStore(String path, String type, String password) {
+
+        @Override
+        public String toString() {
+            return "KeyStore[" + path + "]";
+        }
+    }
+
+    /** For how long a phone is registered: what it may ask for, and what it gets if it does not say. */
+    public record Registering(Duration least, Duration usual, Duration most) {
+
+        public Registering {
+            if (least.toSeconds() < 1 || usual.compareTo(least) < 0 || most.compareTo(usual) < 0) {
+                throw new IllegalArgumentException("Expected registration.least, usual and most in this order, but got "
+                        + least + ", " + usual + " and " + most);
+            }
+        }
+    }
+
+    /** So many at once, and so many a second on average. */
+    public record Rate(int burst, int perSecond) {
+
+        public Rate {
+            between("rate-per-source.burst", burst, 1, 1_000_000);
+            between("rate-per-source.per-second", perSecond, 1, 1_000_000);
+        }
+    }
+
+    /** RFC 4028 §5: nobody may be asked to refresh more often. */
+    static final Duration LEAST_SESSION = Duration.ofSeconds(90);
+
+    public SipSettings {
+        exemptSources = Set.copyOf(exemptSources);
+        between("port", port, 1, 65_535);
+        between("web-socket-port", webSocketPort, 0, 65_535);
+        between("tls-port", tlsPort, 0, 65_535);
+        between("secure-web-socket-port", secureWebSocketPort, 0, 65_535);
+        between("max-message-bytes", maxMessageBytes, 2_048, 65_536);
+        between("threads", threads, 1, 64);
+        between("remembered", remembered, 100, 10_000_000);
+        if (address.isBlank() || domain.isBlank()) {
+            throw new IllegalArgumentException("Expected an address and a domain, but one is empty");
+        }
+        if (sessionExpires.compareTo(LEAST_SESSION) < 0) {
+            throw new IllegalArgumentException(
+                    "Expected session-expires of at least " + LEAST_SESSION + ", but got " + sessionExpires);
+        }
+    }
+
+    /** Reads {@code cordboard.telephony.sip} of the whole configuration. */
+    public static SipSettings of(Config config) {
+        Config sip = config.getConfig("cordboard.telephony.sip");
+        String address = sip.getString("address");
+        String advertised = sip.getString("advertised");
+        String store = sip.getString("key-store.path");
+        return new SipSettings(
+                sip.getBoolean("enabled"),
+                address,
+                advertised.isBlank() ? address : advertised,
+                sip.getInt("port"),
+                sip.getInt("web-socket-port"),
+                sip.getInt("tls-port"),
+                sip.getInt("secure-web-socket-port"),
+                store.isBlank()
+                        ? Optional.empty()
+                        : Optional.of(new KeyStore(
+                                store, sip.getString("key-store.type"), sip.getString("key-store.password"))),
+                sip.getString("domain"),
+                Math.toIntExact(sip.getBytes("max-message-bytes")),
+                sip.getInt("threads"),
+                new Rate(sip.getInt("rate-per-source.burst"), sip.getInt("rate-per-source.per-second")),
+                Set.copyOf(sip.getStringList("exempt-sources")),
+                sip.getInt("remembered"),
+                sip.getDuration("session-expires"),
+                new Registering(
+                        sip.getDuration("registration.least"),
+                        sip.getDuration("registration.usual"),
+                        sip.getDuration("registration.most")));
+    }
+
+    private static void between(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    "Expected " + name + " of " + least + " to " + most + ", but got " + value);
+        }
+    }
+}

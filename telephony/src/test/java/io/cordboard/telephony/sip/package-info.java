@@ -1,0 +1,4 @@
+@NullUnmarked
+package io.cordboard.telephony.sip;
+
+import org.jspecify.annotations.NullUnmarked;
