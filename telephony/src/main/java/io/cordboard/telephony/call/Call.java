@@ -1,0 +1,56 @@
+package io.cordboard.telephony.call;
+
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.OfferId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a call stands between its customer's phone, its agents' phones and routing. A value: what follows from what happens is
+ * {@linkplain Turn decided} without a clock, a socket or an actor.
+ *
+ * <pre>
+ *  the customer's line      INVITED ── Wait: 200, music ──► UP ── BYE, Disconnect ──► GONE ── all reported ──► (finished)
+ *                              └───────── CANCEL, refused, Disconnect ──────────────────┘
+ *
+ *  an agent's phones        (asked) ── Ring ──► ringing ── 200: Answered ──► talking ── Connect ──► joined
+ *                                                  └─ refused: Busy, Declined ...         └─ TAKEN, OFFER_OVER: BYE
+ * </pre>
+ *
+ * @param asked who is asked or talks, by offer
+ * @param served the offer by which an agent owns the interaction
+ * @param reports how many have not been taken note of
+ * @param admitted whether routing knows of the call
+ */
+record Call(
+        InteractionId id,
+        Line line,
+        Map<OfferId, Asking> asked,
+        Optional<OfferId> served,
+        int reports,
+        boolean admitted) {
+
+    /** The customer's line. */
+    enum Line {
+        INVITED,
+        UP,
+        GONE
+    }
+
+    /** What follows from a happening. */
+    record Step(Call call, List<Deed> deeds) {}
+
+    Call {
+        asked = Map.copyOf(asked);
+    }
+
+    /** One that has just come in and is being reported. */
+    static Call arriving(InteractionId id) {
+        return new Call(id, Line.INVITED, Map.of(), Optional.empty(), 1, false);
+    }
+
+    Step on(Happening happening) {
+        return new Turn(this).take(happening);
+    }
+}

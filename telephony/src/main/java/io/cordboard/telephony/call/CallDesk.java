@@ -1,0 +1,27 @@
+package io.cordboard.telephony.call;
+
+import io.cordboard.routing.leg.Legs;
+import io.cordboard.telephony.line.Lines;
+import io.cordboard.telephony.line.Locations;
+import io.cordboard.telephony.media.MediaServer;
+import io.cordboard.telephony.sip.Outgoing;
+import io.cordboard.telephony.sip.SipLeg;
+import io.cordboard.telephony.sip.SipSignal;
+import java.util.function.Consumer;
+
+/** What the calls of a node share. */
+record CallDesk(
+        Legs legs,
+        CallSettings settings,
+        Lines lines,
+        Locations locations,
+        MediaServer media,
+        Placing placing,
+        CallObserver observer) {
+
+    /** Places a call to a phone. */
+    @FunctionalInterface
+    interface Placing {
+        SipLeg call(Outgoing call, Consumer<SipSignal> ears);
+    }
+}

@@ -1,0 +1,190 @@
+package io.cordboard.telephony.call;
+
+import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.entity.Switchboard;
+import io.cordboard.routing.interaction.Contact;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.leg.Legs;
+import io.cordboard.routing.queue.QueueId;
+import io.cordboard.telephony.line.Arrival;
+import io.cordboard.telephony.line.Lines;
+import io.cordboard.telephony.line.Locations;
+import io.cordboard.telephony.media.MediaServer;
+import io.cordboard.telephony.sip.Invite;
+import io.cordboard.telephony.sip.SipLeg;
+import io.cordboard.telephony.sip.SipNode;
+import io.cordboard.telephony.sip.SipObserver;
+import io.cordboard.telephony.sip.SipSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.pattern.Patterns;
+
+/** The one door to calls: a node's SIP stack, and the calls that come in by it. */
+public final class Calls implements AutoCloseable {
+
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
+    private final Lines lines;
+    private final CallObserver observer;
+    private final Clock clock;
+    private final CallSettings settings;
+    private final SipNode sip;
+    private final ActorRef switchroom;
+
+    private Calls(
+            ActorSystem system,
+            Switchboard switchboard,
+            SipSettings sipSettings,
+            CallSettings settings,
+            Lines lines,
+            Locations locations,
+            MediaServer media,
+            SipObserver sipObserver,
+            CallObserver observer,
+            Clock clock) {
+        this.lines = lines;
+        this.observer = observer;
+        this.clock = clock;
+        this.settings = settings;
+        var placing = new Placings();
+        var desk = new CallDesk(
+                new Legs(switchboard, settings.answerWithin()), settings, lines, locations, media, placing, observer);
+        switchroom = system.actorOf(Switchroom.props(desk), "calls");
+        sip = SipNode.start(sipSettings, this::invited, lines, locations, sipObserver);
+        placing.by(sip);
+    }
+
+    /** Once for each node. Fails, saying why, if SIP cannot be listened for. */
+    public static Calls start(
+            ActorSystem system,
+            Switchboard switchboard,
+            SipSettings sipSettings,
+            CallSettings settings,
+            Lines lines,
+            Locations locations,
+            MediaServer media,
+            SipObserver sipObserver,
+            CallObserver observer,
+            Clock clock) {
+        return new Calls(
+                system, switchboard, sipSettings, settings, lines, locations, media, sipObserver, observer, clock);
+    }
+
+    private void invited(Invite invite, SipLeg leg) {
+        arrival(invite).whenComplete((arrival, failure) -> {
+            if (failure != null) {
+                turnAway(leg, "unavailable", 503, Optional.of(AGAIN));
+                return;
+            }
+            switch (arrival) {
+                case Arrival.Admitted admitted -> admit(invite, admitted, leg);
+                case Arrival.Refused(var reason) ->
+                    turnAway(
+                            leg,
+                            reason.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                            reason == Arrival.Reason.UNKNOWN_NUMBER ? 404 : 403,
+                            Optional.empty());
+                case Arrival.Challenged _ -> turnAway(leg, "challenged", 403, Optional.empty());
+            }
+        });
+    }
+
+    private CompletionStage<Arrival> arrival(Invite invite) {
+        InetAddress source;
+        try {
+            source = InetAddress.getByName(invite.source().address());
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("Expected an address, but got " + invite.source(), e);
+        }
+        return lines.arrival(source, lines.tenantOf(invite.host()), invite.dialled());
+    }
+
+    private void turnAway(SipLeg leg, String reason, int status, Optional<Duration> again) {
+        observer.turnedAway(reason);
+        leg.refuse(status, again);
+    }
+
+    private void admit(Invite invite, Arrival.Admitted admitted, SipLeg leg) {
+        var number = admitted.number();
+        var tenant = number.tenant();
+        String caller = invite.anonymous() ? "anonymous" : invite.asserted().orElse(invite.from());
+        var attributes = number.settings()
+                .attributes()
+                .with(Map.of("caller", shortened(caller), "called", shortened(admitted.dialled())));
+        var contact = new Contact(
+                Medium.VOICE,
+                Optional.empty(),
+                Optional.of(number.settings().displayName()),
+                Optional.of(settings.patience()),
+                attributes);
+        var admission = new Admission(
+                id(tenant, invite),
+                contact,
+                number.settings().queue().map(queue -> new QueueId(tenant, queue)),
+                clock.instant(),
+                caller.isEmpty() ? "anonymous" : shortened(caller),
+                number.settings().displayName());
+        switchroom.tell(
+                new Switchroom.Admit(
+                        admission,
+                        invite,
+                        leg,
+                        admitted.trunk().name(),
+                        admitted.trunk().settings().channels()),
+                ActorRef.noSender());
+    }
+
+    /** The same for the same INVITE, wherever and however often it arrives. */
+    private static InteractionId id(io.cordboard.routing.tenant.TenantId tenant, Invite invite) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest((invite.callId() + '\n' + invite.fromTag()).getBytes(StandardCharsets.UTF_8));
+            return new InteractionId(tenant, "call-" + HexFormat.of().formatHex(digest, 0, 12));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static String shortened(String number) {
+        return number.substring(0, Math.min(number.length(), 64));
+    }
+
+    /** So many calls are there now. */
+    public CompletionStage<Integer> open() {
+        return Patterns.ask(switchroom, Switchroom.Count.COUNT, Duration.ofSeconds(3))
+                .thenApply(Integer.class::cast);
+    }
+
+    public SipNode sip() {
+        return sip;
+    }
+
+    /** Lets nobody new in, ends the calls that are there, and stops listening. */
+    @Override
+    public void close() {
+        sip.turnAway();
+        try {
+            Patterns.gracefulStop(switchroom, Duration.ofSeconds(5), Switchroom.Close.CLOSE)
+                    .toCompletableFuture()
+                    .get(6, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            // Then the calls end with their node.
+        } finally {
+            sip.close();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.cordboard.telephony.call;
+
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.interaction.OfferId;
+import io.cordboard.routing.leg.LegReport;
+import java.util.Optional;
+
+/** What a call does next. */
+sealed interface Deed {
+
+    /** For how long a phone may stay in a state. */
+    enum Limit {
+        /** Ringing, though nobody says that the offer is over. */
+        RING,
+        /** Answered, without having been joined to the customer. */
+        JOIN
+    }
+
+    record Report(LegReport report) implements Deed {}
+
+    record AnswerCustomer() implements Deed {}
+
+    /** {@code again}: whether the caller may well try again soon. */
+    record RefuseCustomer(int status, boolean again) implements Deed {}
+
+    record HangUpCustomer() implements Deed {}
+
+    /** The customer hears music, and nobody else. */
+    record Music() implements Deed {}
+
+    /** Find the agent's phones and let them ring; {@code taken}: the agent has taken it already, and wants to talk. */
+    record Ring(OfferId offer, AgentId agent, boolean taken) implements Deed {}
+
+    /** The phone has answered with this description. */
+    record Describe(PhoneKey phone, String sdp) implements Deed {}
+
+    /** The customer has answered our offer with this description. */
+    record DescribeCustomer(String sdp) implements Deed {}
+
+    /** Customer and phone hear each other, and no music. */
+    record Join(PhoneKey phone) implements Deed {}
+
+    record HangUp(PhoneKey phone) implements Deed {}
+
+    /** Answer what a phone offers anew; empty is the customer's. */
+    record Agree(Optional<PhoneKey> phone, String sdp) implements Deed {}
+
+    /** Be told if the offer is still like that after the time that the limit has. */
+    record Limited(OfferId offer, Limit limit) implements Deed {}
+
+    /** Whether the customer counts as there. */
+    record Presence(boolean there) implements Deed {}
+
+    /** All is over and reported: close the room, and forget. */
+    record Finish() implements Deed {}
+}

@@ -1,0 +1,364 @@
+package io.cordboard.telephony.call;
+
+import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.interaction.CloseReason;
+import io.cordboard.routing.interaction.OfferId;
+import io.cordboard.routing.interaction.Party;
+import io.cordboard.routing.leg.LegReport;
+import io.cordboard.routing.leg.LegRequest;
+import io.cordboard.telephony.call.Asking.Failure;
+import io.cordboard.telephony.call.Call.Line;
+import io.cordboard.telephony.sip.SipSignal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The rules of a call: one step of it. Used once. */
+final class Turn {
+
+    private final Call before;
+    private final Map<OfferId, Asking> asked;
+    private final List<Deed> deeds = new ArrayList<>();
+    private Line line;
+    private Optional<OfferId> served;
+    private int reports;
+    private boolean admitted;
+
+    Turn(Call before) {
+        this.before = before;
+        this.asked = new HashMap<>(before.asked());
+        this.line = before.line();
+        this.served = before.served();
+        this.reports = before.reports();
+        this.admitted = before.admitted();
+    }
+
+    Call.Step take(Happening happening) {
+        switch (happening) {
+            case Happening.Asked(var request) -> asked(request);
+            case Happening.Reported(var report, var refusal) -> reported(report, refusal);
+            case Happening.Customer(var signal) -> customer(signal);
+            case Happening.Phone(var phone, var signal) -> phone(phone, signal);
+            case Happening.Rung(var offer, var phones) -> rung(offer, phones);
+            case Happening.NotRung(var offer) -> notRung(offer);
+            case Happening.Silent(var phone) -> silent(phone);
+            case Happening.HeardAgain(var phone) -> {
+                if (phone.isEmpty() && line == Line.UP) {
+                    deeds.add(new Deed.Presence(true));
+                }
+            }
+            case Happening.Unheard(var phone, var status) -> unheard(phone, status);
+            case Happening.Overdue(var offer, var limit) -> overdue(offer, limit);
+            case Happening.Forsaken _ -> {
+                letGo(503, true);
+                reports = 0;
+            }
+        }
+        if (line == Line.GONE && reports == 0 && asked.isEmpty()) {
+            deeds.add(new Deed.Finish());
+        }
+        return new Call.Step(new Call(before.id(), line, asked, served, reports, admitted), List.copyOf(deeds));
+    }
+
+    private void report(LegReport report) {
+        reports++;
+        deeds.add(new Deed.Report(report));
+    }
+
+    // What routing says
+
+    private void asked(LegRequest request) {
+        switch (request) {
+            case LegRequest.Wait _ -> {
+                served = Optional.empty();
+                if (line == Line.INVITED) {
+                    line = Line.UP;
+                    deeds.add(new Deed.AnswerCustomer());
+                }
+                if (line == Line.UP) {
+                    deeds.add(new Deed.Music());
+                }
+            }
+            case LegRequest.Ring r -> {
+                if (line != Line.GONE && !asked.containsKey(r.offer())) {
+                    ring(Asking.of(r.offer(), r.agent()));
+                }
+            }
+            case LegRequest.StopRinging r -> drop(r.offer());
+            case LegRequest.Connect r -> {
+                served = Optional.of(r.offer());
+                if (line == Line.GONE) {
+                    return;
+                }
+                Asking asking = asked.get(r.offer());
+                if (asking == null) {
+                    // Taken on the desktop, and no phone rings: it does now.
+                    ring(Asking.of(r.offer(), r.agent()));
+                } else {
+                    join(asking);
+                }
+            }
+            case LegRequest.Detach r -> {
+                served = Optional.empty();
+                drop(r.offer());
+                if (line == Line.UP) {
+                    deeds.add(new Deed.Music());
+                }
+            }
+            case LegRequest.Disconnect r -> {
+                served = Optional.empty();
+                letGo(status(r.reason()), false);
+            }
+            // The agent's phone holds and resumes by itself; nothing is recorded yet, and nothing is told between two
+            // pieces of music.
+            case LegRequest.Hold _, LegRequest.Resume _, LegRequest.Recording _, LegRequest.Announce _ -> {}
+            // Words, for those who read.
+            case LegRequest.Show _, LegRequest.ShowDelivered _, LegRequest.ShowTyping _ -> {}
+        }
+    }
+
+    private void ring(Asking asking) {
+        asked.put(asking.offer(), asking);
+        boolean taken = served.filter(asking.offer()::equals).isPresent();
+        deeds.add(new Deed.Ring(asking.offer(), asking.agent(), taken));
+        deeds.add(new Deed.Limited(asking.offer(), Deed.Limit.RING));
+    }
+
+    private void join(Asking asking) {
+        asking.talking().ifPresent(contact -> {
+            asked.put(asking.offer(), asking.joined(false));
+            deeds.add(new Deed.Join(asking.phone(contact)));
+        });
+    }
+
+    private static int status(Optional<CloseReason> reason) {
+        // RFC 3261 §21.4.18: the callee is there, but not to be had now; 603 would keep a carrier from trying
+        // elsewhere.
+        return reason.filter(CloseReason.ABANDONED::equals).isPresent() ? 487 : 480;
+    }
+
+    private void reported(LegReport report, Optional<Refusal> refusal) {
+        reports = Math.max(0, reports - 1);
+        switch (report) {
+            case LegReport.Arrived _ -> {
+                admitted = refusal.isEmpty();
+                if (refusal.isPresent()) {
+                    boolean again = refusal.get() == Refusal.OVERLOADED || refusal.get() == Refusal.UNAVAILABLE;
+                    letGo(again ? 503 : 480, again);
+                    if (refusal.get() == Refusal.UNAVAILABLE) {
+                        // It may have been recorded all the same.
+                        report(new LegReport.Left(before.id(), Party.CUSTOMER));
+                    }
+                } else if (line == Line.GONE) {
+                    report(new LegReport.Left(before.id(), Party.CUSTOMER));
+                }
+            }
+            case LegReport.Answered r -> {
+                if (refusal.isPresent() && served.filter(r.offer()::equals).isEmpty()) {
+                    drop(r.offer());
+                }
+            }
+            default -> {}
+        }
+    }
+
+    // What the customer's phone says
+
+    private void customer(SipSignal signal) {
+        switch (signal) {
+            case SipSignal.HungUp _, SipSignal.Lost _ -> gone();
+            case SipSignal.Offered(var sdp) -> deeds.add(new Deed.Agree(Optional.empty(), sdp));
+            case SipSignal.Acknowledged(var sdp) ->
+                sdp.ifPresent(answer -> deeds.add(new Deed.DescribeCustomer(answer)));
+            // Keys mean something to a flow only.
+            case SipSignal.Pressed _ -> {}
+            case SipSignal.Ringing _, SipSignal.Answered _, SipSignal.Refused _ -> {}
+        }
+    }
+
+    private void gone() {
+        if (line == Line.GONE) {
+            return;
+        }
+        line = Line.GONE;
+        dropAll();
+        if (admitted) {
+            report(new LegReport.Left(before.id(), Party.CUSTOMER));
+        }
+    }
+
+    private void letGo(int status, boolean again) {
+        dropAll();
+        switch (line) {
+            case INVITED -> deeds.add(new Deed.RefuseCustomer(status, again));
+            case UP -> deeds.add(new Deed.HangUpCustomer());
+            case GONE -> {}
+        }
+        line = Line.GONE;
+    }
+
+    private void dropAll() {
+        Set.copyOf(asked.keySet()).forEach(this::drop);
+    }
+
+    /** Lets go of all phones of an offer. */
+    private void drop(OfferId offer) {
+        Asking asking = asked.remove(offer);
+        if (asking != null) {
+            asking.ringing().stream().sorted().forEach(contact -> deeds.add(new Deed.HangUp(asking.phone(contact))));
+            asking.talking().ifPresent(contact -> deeds.add(new Deed.HangUp(asking.phone(contact))));
+        }
+    }
+
+    // What agents' phones say
+
+    private void rung(OfferId offer, int phones) {
+        Asking asking = asked.get(offer);
+        if (asking == null) {
+            IntStream.range(0, phones).forEach(contact -> deeds.add(new Deed.HangUp(new PhoneKey(offer, contact))));
+        } else if (phones == 0) {
+            fail(asking, Failure.UNREACHABLE, "no-registration");
+        } else {
+            asked.put(
+                    offer, asking.ringing(IntStream.range(0, phones).boxed().collect(Collectors.toUnmodifiableSet())));
+        }
+    }
+
+    private void notRung(OfferId offer) {
+        Asking asking = asked.remove(offer);
+        if (asking != null && served.filter(offer::equals).isPresent()) {
+            ring(asking);
+        }
+    }
+
+    private void phone(PhoneKey phone, SipSignal signal) {
+        Asking asking = asked.get(phone.offer());
+        if (asking == null || !asking.ringing().contains(phone.contact()) && !asking.talks(phone)) {
+            if (signal instanceof SipSignal.Answered) {
+                deeds.add(new Deed.HangUp(phone));
+            }
+            return;
+        }
+        switch (signal) {
+            case SipSignal.Ringing _ -> asked.put(phone.offer(), asking.rang(phone.contact()));
+            case SipSignal.Answered(var sdp) -> answered(asking, phone, sdp);
+            case SipSignal.Refused refused -> {
+                boolean rang = asking.rang().contains(phone.contact());
+                missed(asking, phone, Asking.failure(refused, rang), "sip-" + refused.status());
+            }
+            case SipSignal.HungUp _, SipSignal.Lost _ -> ended(asking, phone, signal instanceof SipSignal.Lost);
+            case SipSignal.Offered(var sdp) -> offered(asking, phone, sdp);
+            case SipSignal.Acknowledged _, SipSignal.Pressed _ -> {}
+        }
+    }
+
+    private void answered(Asking asking, PhoneKey phone, String sdp) {
+        asking.ringing().stream()
+                .filter(contact -> contact != phone.contact())
+                .sorted()
+                .forEach(contact -> deeds.add(new Deed.HangUp(asking.phone(contact))));
+        Asking talking = asking.answered(phone.contact());
+        asked.put(phone.offer(), talking);
+        deeds.add(new Deed.Describe(phone, sdp));
+        if (served.filter(phone.offer()::equals).isPresent()) {
+            join(talking);
+        } else {
+            report(new LegReport.Answered(before.id(), phone.offer(), asking.agent()));
+            deeds.add(new Deed.Limited(phone.offer(), Deed.Limit.JOIN));
+        }
+    }
+
+    private void missed(Asking asking, PhoneKey phone, Failure because, String why) {
+        deeds.add(new Deed.HangUp(phone));
+        Asking fewer = asking.without(phone.contact(), because);
+        if (fewer.ringing().isEmpty()) {
+            fail(fewer, fewer.failure().orElse(because), why);
+        } else {
+            asked.put(phone.offer(), fewer);
+        }
+    }
+
+    /** No phone of the offer is left. */
+    private void fail(Asking asking, Failure because, String why) {
+        asked.remove(asking.offer());
+        report(
+                served.filter(asking.offer()::equals).isPresent()
+                        ? new LegReport.AgentDropped(before.id(), asking.offer(), asking.agent())
+                        : asking.report(before.id(), because, why));
+    }
+
+    private void ended(Asking asking, PhoneKey phone, boolean lost) {
+        deeds.add(new Deed.HangUp(phone));
+        asked.remove(asking.offer());
+        report(
+                asking.joined() && !lost
+                        ? new LegReport.Left(before.id(), Party.agent(asking.agent()))
+                        : new LegReport.AgentDropped(before.id(), asking.offer(), asking.agent()));
+    }
+
+    private void offered(Asking asking, PhoneKey phone, String sdp) {
+        deeds.add(new Deed.Agree(Optional.of(phone), sdp));
+        boolean hold = Hold.asked(sdp);
+        if (asking.joined() && hold != asking.held()) {
+            asked.put(asking.offer(), asking.joined(hold));
+            deeds.add(hold ? new Deed.Music() : new Deed.Join(phone));
+        }
+    }
+
+    // What goes wrong
+
+    private void silent(Optional<PhoneKey> phone) {
+        if (phone.isEmpty()) {
+            if (line == Line.UP) {
+                deeds.add(new Deed.Presence(false));
+            }
+        } else {
+            Asking asking = asked.get(phone.get().offer());
+            if (asking != null && asking.talks(phone.get()) && !asking.held()) {
+                ended(asking, phone.get(), true);
+            }
+        }
+    }
+
+    private void unheard(Optional<PhoneKey> phone, int status) {
+        if (phone.isPresent()) {
+            Asking asking = asked.get(phone.get().offer());
+            if (asking != null && asking.talks(phone.get())) {
+                ended(asking, phone.get(), true);
+            } else if (asking != null && asking.ringing().contains(phone.get().contact())) {
+                missed(asking, phone.get(), Failure.UNREACHABLE, "sip-" + status);
+            }
+        } else if (line != Line.GONE) {
+            boolean there = admitted;
+            letGo(status, status == 503);
+            if (there) {
+                report(new LegReport.Left(before.id(), Party.CUSTOMER));
+            }
+        }
+    }
+
+    private void overdue(OfferId offer, Deed.Limit limit) {
+        Asking asking = asked.get(offer);
+        if (asking == null) {
+            return;
+        }
+        switch (limit) {
+            case RING -> {
+                if (asking.talking().isEmpty()) {
+                    asking.ringing().forEach(contact -> deeds.add(new Deed.HangUp(asking.phone(contact))));
+                    fail(asking, Failure.NO_ANSWER, "no-answer");
+                }
+            }
+            case JOIN -> {
+                if (!asking.joined()) {
+                    asking.talking().ifPresent(contact -> ended(asking, asking.phone(contact), true));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package io.cordboard.telephony.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.interaction.CloseReason;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.InteractionView;
+import io.cordboard.routing.interaction.InteractionView.Phase;
+import io.cordboard.routing.interaction.OfferId;
+import java.time.Duration;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Calls by SIPp on both sides: what the wire says, what routing records, and who would hear whom. */
+class CallIT {
+
+    private static PhoneCentre centre;
+    private static PhoneCentre early;
+
+    @BeforeAll
+    static void start() {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(10));
+        centre = new PhoneCentre("");
+    }
+
+    @AfterAll
+    static void stop() {
+        Awaitility.reset();
+        centre.close();
+        if (early != null) {
+            early.close();
+        }
+    }
+
+    @BeforeEach
+    void nobody() {
+        centre.came.clear();
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            assertThat(centre.rooms.open()).isZero();
+            assertThat(centre.calls.sip().dialogs()).isZero();
+            assertThat(centre.calls.open().toCompletableFuture().join()).isZero();
+        });
+    }
+
+    private static InteractionId waits(PhoneCentre where) {
+        InteractionId call = await().until(where.came::poll, Objects::nonNull);
+        await().until(() -> where.rooms.heard(call.toString()).equals("music"));
+        return call;
+    }
+
+    private static void phase(InteractionId call, Phase phase) {
+        await().untilAsserted(() -> assertThat(centre.view(call).phase()).isEqualTo(phase));
+    }
+
+    @Test
+    void callerWaitsWithMusicUntilAnAgentsPhoneAnswersThenBothTalkUntilTheAgentEndsIt() {
+        try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.NUMBER);
+                var phone = Sipp.phone("agent-answers", "-d", "300")) {
+            InteractionId call = waits(centre);
+            AgentId agent = centre.agent("ag-1", phone.port());
+
+            centre.centre.offer(call, agent);
+
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
+            assertThat(centre.rooms.heard(call.toString(), "agent-1")).isEqualTo("customer");
+            assertThat(centre.view(call).phase()).isEqualTo(Phase.ASSIGNED);
+            centre.centre.end(call, agent);
+            caller.succeeds();
+            phone.succeeds();
+            assertThat(centre.view(call).phase()).isEqualTo(Phase.WRAPPING_UP);
+        }
+    }
+
+    @Test
+    void callerWhoHangsUpEndsTheAgentsCallToo() {
+        try (var caller = Sipp.caller("caller-hangs-up", centre.port, PhoneCentre.NUMBER, "-d", "2500");
+                var phone = Sipp.phone("agent-answers", "-d", "100")) {
+            InteractionId call = waits(centre);
+
+            centre.centre.offer(call, centre.agent("ag-2", phone.port()));
+
+            caller.succeeds();
+            phone.succeeds();
+            phase(call, Phase.WRAPPING_UP);
+        }
+    }
+
+    @Test
+    void agentWhoHangsUpEndsTheCallersCallToo() {
+        try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.NUMBER);
+                var phone = Sipp.phone("agent-hangs-up", "-d", "1000")) {
+            InteractionId call = waits(centre);
+
+            centre.centre.offer(call, centre.agent("ag-3", phone.port()));
+
+            caller.succeeds();
+            phone.succeeds();
+            phase(call, Phase.WRAPPING_UP);
+        }
+    }
+
+    @Test
+    void callerWhoHangsUpWhileAPhoneRingsCancelsIt() {
+        try (var caller = Sipp.caller("caller-hangs-up", centre.port, PhoneCentre.NUMBER, "-d", "2500");
+                var phone = Sipp.phone("agent-is-cancelled")) {
+            InteractionId call = waits(centre);
+
+            centre.centre.offer(call, centre.agent("ag-4", phone.port()));
+
+            caller.succeeds();
+            phone.succeeds();
+            phase(call, Phase.CLOSED);
+            assertThat(centre.view(call).closeReason()).contains(CloseReason.ABANDONED);
+        }
+    }
+
+    private static void refused(String scenario) {
+        try (var caller = Sipp.caller("caller-hangs-up", centre.port, PhoneCentre.NUMBER, "-d", "3000");
+                var phone = Sipp.phone(scenario, "-d", "500")) {
+            InteractionId call = waits(centre);
+            OfferId offer = centre.centre.offer(call, centre.agent("ag-" + scenario, phone.port()));
+            phone.succeeds();
+            await().untilAsserted(() -> {
+                InteractionView view = centre.view(call);
+                assertThat(view.offers()).noneMatch(open -> open.offer().equals(offer));
+                assertThat(view.phase()).isEqualTo(Phase.WAITING);
+            });
+            assertThat(centre.rooms.heard(call.toString())).isEqualTo("music");
+            caller.succeeds();
+        }
+    }
+
+    @Test
+    void busyPhoneLeavesTheCallerInLine() {
+        refused("agent-busy");
+    }
+
+    @Test
+    void phoneThatRingsInVainLeavesTheCallerInLine() {
+        refused("agent-rings-in-vain");
+    }
+
+    @Test
+    void holdOfTheAgentIsMusicForTheCaller() {
+        try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.NUMBER);
+                var phone = Sipp.phone("agent-holds", "-d", "500")) {
+            InteractionId call = waits(centre);
+            AgentId agent = centre.agent("ag-5", phone.port());
+
+            centre.centre.offer(call, agent);
+
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
+            await().until(() -> centre.rooms.heard(call.toString()).equals("music"));
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
+            centre.centre.end(call, agent);
+            caller.succeeds();
+            phone.succeeds();
+        }
+    }
+
+    @Test
+    void holdOfTheCallerIsAgreedTo() {
+        try (var caller = Sipp.caller("caller-holds", centre.port, PhoneCentre.NUMBER, "-d", "500")) {
+            InteractionId call = waits(centre);
+
+            caller.succeeds();
+
+            phase(call, Phase.CLOSED);
+        }
+    }
+
+    @Test
+    void callerOverTcpIsServedToo() {
+        try (var caller = Sipp.caller("caller-hangs-up", centre.port, PhoneCentre.NUMBER, "-t", "t1", "-d", "500")) {
+            InteractionId call = waits(centre);
+
+            caller.succeeds();
+
+            phase(call, Phase.CLOSED);
+        }
+    }
+
+    @Test
+    void firstOfTwoPhonesHasItAndTheOtherIsCancelled() {
+        try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.NUMBER);
+                var slow = Sipp.phone("agent-is-cancelled");
+                var quick = Sipp.phone("agent-answers", "-d", "500")) {
+            InteractionId call = waits(centre);
+            AgentId agent = centre.agent("ag-6", slow.port(), quick.port());
+
+            centre.centre.offer(call, agent);
+
+            slow.succeeds();
+            await().until(() -> centre.rooms.heard(call.toString()).startsWith("agent"));
+            centre.centre.end(call, agent);
+            caller.succeeds();
+            quick.succeeds();
+        }
+    }
+
+    @Test
+    void callerWhoGivesUpBeforeTheAnswerHasAbandoned() {
+        early = new PhoneCentre("call.answer-at-once = off");
+        try (var caller = Sipp.caller("caller-cancels", early.port, PhoneCentre.NUMBER, "-d", "500")) {
+            InteractionId call = waits(early);
+
+            caller.succeeds();
+
+            await().untilAsserted(
+                            () -> assertThat(early.view(call).closeReason()).contains(CloseReason.ABANDONED));
+        }
+    }
+
+    @Test
+    void silentCallerIsWaitedForAndThenGivenUp() {
+        try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.NUMBER)) {
+            InteractionId call = waits(centre);
+
+            centre.rooms.silent(call.toString(), "customer");
+
+            await().atMost(Duration.ofSeconds(40))
+                    .untilAsserted(
+                            () -> assertThat(centre.view(call).closeReason()).contains(CloseReason.ABANDONED));
+            caller.succeeds();
+        }
+    }
+
+    @Test
+    void callerWithoutAckIsSentByeAndHasLeft() {
+        try (var caller = Sipp.caller("caller-without-ack", centre.port, PhoneCentre.NUMBER)) {
+            InteractionId call = waits(centre);
+
+            await().atMost(Duration.ofSeconds(45))
+                    .untilAsserted(() -> assertThat(centre.view(call).phase()).isEqualTo(Phase.CLOSED));
+            caller.succeeds();
+        }
+    }
+}

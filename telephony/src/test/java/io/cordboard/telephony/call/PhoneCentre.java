@@ -1,0 +1,121 @@
+package io.cordboard.telephony.call;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.cordboard.routing.OneNode;
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.InteractionView;
+import io.cordboard.routing.leg.Centre;
+import io.cordboard.routing.line.NumberPattern;
+import io.cordboard.routing.line.Outbound;
+import io.cordboard.routing.line.SipCredentials;
+import io.cordboard.routing.line.SourceRange;
+import io.cordboard.routing.line.Transport;
+import io.cordboard.routing.tenant.NumberSettings;
+import io.cordboard.routing.tenant.TrunkSettings;
+import io.cordboard.telephony.line.Binding;
+import io.cordboard.telephony.line.Flow;
+import io.cordboard.telephony.line.LinesInMemory;
+import io.cordboard.telephony.line.LocationsInMemory;
+import io.cordboard.telephony.line.NumberEntry;
+import io.cordboard.telephony.line.PhoneAccount;
+import io.cordboard.telephony.line.Trunk;
+import io.cordboard.telephony.sip.Ports;
+import io.cordboard.telephony.sip.SipObserver;
+import io.cordboard.telephony.sip.SipSettings;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A node that is called by real SIP, over a trunk from loopback, in which nothing is heard; {@code 1000} is the support's number. */
+final class PhoneCentre implements AutoCloseable {
+
+    static final String NUMBER = "1000";
+    static final String SECRET = "a-phone's-secret";
+
+    final OneNode node = new OneNode();
+    final Centre centre = new Centre(node);
+    final RoomsInMemory rooms = new RoomsInMemory();
+    final LinesInMemory lines = new LinesInMemory();
+    final LocationsInMemory locations = new LocationsInMemory(Clock.systemUTC());
+    final int port = Ports.free();
+    final Queue<InteractionId> came = new ConcurrentLinkedQueue<>();
+    final Calls calls;
+
+    PhoneCentre(String overrides) {
+        Config config = ConfigFactory.parseString("cordboard.telephony {\n sip.port = " + port
+                        + "\n sip.enabled = on\n call.patience = 2s\n" + overrides + "\n}")
+                .withFallback(node.system().settings().config());
+        var trunk = new TrunkSettings(
+                "Carrier",
+                List.of(),
+                Set.of(SourceRange.of("127.0.0.0/8")),
+                Optional.empty(),
+                TrunkSettings.DEFAULT_CODECS,
+                30,
+                List.of(),
+                List.of(),
+                TrunkSettings.DEFAULT_KEEP_ALIVE,
+                Outbound.CLOSED);
+        var number = new NumberSettings(
+                new NumberPattern(NUMBER), "Shop", Optional.of(centre.queue().name()), Attributes.NONE);
+        lines.has(
+                centre.tenant(),
+                List.of(new Trunk(centre.tenant(), "carrier", trunk, Optional.empty())),
+                List.of(new NumberEntry(centre.tenant(), "main", number)));
+        calls = Calls.start(
+                node.system(),
+                node.switchboard(),
+                SipSettings.of(config),
+                CallSettings.of(config),
+                lines,
+                locations,
+                rooms,
+                SipObserver.NONE,
+                new CallObserver() {
+                    @Override
+                    public void began(InteractionId call) {
+                        came.add(call);
+                    }
+                },
+                Clock.systemUTC());
+    }
+
+    /** An agent whose phone is at a port of this machine. */
+    AgentId agent(String name, int... ports) {
+        AgentId agent = centre.agent(name, name);
+        lines.has(new PhoneAccount(agent, name, true, SipCredentials.of(name, lines.domain(centre.tenant()), SECRET)));
+        for (int at : ports) {
+            String contact = "sip:" + name + "@127.0.0.1:" + at;
+            locations.bind(
+                    agent,
+                    new Binding(
+                            contact,
+                            contact,
+                            List.of(),
+                            new Flow("node-1", Transport.UDP, "127.0.0.1", at, Optional.empty()),
+                            1000,
+                            "r",
+                            1,
+                            Instant.now().plusSeconds(600),
+                            "test"));
+        }
+        return agent;
+    }
+
+    InteractionView view(InteractionId call) {
+        return centre.view(call);
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+        node.close();
+    }
+}

@@ -1,0 +1,162 @@
+package io.cordboard.telephony.call;
+
+import io.cordboard.telephony.media.MediaCounts;
+import io.cordboard.telephony.media.MediaServer;
+import io.cordboard.telephony.media.OfferKind;
+import io.cordboard.telephony.media.Party;
+import io.cordboard.telephony.media.Playing;
+import io.cordboard.telephony.media.Prompt;
+import io.cordboard.telephony.media.Recording;
+import io.cordboard.telephony.media.RecordingTarget;
+import io.cordboard.telephony.media.Room;
+import io.cordboard.telephony.media.RoomEvent;
+import io.cordboard.telephony.media.RoomListener;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Rooms without sound, which remember who would hear what. */
+final class RoomsInMemory implements MediaServer {
+
+    static final String SDP = String.join(
+            "\r\n",
+            "v=0",
+            "o=- 1 1 IN IP4 127.0.0.1",
+            "s=-",
+            "c=IN IP4 127.0.0.1",
+            "t=0 0",
+            "m=audio 40000 RTP/AVP 0 101",
+            "a=rtpmap:101 telephone-event/8000",
+            "");
+
+    private final Map<String, Heard> rooms = new ConcurrentHashMap<>();
+
+    /** What the customer of a call hears now: {@code music}, the parties, or nothing. */
+    String heard(String room) {
+        return rooms.get(room) == null ? "" : rooms.get(room).by("customer");
+    }
+
+    /** The same of an agent. */
+    String heard(String room, String party) {
+        return rooms.get(room).by(party);
+    }
+
+    int open() {
+        return rooms.size();
+    }
+
+    void silent(String room, String party) {
+        rooms.get(room).listener.happened(new RoomEvent.Silent(new Party(party), Duration.ofSeconds(20)));
+    }
+
+    void heardAgain(String room, String party) {
+        rooms.get(room).listener.happened(new RoomEvent.HeardAgain(new Party(party)));
+    }
+
+    @Override
+    public CompletionStage<Room> open(String id, RoomListener listener) {
+        var room = new Heard(id, listener);
+        rooms.put(id, room);
+        return CompletableFuture.completedStage(room);
+    }
+
+    @Override
+    public MediaCounts counts() {
+        return new MediaCounts(rooms.size(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO);
+    }
+
+    @Override
+    public void close() {
+        rooms.clear();
+    }
+
+    private final class Heard implements Room {
+
+        private final String id;
+        private final RoomListener listener;
+        private final Set<Party> parties = new HashSet<>();
+        private final Set<Party> music = new HashSet<>();
+        private final Map<Party, Set<Party>> hears = new HashMap<>();
+
+        private Heard(String id, RoomListener listener) {
+            this.id = id;
+            this.listener = listener;
+        }
+
+        private synchronized String by(String party) {
+            var listening = new Party(party);
+            if (!parties.contains(listening)) {
+                return "";
+            }
+            return music.contains(listening)
+                    ? "music"
+                    : String.join(
+                            " ",
+                            hears.getOrDefault(listening, Set.of()).stream()
+                                    .filter(parties::contains)
+                                    .map(Party::id)
+                                    .sorted()
+                                    .toList());
+        }
+
+        private synchronized <T> CompletionStage<T> done(Runnable change, T with) {
+            change.run();
+            return CompletableFuture.completedStage(with);
+        }
+
+        @Override
+        public CompletionStage<String> answer(Party party, String sdpOffer) {
+            return done(() -> parties.add(party), SDP);
+        }
+
+        @Override
+        public CompletionStage<String> offer(Party party, OfferKind kind) {
+            return done(() -> parties.add(party), SDP);
+        }
+
+        @Override
+        public CompletionStage<Void> answered(Party party, String sdpAnswer) {
+            return done(() -> {}, null);
+        }
+
+        @Override
+        public CompletionStage<Void> hear(Party party, Map<Party, Double> speakers) {
+            return done(() -> hears.put(party, Set.copyOf(speakers.keySet())), null);
+        }
+
+        @Override
+        public CompletionStage<Playing> play(Party party, Prompt prompt, int times) {
+            return done(() -> music.add(party), new Playing(1));
+        }
+
+        @Override
+        public CompletionStage<Void> stop(Party party) {
+            return done(() -> music.remove(party), null);
+        }
+
+        @Override
+        public CompletionStage<Void> digits(Party party, String digits) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<Recording> record(Party left, RecordingTarget target) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<Void> remove(Party party) {
+            return done(() -> parties.remove(party), null);
+        }
+
+        @Override
+        public CompletionStage<Void> close() {
+            return done(() -> rooms.remove(id), null);
+        }
+    }
+}

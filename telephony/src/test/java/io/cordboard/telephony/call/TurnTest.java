@@ -1,0 +1,366 @@
+package io.cordboard.telephony.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.interaction.CloseReason;
+import io.cordboard.routing.interaction.Contact;
+import io.cordboard.routing.interaction.InteractionEvent.Queued;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.OfferId;
+import io.cordboard.routing.interaction.OfferOutcome;
+import io.cordboard.routing.interaction.Party;
+import io.cordboard.routing.leg.LegReport;
+import io.cordboard.routing.leg.LegRequest;
+import io.cordboard.routing.queue.QueueId;
+import io.cordboard.telephony.sip.SipSignal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rules of a call, one happening after the other. */
+class TurnTest {
+
+    private static final InteractionId ID = InteractionId.of("shop/call-1");
+    private static final AgentId ADA = AgentId.of("shop/ada");
+    private static final AgentId BEA = AgentId.of("shop/bea");
+    private static final OfferId OFFER = OfferId.of(ID, "1");
+    private static final OfferId OTHER = OfferId.of(ID, "2");
+    private static final PhoneKey PHONE = new PhoneKey(OFFER, 0);
+    private static final PhoneKey SECOND = new PhoneKey(OFFER, 1);
+    private static final LegReport.Arrived ARRIVED = LegReport.Arrived.inQueue(
+            ID,
+            new Contact(Medium.VOICE, Optional.empty(), Optional.empty(), Optional.empty(), Map.of()),
+            QueueId.of("shop/support"),
+            Instant.EPOCH);
+    private static final LegReport LEFT = new LegReport.Left(ID, Party.CUSTOMER);
+
+    private Call call = Call.arriving(ID);
+    private final List<Deed> deeds = new ArrayList<>();
+
+    private TurnTest when(Happening... happenings) {
+        deeds.clear();
+        for (Happening happening : happenings) {
+            Call.Step step = call.on(happening);
+            call = step.call();
+            deeds.addAll(step.deeds());
+        }
+        return this;
+    }
+
+    private static Happening asked(LegRequest request) {
+        return new Happening.Asked(request);
+    }
+
+    private static Happening recorded(LegReport report) {
+        return new Happening.Reported(report, Optional.empty());
+    }
+
+    private static Happening says(SipSignal signal) {
+        return new Happening.Phone(PHONE, signal);
+    }
+
+    private static Happening customer(SipSignal signal) {
+        return new Happening.Customer(signal);
+    }
+
+    private TurnTest waiting() {
+        return when(recorded(ARRIVED), asked(new LegRequest.Wait(QueueId.of("shop/support"), Queued.Why.ARRIVED)));
+    }
+
+    private TurnTest ringing(int phones) {
+        waiting();
+        return when(asked(new LegRequest.Ring(OFFER, ADA, Instant.EPOCH)), new Happening.Rung(OFFER, phones));
+    }
+
+    private TurnTest answered() {
+        ringing(1);
+        return when(says(new SipSignal.Ringing(180, Optional.empty())), says(new SipSignal.Answered("sdp")));
+    }
+
+    private TurnTest talking() {
+        answered();
+        return when(recorded(new LegReport.Answered(ID, OFFER, ADA)), asked(new LegRequest.Connect(OFFER, ADA)));
+    }
+
+    private List<LegReport> reports() {
+        return deeds.stream()
+                .filter(Deed.Report.class::isInstance)
+                .map(deed -> ((Deed.Report) deed).report())
+                .toList();
+    }
+
+    @Test
+    void callerWhoWaitsIsAnsweredOnceAndHearsMusic() {
+        waiting();
+        assertThat(deeds).containsExactly(new Deed.AnswerCustomer(), new Deed.Music());
+
+        when(asked(new LegRequest.Wait(QueueId.of("shop/sales"), Queued.Why.OVERFLOWED)));
+        assertThat(deeds).containsExactly(new Deed.Music());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OVERLOADED, 503, true", "INVALID, 480, false"})
+    void callerWhoMayNotArriveIsRefused(Refusal refusal, int status, boolean again) {
+        when(new Happening.Reported(ARRIVED, Optional.of(refusal)));
+
+        assertThat(deeds).containsExactly(new Deed.RefuseCustomer(status, again), new Deed.Finish());
+    }
+
+    @Test
+    void callerWhoGivesUpBeforeItIsKnownHasLeftOnceItIs() {
+        when(customer(new SipSignal.HungUp()));
+        assertThat(deeds).isEmpty();
+
+        when(recorded(ARRIVED));
+        assertThat(reports()).containsExactly(LEFT);
+
+        when(recorded(LEFT));
+        assertThat(deeds).containsExactly(new Deed.Finish());
+    }
+
+    /** ADR 0010, voice. */
+    @ParameterizedTest
+    @CsvSource({
+        "486, false, Busy",
+        "486, true, Busy",
+        "600, true, Busy",
+        "603, true, Declined",
+        "403, false, Declined",
+        "408, true, NoAnswer",
+        "480, true, NoAnswer",
+        "480, false, Unreachable",
+        "404, false, Unreachable",
+        "503, true, Unreachable",
+        "0, false, Unreachable"
+    })
+    void refusalOfAPhoneIsReportedAsWhatItSaysOfTheAgent(int status, boolean rang, String report) {
+        ringing(1);
+        if (rang) {
+            when(says(new SipSignal.Ringing(180, Optional.empty())));
+        }
+
+        when(says(new SipSignal.Refused(status, "")));
+
+        assertThat(reports())
+                .singleElement()
+                .satisfies(made -> assertThat(made.getClass().getSimpleName()).isEqualTo(report));
+        assertThat(call.asked()).isEmpty();
+        if (reports().getFirst() instanceof LegReport.Unreachable unreachable) {
+            assertThat(unreachable.why()).contains("sip-" + status);
+        }
+    }
+
+    @Test
+    void agentWithoutAPhoneIsUnreachable() {
+        ringing(0);
+
+        assertThat(reports())
+                .containsExactly(new LegReport.Unreachable(ID, OFFER, ADA, Optional.of("no-registration")));
+    }
+
+    @Test
+    void onlyTheLastPhoneThatFailsIsReportedAndByTheOneThatSaysMost() {
+        ringing(2);
+
+        when(says(new SipSignal.Refused(603, "")));
+        assertThat(reports()).isEmpty();
+
+        when(new Happening.Phone(SECOND, new SipSignal.Refused(404, "")));
+        assertThat(reports()).singleElement().isInstanceOf(LegReport.Declined.class);
+    }
+
+    @Test
+    void firstPhoneThatAnswersHasItAndALaterOneIsHungUp() {
+        ringing(2);
+
+        when(says(new SipSignal.Answered("a")));
+        assertThat(deeds)
+                .containsSubsequence(
+                        new Deed.HangUp(SECOND),
+                        new Deed.Describe(PHONE, "a"),
+                        new Deed.Report(new LegReport.Answered(ID, OFFER, ADA)));
+
+        when(new Happening.Phone(SECOND, new SipSignal.Answered("b")));
+        assertThat(deeds).containsExactly(new Deed.HangUp(SECOND));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TAKEN", "OFFER_OVER"})
+    void phoneThatAnswersTooLateIsHungUp(Refusal refusal) {
+        answered();
+
+        when(new Happening.Reported(new LegReport.Answered(ID, OFFER, ADA), Optional.of(refusal)));
+
+        assertThat(deeds).containsExactly(new Deed.HangUp(PHONE));
+    }
+
+    @Test
+    void bothHearEachOtherOnceItIsTheirs() {
+        talking();
+
+        assertThat(deeds).containsExactly(new Deed.Join(PHONE));
+    }
+
+    @Test
+    void offerTakenOnTheDesktopLetsThePhoneRingAndJoinsItWhenItAnswers() {
+        waiting();
+        when(asked(new LegRequest.Connect(OFFER, ADA)));
+        assertThat(deeds).contains(new Deed.Ring(OFFER, ADA, true));
+
+        when(new Happening.Rung(OFFER, 1), says(new SipSignal.Answered("sdp")));
+        assertThat(deeds).containsExactly(new Deed.Describe(PHONE, "sdp"), new Deed.Join(PHONE));
+    }
+
+    @Test
+    void agentWhoTookItOnTheDesktopAndHasNoPhoneIsLost() {
+        waiting();
+        when(asked(new LegRequest.Connect(OFFER, ADA)));
+
+        when(new Happening.Rung(OFFER, 0));
+
+        assertThat(reports()).containsExactly(new LegReport.AgentDropped(ID, OFFER, ADA));
+    }
+
+    @Test
+    void phonesThatAreNotRungForOffersRingOnceTaken() {
+        waiting();
+        when(asked(new LegRequest.Ring(OFFER, ADA, Instant.EPOCH)), new Happening.NotRung(OFFER));
+        assertThat(reports()).isEmpty();
+
+        when(asked(new LegRequest.Connect(OFFER, ADA)));
+        assertThat(deeds).contains(new Deed.Ring(OFFER, ADA, true));
+    }
+
+    @Test
+    void offerThatIsOverStopsItsPhonesAlone() {
+        ringing(1);
+        when(asked(new LegRequest.Ring(OTHER, BEA, Instant.EPOCH)), new Happening.Rung(OTHER, 1));
+
+        when(asked(new LegRequest.StopRinging(OFFER, ADA, OfferOutcome.RESCINDED)));
+
+        assertThat(deeds).containsExactly(new Deed.HangUp(PHONE));
+        assertThat(call.asked()).containsOnlyKeys(OTHER);
+    }
+
+    @Test
+    void callerWhoHangsUpFreesEverybodyAtOnce() {
+        talking();
+
+        when(customer(new SipSignal.HungUp()));
+        assertThat(deeds).containsExactly(new Deed.HangUp(PHONE), new Deed.Report(LEFT));
+
+        when(recorded(LEFT));
+        assertThat(deeds).containsExactly(new Deed.Finish());
+    }
+
+    @Test
+    void agentWhoHangsUpHasEndedIt() {
+        talking();
+
+        when(says(new SipSignal.HungUp()));
+
+        assertThat(reports()).containsExactly(new LegReport.Left(ID, Party.agent(ADA)));
+    }
+
+    @Test
+    void agentWhoHangsUpBeforeBeingJoinedLeavesTheCallerInLine() {
+        answered();
+
+        when(says(new SipSignal.HungUp()));
+
+        assertThat(reports()).containsExactly(new LegReport.AgentDropped(ID, OFFER, ADA));
+    }
+
+    @Test
+    void agentOfWhomNothingIsHeardIsLostButNotOnHold() {
+        talking();
+        when(says(new SipSignal.Offered("a=sendonly\r\n")));
+        assertThat(deeds).contains(new Deed.Music());
+        when(new Happening.Silent(Optional.of(PHONE)));
+        assertThat(deeds).isEmpty();
+
+        when(says(new SipSignal.Offered("a=sendrecv\r\n")));
+        assertThat(deeds).contains(new Deed.Join(PHONE));
+        when(new Happening.Silent(Optional.of(PHONE)));
+        assertThat(reports()).containsExactly(new LegReport.AgentDropped(ID, OFFER, ADA));
+    }
+
+    @Test
+    void callerOfWhomNothingIsHeardIsAbsentUntilHeardAgain() {
+        waiting();
+
+        when(new Happening.Silent(Optional.empty()), new Happening.HeardAgain(Optional.empty()));
+
+        assertThat(deeds).containsExactly(new Deed.Presence(false), new Deed.Presence(true));
+    }
+
+    @Test
+    void agentWhoIsTakenAwayIsHungUpAndTheCallerHearsMusic() {
+        talking();
+
+        when(asked(new LegRequest.Detach(OFFER, ADA)));
+
+        assertThat(deeds).containsExactly(new Deed.HangUp(PHONE), new Deed.Music());
+    }
+
+    @Test
+    void endHangsUpEverybody() {
+        talking();
+
+        when(asked(new LegRequest.Disconnect(Party.agent(ADA), Optional.empty(), Optional.empty(), Instant.EPOCH)));
+
+        assertThat(deeds).containsExactly(new Deed.HangUp(PHONE), new Deed.HangUpCustomer(), new Deed.Finish());
+    }
+
+    @Test
+    void callerWhoIsTurnedAwayUnansweredIsRefused() {
+        when(
+                recorded(ARRIVED),
+                asked(new LegRequest.Disconnect(
+                        Party.SYSTEM, Optional.of(CloseReason.TURNED_AWAY), Optional.empty(), Instant.EPOCH)));
+
+        assertThat(deeds).containsExactly(new Deed.RefuseCustomer(480, false), new Deed.Finish());
+    }
+
+    @Test
+    void offerThatNobodyEndsEndsByItself() {
+        ringing(2);
+        when(new Happening.Overdue(OFFER, Deed.Limit.RING));
+        assertThat(deeds).contains(new Deed.HangUp(PHONE), new Deed.HangUp(SECOND));
+        assertThat(reports()).containsExactly(new LegReport.NoAnswer(ID, OFFER, ADA));
+    }
+
+    @Test
+    void answerThatNobodyTakesNoteOfEndsByItself() {
+        answered();
+        when(new Happening.Overdue(OFFER, Deed.Limit.JOIN));
+        assertThat(deeds).contains(new Deed.HangUp(PHONE));
+        assertThat(reports()).containsExactly(new LegReport.AgentDropped(ID, OFFER, ADA));
+    }
+
+    @Test
+    void callThatCannotBeHeardEnds() {
+        waiting();
+
+        when(new Happening.Unheard(Optional.empty(), 488));
+
+        assertThat(deeds).containsExactly(new Deed.HangUpCustomer(), new Deed.Report(LEFT));
+    }
+
+    @Test
+    void callOfANodeThatStopsEndsAtOnce() {
+        talking();
+
+        when(new Happening.Forsaken());
+
+        assertThat(deeds).containsExactly(new Deed.HangUp(PHONE), new Deed.HangUpCustomer(), new Deed.Finish());
+    }
+}

@@ -1,0 +1,4 @@
+@NullUnmarked
+package io.cordboard.telephony.call;
+
+import org.jspecify.annotations.NullUnmarked;
