@@ -17,6 +17,7 @@ import io.cordboard.routing.entity.Event;
 import io.cordboard.routing.entity.EventJson;
 import io.cordboard.routing.entity.Stored;
 import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.interaction.Arm;
 import io.cordboard.routing.interaction.CloseReason;
 import io.cordboard.routing.interaction.Contact;
 import io.cordboard.routing.interaction.InteractionEvent;
@@ -151,6 +152,7 @@ class EventsSchemaTest {
                 new InteractionEvent.Reclassified(
                         Optional.of(RULING), InteractionEvent.Reclassified.Cause.EXCEPTION, 1, NOW),
                 new InteractionEvent.StepFired(2, "7f3a", 3, "queue.available == 0", NOW),
+                new InteractionEvent.ArmDrawn(Optional.of(new Arm("new", 2, Arm.Side.TRIAL)), NOW),
                 new InteractionEvent.Rescheduled(NOW.plusSeconds(3600), Party.supervisor("crm"), NOW),
                 new InteractionEvent.DuesPaid(Set.of(OFFER), Set.of(SUPPORT), NOW),
                 new InteractionEvent.Settled(NOW));
@@ -311,6 +313,40 @@ class EventsSchemaTest {
         assertThat(JSON.readTree(written).at("/shadow"))
                 .isEqualTo(JSON.readTree("{\"policy\":\"new\",\"version\":2,\"at\":\"2026-11-21T08:00:00.123Z\"}"));
         assertThat(JSON.readValue(written, AgentEvent.Reserved.class)).isEqualTo(reserved);
+    }
+
+    @Test
+    void queueSaysHowMuchOfItsTrafficThePolicyRulesThatItTries() throws IOException {
+        var configured = new QueueEvent.Configured(
+                "Support", "standard", Policy.DEFAULT, 3, Optional.of(new Trial("new", Policy.DEFAULT, 2, 25)), 7, NOW);
+
+        byte[] written = JSON.writeValueAsBytes(configured);
+
+        assertThat(JSON.readTree(written).at("/trial/share").asInt()).isEqualTo(25);
+        assertThat(JSON.readValue(written, QueueEvent.Configured.class)).isEqualTo(configured);
+    }
+
+    @Test
+    void placeSaysOnWhichSideOfATrialItIs() throws IOException {
+        var place = PLACE.in(Optional.of(new Arm("new", 2, Arm.Side.RULING)));
+        var enqueued =
+                new QueueEvent.Enqueued(new InteractionId(PLACE.queue().tenant(), "i1"), Medium.CHAT, place, NOW);
+
+        byte[] written = JSON.writeValueAsBytes(enqueued);
+
+        assertThat(JSON.readTree(written).at("/place/arm"))
+                .isEqualTo(JSON.readTree("{\"trial\":\"new\",\"version\":2,\"side\":\"ruling\"}"));
+        assertThat(JSON.readValue(written, QueueEvent.Enqueued.class)).isEqualTo(enqueued);
+    }
+
+    @Test
+    void oneOnNoSideOfATrialAnyMoreSaysSo() throws IOException {
+        var drawn = new InteractionEvent.ArmDrawn(Optional.empty(), NOW);
+
+        byte[] written = JSON.writeValueAsBytes(drawn);
+
+        assertThat(JSON.readTree(written).has("arm")).isFalse();
+        assertThat(JSON.readValue(written, InteractionEvent.ArmDrawn.class)).isEqualTo(drawn);
     }
 
     @Test

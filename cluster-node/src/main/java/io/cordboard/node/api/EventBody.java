@@ -38,6 +38,7 @@ public record EventBody(long seq, String type, Instant at, ObjectNode data) {
                             InteractionEvent.Reclassifying _,
                             InteractionEvent.Reclassified _,
                             InteractionEvent.StepFired _,
+                            InteractionEvent.ArmDrawn _,
                             InteractionEvent.Rescheduled _ -> true;
                     case InteractionEvent.DuesPaid _, InteractionEvent.Settled _ -> false;
                 };

@@ -84,6 +84,7 @@ public record ListedInteraction(
                         InteractionEvent.CustomerDropped _,
                         InteractionEvent.CustomerReturned _,
                         InteractionEvent.StepFired _,
+                        InteractionEvent.ArmDrawn _,
                         InteractionEvent.DuesPaid _,
                         InteractionEvent.Settled _ -> this;
             };

@@ -137,12 +137,12 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
         switchboard.observer().handled(type.name());
         switch (tentative.decide(command, now())) {
             case Decision.Accepted<E>(var events)
-            when events.isEmpty() -> answer(sender, () -> new Reply.Done(ref, seq), ref);
+            when events.isEmpty() -> answer(sender, () -> done(command, ref), ref);
             case Decision.Accepted<E>(var events) -> {
                 unanswered.add(new Unanswered(sender, ref));
                 record(events, () -> {
                     unanswered.poll();
-                    sender.tell(new Reply.Done(ref, seq), host.me());
+                    sender.tell(done(command, ref), host.me());
                 });
             }
             case Decision.Refused<E>(var refusal, var message) -> {
@@ -152,6 +152,12 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
             case Decision.Shown<E>(var view) -> answer(sender, () -> new Reply.Found(ref, seq, view), ref);
         }
         keepIdle();
+    }
+
+    private Reply done(C command, String ref) {
+        return durable.says(command)
+                .<Reply>map(view -> new Reply.Found(ref, seq, view))
+                .orElseGet(() -> new Reply.Done(ref, seq));
     }
 
     /** Even an answer that records nothing waits for what it was decided upon. */

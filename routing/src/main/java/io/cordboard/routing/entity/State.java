@@ -32,6 +32,11 @@ public interface State<C extends Command, E extends Event, S extends State<C, E,
         return List.of();
     }
 
+    /** What the answer to a command that was carried out says, beside that it was. */
+    default Optional<Reply.View> says(C command) {
+        return Optional.empty();
+    }
+
     /** When time alone will change something, if ever. */
     default Optional<Instant> alarm() {
         return Optional.empty();

@@ -16,6 +16,7 @@ import io.cordboard.routing.interaction.InteractionEvent.*;
 import io.cordboard.routing.interaction.InteractionEvent.Reclassified.Cause;
 import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.queue.QueueView;
 import io.cordboard.routing.tenant.TenantCommand;
 import io.cordboard.routing.tenant.TenantView;
 import java.time.Duration;
@@ -261,6 +262,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
                         story.with(story.sorting().classified(e.ruling().map(story::under))),
                         place.stayed(e.at()),
                         offers);
+            case ArmDrawn e -> new InQueue(story, place.in(e.arm()), offers);
             case StepFired e -> new InQueue(story, place.relaxed(new Place.Fired(e.step(), e.of())), offers);
             case Rescheduled e -> new Scheduled(leavingAll(e), place, e.due());
             default -> Opened.super.apply(event);
@@ -311,6 +313,11 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
 
     @Override
     public List<InteractionEvent> answered(Command debt, Reply answer, Instant now) {
+        if (debt instanceof QueueCommand.Enqueue(var queue, _, _, Place asked, _)
+                && answer instanceof Reply.Found(_, _, QueueView.Entered(var arm))) {
+            boolean itsStay = queue.equals(place.queue()) && asked.enqueued().equals(place.enqueued());
+            return itsStay && !arm.equals(place.arm()) ? List.of(new ArmDrawn(arm, now)) : List.of();
+        }
         Optional<Cause> due = story.sorting().due();
         if (due.isEmpty()
                 || !(debt instanceof TenantCommand.Classify c)

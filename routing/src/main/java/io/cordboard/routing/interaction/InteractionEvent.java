@@ -209,6 +209,14 @@ public sealed interface InteractionEvent extends Event {
         }
     }
 
+    /** Its queue has said on which side of a trial it is; on none any more, if absent. */
+    @Stored("arm-drawn")
+    record ArmDrawn(Optional<Arm> arm, Instant at) implements InteractionEvent {
+        public ArmDrawn {
+            arm = Objects.requireNonNullElse(arm, Optional.empty());
+        }
+    }
+
     /** It is not to be worked on before {@code due}; where it waited it waits no longer. */
     @Stored("interaction-rescheduled")
     record Rescheduled(Instant due, Party by, Instant at) implements InteractionEvent {}

@@ -163,8 +163,8 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
                     with(story().with(story().sorting().classified(e.ruling().map(story()::under))));
                 case Closed e ->
                     new Ended(leavingAll(e).dropped(Optional.empty()), lastQueue(), lastAgent(), answered(), e, false);
-                case PlaceChanged _, StepFired _, Rescheduled _, Offered _, OfferEnded _, Assigned _, WrapUpStarted _ ->
-                    this;
+                case PlaceChanged _, StepFired _, ArmDrawn _, Rescheduled _ -> this;
+                case Offered _, OfferEnded _, Assigned _, WrapUpStarted _ -> this;
             };
         }
 

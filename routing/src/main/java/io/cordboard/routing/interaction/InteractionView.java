@@ -13,6 +13,7 @@ import java.util.Optional;
  * An interaction as others may see it.
  *
  * @param classified what the tenant's classification said of it last, unless somebody has decided otherwise since
+ * @param arm on which side of its queue's trial it waits, or waited before it was answered
  */
 public record InteractionView(
         InteractionId interaction,
@@ -31,7 +32,8 @@ public record InteractionView(
         Optional<CloseReason> closeReason,
         Optional<String> disposition,
         int messages,
-        Optional<Ruling> classified)
+        Optional<Ruling> classified,
+        Optional<Arm> arm)
         implements Reply.View {
 
     /** An offer that may still be accepted. */

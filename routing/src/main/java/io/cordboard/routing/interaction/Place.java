@@ -28,6 +28,7 @@ import java.util.function.Consumer;
  * @param stayed when its queue's policy had it classified again in this stay, and it stayed; only later rules on its wait count then
  * @param stand where somebody has put it in line by hand in this stay, whatever its priority and age
  * @param least the priority that it has in this queue at least, as the queue says that has sent it here
+ * @param arm on which side of the queue's trial it is, if the queue has said so
  */
 public record Place(
         QueueId queue,
@@ -42,7 +43,8 @@ public record Place(
         Optional<Fired> fired,
         Optional<Stand> stand,
         Optional<Instant> stayed,
-        Optional<Integer> least) {
+        Optional<Integer> least,
+        Optional<Arm> arm) {
 
     /**
      * So many relaxation steps have fired.
@@ -96,6 +98,7 @@ public record Place(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -107,6 +110,7 @@ public record Place(
         return with(draft -> {
             draft.queue = target;
             draft.least = target.equals(queue) ? least : Optional.empty();
+            draft.arm = target.equals(queue) ? arm : Optional.empty();
             draft.enqueued = now.isAfter(enqueued) ? now : enqueued.plusMillis(1);
             draft.onlyAgent = Optional.empty();
             draft.fired = Optional.empty();
@@ -160,6 +164,11 @@ public record Place(
     /** The same stay, in which these steps have fired. */
     Place relaxed(Fired changed) {
         return with(draft -> draft.fired = Optional.of(changed));
+    }
+
+    /** The same stay, on this side of the queue's trial. */
+    public Place in(Optional<Arm> side) {
+        return arm.equals(side) ? this : with(draft -> draft.arm = side);
     }
 
     /** Whether, of the same stay, fewer steps have fired than in {@code other}. */
@@ -220,6 +229,7 @@ public record Place(
         public Optional<Stand> stand;
         public Optional<Instant> stayed;
         public Optional<Integer> least;
+        public Optional<Arm> arm;
 
         private Draft(Place from) {
             queue = from.queue;
@@ -235,6 +245,7 @@ public record Place(
             stand = from.stand;
             stayed = from.stayed;
             least = from.least;
+            arm = from.arm;
         }
 
         private Place place() {
@@ -251,7 +262,8 @@ public record Place(
                     fired,
                     stand,
                     stayed,
-                    least);
+                    least,
+                    arm);
         }
     }
 }

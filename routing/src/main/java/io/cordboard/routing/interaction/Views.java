@@ -97,6 +97,7 @@ final class Views {
                 end.map(InteractionEvent.Closed::reason),
                 end.flatMap(InteractionEvent.Closed::disposition),
                 story.messages(),
-                story.sorting().by().filter(_ -> !story.sorting().byHand()).map(Classified::ruling));
+                story.sorting().by().filter(_ -> !story.sorting().byHand()).map(Classified::ruling),
+                place.flatMap(Place::arm));
     }
 }

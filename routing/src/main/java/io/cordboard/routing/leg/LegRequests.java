@@ -53,6 +53,7 @@ public final class LegRequests {
                     InteractionEvent.Reclassified _,
                     InteractionEvent.PlaceChanged _,
                     InteractionEvent.StepFired _,
+                    InteractionEvent.ArmDrawn _,
                     InteractionEvent.DuesPaid _,
                     InteractionEvent.Settled _ -> List.of();
         };

@@ -57,6 +57,7 @@ public record Standing(Map<OfferId, AgentId> ringing, Optional<Served> served, b
                     InteractionEvent.Reclassified _,
                     InteractionEvent.PlaceChanged _,
                     InteractionEvent.StepFired _,
+                    InteractionEvent.ArmDrawn _,
                     InteractionEvent.DuesPaid _,
                     InteractionEvent.Settled _ -> this;
         };

@@ -5,6 +5,7 @@ import io.cordboard.routing.matching.AgentExplanation.Barred;
 import io.cordboard.routing.matching.AgentExplanation.Next;
 import io.cordboard.routing.matching.AgentExplanation.QueueSummary;
 import io.cordboard.routing.matching.Explanation.Obstacle;
+import io.cordboard.routing.policy.Policy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -111,9 +112,10 @@ final class AgentExplainer {
         Count count = counts.computeIfAbsent(entry.desk, _ -> new Count());
         count.waiting++;
         count.mayHave += mayHave ? 1 : 0;
-        if (entry.home == null && entry.desk.policy != null) {
+        Policy policy = entry.rules().policy;
+        if (entry.home == null && policy != null) {
             // Where nobody may have it, its place in line is not kept up to date.
-            Standing standing = Standing.of(entry.desk.policy, entry, now);
+            Standing standing = Standing.of(policy, entry, now);
             entry.rank = standing.rank();
             entry.place = standing.place();
         }
@@ -158,8 +160,8 @@ final class AgentExplainer {
 
     private List<QueueSummary> summaries() {
         List<QueueSummary> all = new ArrayList<>();
-        counts.forEach(
-                (desk, count) -> all.add(new QueueSummary(desk.queue, desk.version, count.waiting, count.mayHave)));
+        counts.forEach((desk, count) ->
+                all.add(new QueueSummary(desk.queue, desk.ruling.version, count.waiting, count.mayHave)));
         all.sort(Comparator.comparing(summary -> summary.queue().name()));
         return List.copyOf(all.subList(0, Math.min(all.size(), MOST_QUEUES)));
     }

@@ -111,7 +111,7 @@ final class Batch {
         }
 
         private static PairCost costs(Entry entry) {
-            Policy policy = Objects.requireNonNull(entry.desk.policy);
+            Policy policy = Objects.requireNonNull(entry.rules().policy);
             return new PairCost(policy, (Strategy.BatchOptimum) policy.strategy(), entry.waiting());
         }
     }
@@ -164,7 +164,7 @@ final class Batch {
 
     private void open(DemandClass of, PriorityQueue<Cursor> line) {
         SortedSet<Entry> rest = of.entries.tailSet(first);
-        if (rest.isEmpty() || rest.first().rank != first.rank) {
+        if (!of.rules().batches() || rest.isEmpty() || rest.first().rank != first.rank) {
             return;
         }
         Iterator<Entry> entries = rest.iterator();

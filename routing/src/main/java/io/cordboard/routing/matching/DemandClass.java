@@ -17,9 +17,11 @@ final class DemandClass implements Home, Subject {
 
     /**
      * What an interaction itself asks, what is asked of its agent because of what is known of it, and its relaxation step: with
-     * the queue's policy these say what it needs. And the longest delay that it has stood: that says who serves it.
+     * its policy these say what it needs. And the longest delay that it has stood: that says who serves it.
+     *
+     * @param tried whether that policy is the one that its queue tries
      */
-    record Key(Map<Skill, Integer> asked, Expression condition, int step, long stood) {}
+    record Key(Map<Skill, Integer> asked, Expression condition, int step, long stood, boolean tried) {}
 
     /** One skill needed, at least so well. */
     record Need(Skill skill, int minimum, Proficiencies.Holders holders) {}
@@ -66,6 +68,11 @@ final class DemandClass implements Home, Subject {
             minimums[2 * i] = needs.get(i).holders().number();
             minimums[2 * i + 1] = needs.get(i).minimum();
         }
+    }
+
+    /** What all of it goes by. */
+    Rules rules() {
+        return line.desk.rules(key.tried());
     }
 
     /** The skills needed. */

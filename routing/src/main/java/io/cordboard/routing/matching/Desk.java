@@ -1,23 +1,24 @@
 package io.cordboard.routing.matching;
 
-import io.cordboard.routing.agent.AgentId;
-import io.cordboard.routing.expression.Expression;
+import io.cordboard.routing.interaction.Arm;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.policy.BusinessHours;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.QueueConditions;
-import io.cordboard.routing.policy.Strategy;
 import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.queue.Trial;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One queue: its policy, its lines, who serves it by name. It may be known by those before it has a policy. */
+/** One queue: its policies, its lines, who serves it by name. It may be known by those before it has a policy. */
 final class Desk extends Timed {
 
     /** So far from another, in nanoseconds, stands who is put first or last by hand. */
@@ -25,10 +26,14 @@ final class Desk extends Timed {
 
     final QueueId queue;
 
-    @Nullable
-    Policy policy;
+    /** What all go by whom the policy that is tried does not rule; its policy is also that of the queue as a whole. */
+    final Rules ruling = new Rules();
 
-    int version;
+    /** What those go by whom the policy that is tried rules; without a policy if there is none. */
+    final Rules tried = new Rules();
+
+    @Nullable
+    Trial trial;
 
     /** By medium; few. */
     final List<Line> lines = new ArrayList<>(1);
@@ -41,10 +46,6 @@ final class Desk extends Timed {
     /** After which they serve it. */
     final Delays delays = new Delays();
 
-    /** Whom it proposed last in turn. */
-    @Nullable
-    AgentId lastInTurn;
-
     /** All that waits here, whether it may be taken or not. */
     @Nullable
     Entry first;
@@ -53,25 +54,13 @@ final class Desk extends Timed {
 
     final Pace pace = new Pace();
 
-    /** What the parts of its policy's score are owed; null if its strategy does not go by shares. */
-    Shares.@Nullable Owed owed;
-
     /** How far its places are moved forward because it misses its service level, in nanoseconds. */
     long credit;
 
     /** The other queues that its conditions ask about. */
     private List<QueueId> others = List.of();
 
-    /** What the conditions of its policy ask, of this or another queue. */
-    private Set<String> asked = Set.of();
-
     private boolean conditional;
-
-    /** Which steps its policy has; see {@link io.cordboard.routing.interaction.Place.Fired}. */
-    String stepsMark = "";
-
-    /** The {@link io.cordboard.routing.policy.Overflow#mark} of its policy's rules. */
-    String overflowMark = "";
 
     /** Those for whom a condition has brought about something that may not have been taken note of. */
     final Set<Entry> untold = new LinkedHashSet<>();
@@ -92,49 +81,86 @@ final class Desk extends Timed {
         this.queue = queue;
     }
 
-    void policy(@Nullable Policy latest, int latestVersion) {
-        policy = latest;
-        version = latestVersion;
-        owed = latest != null && latest.strategy() instanceof Strategy.Percentage
-                ? new Shares.Owed(latest.score())
-                : null;
-        credit = 0;
-        stepsMark = latest == null ? "" : latest.stepsMark();
-        overflowMark = latest == null ? "" : latest.overflow().mark();
-        var conditions = latest == null
-                ? List.<Expression>of()
-                : QueueConditions.of(latest).toList();
-        asked = conditions.stream()
-                .flatMap(condition -> QueueConditions.asked(condition).stream())
-                .collect(Collectors.toUnmodifiableSet());
-        conditional = !conditions.isEmpty()
+    /** The policy that rules the queue as a whole: the order of its line, its hours, its service level. */
+    @Nullable
+    Policy policy() {
+        return ruling.policy;
+    }
+
+    void policy(@Nullable Policy latest, int version, @Nullable Trial latestTrial) {
+        if (!Objects.equals(latest, ruling.policy)) {
+            ruling.policy(latest, version);
+            credit = 0;
+            openFrom = Nanos.NEVER;
+            openUntil = -Nanos.NEVER;
+        }
+        Policy acting = acting(latest, latestTrial);
+        if (!Objects.equals(acting, tried.policy)) {
+            tried.policy(acting, latestTrial == null ? 0 : latestTrial.version());
+            tried.lastInTurn = acting == null ? null : tried.lastInTurn;
+        }
+        versions(version, latestTrial);
+        conditional = !ruling.conditions.isEmpty()
+                || !tried.conditions.isEmpty()
                 || (latest != null && latest.priority().serviceLevelCredit().isPresent());
-        others = conditions.stream()
+        others = Stream.concat(ruling.conditions.stream(), tried.conditions.stream())
                 .flatMap(condition -> QueueConditions.others(condition).stream())
                 .distinct()
                 .map(name -> new QueueId(queue.tenant(), name))
                 .toList();
-        openFrom = Nanos.NEVER;
-        openUntil = -Nanos.NEVER;
     }
 
-    /** Remembers what another kernel does of the same queue, under the same policy. */
+    /** Whether nobody would be ruled otherwise. */
+    boolean goesBy(Policy latest, @Nullable Trial latestTrial) {
+        return latest.equals(ruling.policy)
+                && Objects.equals(acting(latest, latestTrial), tried.policy)
+                && Objects.equals(name(latestTrial), name(trial));
+    }
+
+    private static @Nullable Policy acting(@Nullable Policy latest, @Nullable Trial trial) {
+        return latest == null || trial == null ? null : trial.acting(latest).orElse(null);
+    }
+
+    private static @Nullable String name(@Nullable Trial trial) {
+        return trial == null ? null : trial.policyId();
+    }
+
+    void versions(int version, @Nullable Trial latestTrial) {
+        ruling.version = version;
+        trial = latestTrial;
+        tried.version = latestTrial == null ? 0 : latestTrial.version();
+    }
+
+    Rules rules(boolean byTrial) {
+        return byTrial ? tried : ruling;
+    }
+
+    /** Whether the policy that is tried rules this one. */
+    boolean tries(Waiting waiting) {
+        return tried.policy != null
+                && arm(waiting).filter(arm -> arm.side() == Arm.Side.TRIAL).isPresent();
+    }
+
+    /** On which side of the trial it is. */
+    Optional<Arm> arm(Waiting waiting) {
+        return waiting.place().arm().filter(arm -> arm.trial().equals(name(trial)));
+    }
+
+    /** Remembers what another kernel does of the same queue, under the same policies. */
     void remember(Desk other) {
         pace.copy(other.pace);
-        lastInTurn = other.lastInTurn;
         credit = other.credit;
-        if (owed != null && other.owed != null) {
-            owed.copy(other.owed);
-        }
+        ruling.remember(other.ruling);
+        tried.remember(other.tried);
     }
 
     /** Whether it decides for many who wait at once. */
     boolean batches() {
-        return policy != null && policy.strategy() instanceof Strategy.BatchOptimum;
+        return ruling.batches() || tried.batches();
     }
 
     boolean isUnused() {
-        return policy == null && first == null && memberCount == 0;
+        return ruling.policy == null && first == null && memberCount == 0;
     }
 
     /** Whether its policy has to be looked at each second while somebody waits. */
@@ -144,7 +170,7 @@ final class Desk extends Timed {
 
     /** Whether any of its conditions asks this, of whichever queue. */
     boolean asks(String name) {
-        return asked.contains(name);
+        return ruling.asks(name) || tried.asks(name);
     }
 
     List<QueueId> others() {
@@ -158,8 +184,8 @@ final class Desk extends Timed {
 
     /** See {@link QueueConditions#SERVICE_LEVEL}. Who is being sent elsewhere is not counted. */
     OptionalDouble serviceLevel(long now) {
-        if (policy != null && now != overdueAt) {
-            long target = policy.serviceLevel().within().toNanos();
+        if (ruling.policy != null && now != overdueAt) {
+            long target = ruling.policy.serviceLevel().within().toNanos();
             overdue = 0;
             overdueAt = now;
             for (Entry entry = first; entry != null; entry = entry.next) {
@@ -251,7 +277,8 @@ final class Desk extends Timed {
     }
 
     private boolean isUntouchedByHours(long since, long now) {
-        BusinessHours hours = policy == null ? null : policy.hours().orElse(null);
+        BusinessHours hours =
+                ruling.policy == null ? null : ruling.policy.hours().orElse(null);
         if (hours == null) {
             return true;
         }

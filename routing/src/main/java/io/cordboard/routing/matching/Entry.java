@@ -1,8 +1,10 @@
 package io.cordboard.routing.matching;
 
 import io.cordboard.routing.interaction.Place;
+import io.cordboard.routing.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ final class Entry extends Timed implements Subject, Comparable<Entry> {
 
     /** Whether it excludes anyone; kept here because it is asked of all that an agent looks at. */
     boolean excludes;
+
+    /** Whether its queue's trial rules it. */
+    boolean tried;
 
     /** Where it can be found by those who may take it; null while nobody may. */
     @Nullable
@@ -76,6 +81,12 @@ final class Entry extends Timed implements Subject, Comparable<Entry> {
     Entry(Waiting waiting, Desk desk) {
         waiting(waiting);
         this.desk = desk;
+        tried = desk.tries(waiting);
+    }
+
+    /** What it goes by. */
+    Rules rules() {
+        return desk.rules(tried);
     }
 
     Waiting waiting() {
@@ -91,7 +102,7 @@ final class Entry extends Timed implements Subject, Comparable<Entry> {
     int firedKnown() {
         return waiting.place()
                 .fired()
-                .filter(fired -> fired.of().equals(desk.stepsMark))
+                .filter(fired -> fired.of().equals(rules().stepsMark))
                 .map(Place.Fired::steps)
                 .orElse(0);
     }
@@ -108,6 +119,14 @@ final class Entry extends Timed implements Subject, Comparable<Entry> {
         untried();
         firedEarly = firedKnown();
         desk.untold.remove(this);
+    }
+
+    /** Its queue's policies have changed, of which it went by this one. */
+    void goesBy(@Nullable Policy before) {
+        tried = desk.tries(waiting);
+        if (!Objects.equals(before, rules().policy)) {
+            looksAnew();
+        }
     }
 
     /** Nothing that is to be told of it now was told before. */
@@ -148,7 +167,8 @@ final class Entry extends Timed implements Subject, Comparable<Entry> {
 
     /** Whether nobody may take it because as many as allowed are asked already. */
     boolean fullyOffered() {
-        return offers != null && desk.policy != null && offers.size() >= desk.policy.simultaneousOffers();
+        Policy policy = rules().policy;
+        return offers != null && policy != null && offers.size() >= policy.simultaneousOffers();
     }
 
     /** Whether it is not for everyone who could take others of its class. */

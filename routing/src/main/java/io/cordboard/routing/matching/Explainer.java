@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,14 +62,14 @@ final class Explainer {
         this.now = now;
         this.entry = entry;
         waiting = entry.waiting();
-        policy = entry.desk.policy == null ? Policy.DEFAULT : entry.desk.policy;
+        policy = Objects.requireNonNullElse(entry.rules().policy, Policy.DEFAULT);
         standing = Standing.of(policy, entry, now);
         needs = Standing.needs(policy, waiting.skills(), standing.step());
         said = policy.condition(standing.step());
         known = waiting.known();
         customer = waiting.customer();
         condition = said.given(known, customer);
-        ranking = Ranking.of(policy, waiting, needs::keySet, entry.desk);
+        ranking = Ranking.of(policy, waiting, needs::keySet, entry.rules());
         named = Lobby.namedUntil(policy, waiting) > now ? waiting.onlyAgent() : Optional.empty();
         Seat last = waiting.lastAgent().map(floor::seat).orElse(null);
         boolean held = last != null
@@ -92,7 +93,7 @@ final class Explainer {
                 waiting.queue(),
                 waiting.medium(),
                 Nanos.instant(now),
-                entry.desk.version,
+                entry.rules().version,
                 standing.step(),
                 instant(standing.nextStepAt()),
                 needs,
@@ -107,7 +108,8 @@ final class Explainer {
                 entry.offers().stream().map(hold -> hold.seat.id()).sorted().toList(),
                 eligible.stream().limit(MOST).map(this::candidate).toList(),
                 ineligible.stream().limit(MOST).toList(),
-                Math.max(0, eligible.size() - MOST) + Math.max(0, ineligible.size() - MOST));
+                Math.max(0, eligible.size() - MOST) + Math.max(0, ineligible.size() - MOST),
+                entry.desk.arm(waiting));
     }
 
     private Candidate candidate(Seat seat) {
@@ -133,7 +135,7 @@ final class Explainer {
 
     private Wait waitsFor(List<Seat> eligible, List<Barred> ineligible) {
         long since = Nanos.of(waiting.since());
-        if (entry.desk.policy == null) {
+        if (entry.desk.policy() == null) {
             return new Wait.ForPolicy();
         } else if (entry.desk.isClosedTo(since, now)) {
             return new Wait.ForOpening(instant(entry.desk.turnsAt(since, now)));
@@ -172,7 +174,7 @@ final class Explainer {
 
     private Optional<Obstacle> shut() {
         long since = Nanos.of(waiting.since());
-        if (entry.desk.policy == null) {
+        if (entry.desk.policy() == null) {
             return Optional.of(new Obstacle.NoPolicy());
         }
         return entry.desk.isClosedTo(since, now)

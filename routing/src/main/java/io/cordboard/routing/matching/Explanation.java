@@ -5,19 +5,21 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.interaction.Arm;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Why an interaction waits, and who could have it.
  *
  * @param at the instant that is explained
- * @param policyVersion the version of the queue's policy; 0 if it has none
+ * @param policyVersion the version of the policy that rules it; 0 if there is none
  * @param step relaxation steps that have fired
  * @param nextStepAt when the next one fires
  * @param requirements the minimum proficiencies needed of an agent now
@@ -31,6 +33,7 @@ import java.util.Optional;
  * @param eligible agents who could be offered it now, the one who would be first
  * @param ineligible the other ready agents, by id, each with the first thing that stands in the way
  * @param unlisted ready agents left out because there are more than {@value Explainer#MOST} of a kind
+ * @param arm on which side of the queue's trial it is, if it is on any
  */
 public record Explanation(
         InteractionId interaction,
@@ -50,7 +53,13 @@ public record Explanation(
         List<AgentId> offered,
         List<Candidate> eligible,
         List<Barred> ineligible,
-        int unlisted) {
+        int unlisted,
+        Optional<Arm> arm) {
+
+    public Explanation {
+        // From a node that does not know of shares of traffic yet.
+        arm = Objects.requireNonNullElse(arm, Optional.empty());
+    }
 
     /** An agent who could have it, with everything a strategy may go by. */
     public record Candidate(

@@ -46,7 +46,10 @@ final class Lobby {
             return entry;
         }
         unplace(entry);
-        boolean sameStay = entry.desk == desk && entry.waiting().enqueued().equals(waiting.enqueued());
+        boolean tried = desk.tries(waiting);
+        boolean sameStay = entry.desk == desk
+                && entry.tried == tried
+                && entry.waiting().enqueued().equals(waiting.enqueued());
         entry.waiting(waiting);
         if (entry.desk != desk) {
             Desk before = entry.desk;
@@ -56,6 +59,7 @@ final class Lobby {
             entry.desk = desk;
             desk.add(entry);
         }
+        entry.tried = tried;
         if (sameStay) {
             entry.firedEarly = Math.max(entry.firedEarly, entry.firedKnown());
         } else {
@@ -93,7 +97,7 @@ final class Lobby {
     /** Puts it where it belongs at {@code now}, and sets its timer for when that changes. */
     void place(Entry entry, long now) {
         unplace(entry);
-        Policy policy = entry.desk.policy;
+        Policy policy = entry.rules().policy;
         if (policy == null) {
             return;
         }
@@ -270,7 +274,8 @@ final class Lobby {
                 entry.waiting().skills(),
                 Standing.condition(policy, entry.waiting(), entry.step),
                 entry.step,
-                entry.stood);
+                entry.stood,
+                entry.tried);
         DemandClass of = line.classes.get(key);
         if (of == null) {
             List<DemandClass.Need> needs = new ArrayList<>(2);

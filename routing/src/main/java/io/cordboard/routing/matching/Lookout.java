@@ -68,14 +68,13 @@ final class Lookout {
     /** Marks the steps that fire now; gives the entries for which they do, to be placed anew. */
     List<Entry> steps(Desk desk, long now) {
         List<Entry> moved = new ArrayList<>();
-        if (desk.policy == null
-                || desk.policy.steps().stream().allMatch(step -> step.when().isEmpty())) {
+        if (!firesEarly(desk.ruling) && !firesEarly(desk.tried)) {
             return moved;
         }
         Map<String, Object> ofDesk = known(desk, now);
         for (Line line : desk.lines) {
             for (DemandClass of : line.classes.values()) {
-                int step = of.entries.isEmpty() ? 0 : firstStep(desk.policy, of.key.step(), known(ofDesk, of));
+                int step = of.entries.isEmpty() ? 0 : firstStep(of, known(ofDesk, of));
                 of.looks = step == 0 ? 0 : step == of.next ? of.looks + 1 : 1;
                 of.next = step;
                 if (of.looks >= IN_A_ROW) {
@@ -90,10 +89,16 @@ final class Lookout {
         return moved;
     }
 
-    /** The first step after the {@code fired}th whose condition holds, counted from 1; 0 if there is none. */
-    private static int firstStep(Policy policy, int fired, Attributes known) {
-        for (int i = fired; i < policy.steps().size(); i++) {
-            Step step = policy.steps().get(i);
+    private static boolean firesEarly(Rules rules) {
+        return rules.policy != null
+                && rules.policy.steps().stream().anyMatch(step -> step.when().isPresent());
+    }
+
+    /** The first step after those that have fired whose condition holds, counted from 1; 0 if there is none. */
+    private static int firstStep(DemandClass of, Attributes known) {
+        List<Step> steps = policy(of.rules()).steps();
+        for (int i = of.key.step(); i < steps.size(); i++) {
+            Step step = steps.get(i);
             if (step.when().filter(when -> when.holds(known)).isPresent()) {
                 return i + 1;
             }
@@ -103,14 +108,14 @@ final class Lookout {
 
     /** Marks those whom an overflow rule sends elsewhere, the last in line first, as long as it applies without them. */
     void overflow(Desk desk, long now) {
-        if (desk.policy == null || desk.policy.overflow().rules().stream().noneMatch(Overflow.When.class::isInstance)) {
+        if (!sendsAway(desk.ruling) && !sendsAway(desk.tried)) {
             return;
         }
         int sent = 0;
         Map<String, Object> ofDesk = known(desk, now);
         for (Line line : desk.lines) {
             for (DemandClass of : line.classes.values()) {
-                int rule = of.entries.isEmpty() ? -1 : rule(desk.policy, known(ofDesk, of));
+                int rule = of.entries.isEmpty() ? -1 : rule(policy(of.rules()), known(ofDesk, of));
                 of.overflowLooks = rule >= 0 ? of.overflowLooks + 1 : 0;
                 if (of.overflowLooks < IN_A_ROW) {
                     continue;
@@ -125,10 +130,19 @@ final class Lookout {
                     send(entry, rule);
                     sent++;
                     ofDesk = known(desk, now);
-                    rule = rule(desk.policy, known(ofDesk, of));
+                    rule = rule(policy(of.rules()), known(ofDesk, of));
                 }
             }
         }
+    }
+
+    private static boolean sendsAway(Rules rules) {
+        return rules.policy != null
+                && rules.policy.overflow().rules().stream().anyMatch(Overflow.When.class::isInstance);
+    }
+
+    private static Policy policy(Rules rules) {
+        return Objects.requireNonNull(rules.policy);
     }
 
     private static boolean hasStayed(Entry entry, long now) {
@@ -147,10 +161,10 @@ final class Lookout {
 
     private void send(Entry entry, int rule) {
         Desk desk = entry.desk;
-        Policy policy = Objects.requireNonNull(desk.policy);
-        Desk to = policy.overflow().rules().get(rule).to() instanceof Destination.ToQueue(String name, _)
-                ? register.deskIfKnown(new QueueId(desk.queue.tenant(), name))
-                : null;
+        Desk to =
+                policy(entry.rules()).overflow().rules().get(rule).to() instanceof Destination.ToQueue(String name, _)
+                        ? register.deskIfKnown(new QueueId(desk.queue.tenant(), name))
+                        : null;
         entry.sent = new Entry.Sent(rule, to);
         entry.untried();
         desk.countAnew();
@@ -163,10 +177,9 @@ final class Lookout {
 
     /** Tells what has fired or applies and was not taken note of, as far as it is due. */
     void tell(Desk desk, long now, List<Verdict> verdicts) {
-        if (desk.untold.isEmpty() || desk.policy == null) {
+        if (desk.untold.isEmpty() || desk.policy() == null) {
             return;
         }
-        Policy policy = desk.policy;
         for (Entry entry : List.copyOf(desk.untold)) {
             if (entry.isKnown()) {
                 desk.untold.remove(entry);
@@ -177,28 +190,30 @@ final class Lookout {
                     entry.staysPut = true;
                     continue;
                 }
-                verdicts.add(verdict(entry, policy));
+                verdicts.add(verdict(entry));
                 entry.backoff = Math.clamp(entry.backoff * 2, SECOND, LONGEST_BACKOFF);
                 entry.tellAt = Nanos.add(now, entry.backoff);
             }
         }
     }
 
-    private static Verdict verdict(Entry entry, Policy policy) {
+    private static Verdict verdict(Entry entry) {
         Waiting waiting = entry.waiting();
         Desk desk = entry.desk;
+        Rules rules = entry.rules();
         if (entry.sent != null) {
             return new Verdict.Overflowed(
-                    waiting.interaction(), desk.queue, waiting.enqueued(), desk.overflowMark, entry.sent.rule());
+                    waiting.interaction(), desk.queue, waiting.enqueued(), rules.overflowMark, entry.sent.rule());
         }
         return new Verdict.StepFired(
                 waiting.interaction(),
                 desk.queue,
                 waiting.enqueued(),
-                desk.version,
-                desk.stepsMark,
+                rules.version,
+                rules.stepsMark,
                 entry.firedEarly,
-                policy.steps()
+                policy(rules)
+                        .steps()
                         .get(entry.firedEarly - 1)
                         .when()
                         .map(Object::toString)
@@ -207,11 +222,12 @@ final class Lookout {
 
     /** How far the queue's places move forward because it misses its service level, in nanoseconds. */
     long credit(Desk desk, long now) {
-        if (desk.policy == null || desk.policy.priority().serviceLevelCredit().isEmpty()) {
+        Policy policy = desk.policy();
+        if (policy == null || policy.priority().serviceLevelCredit().isEmpty()) {
             return 0;
         }
-        long step = desk.policy.priority().serviceLevelCredit().get().toNanos() / CREDIT_STEPS;
-        double asked = desk.policy.serviceLevel().share();
+        long step = policy.priority().serviceLevelCredit().get().toNanos() / CREDIT_STEPS;
+        double asked = policy.serviceLevel().share();
         OptionalDouble level = desk.serviceLevel(now);
         double missed = level.isEmpty() || asked == 0 ? 0 : Math.max(0, asked - level.getAsDouble()) / asked;
         // Not to and fro at the border of two steps.

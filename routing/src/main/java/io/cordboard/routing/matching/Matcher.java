@@ -7,6 +7,7 @@ import io.cordboard.routing.policy.OfferTerms;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.Strategy;
 import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.queue.Trial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,14 +54,23 @@ public final class Matcher {
 
     /** A queue's policy, new or changed. What waits in the queue is judged by it from now on. */
     public void queue(QueueId queue, Policy policy, int version) {
+        queue(queue, policy, version, Optional.empty());
+    }
+
+    /** The same, with a policy that rules those who are on its side of a trial. */
+    public void queue(QueueId queue, Policy policy, int version, Optional<Trial> trial) {
         Desk desk = register.desk(queue);
-        if (policy.equals(desk.policy)) {
-            desk.version = version;
+        if (desk.goesBy(policy, trial.orElse(null))) {
+            desk.versions(version, trial.orElse(null));
             return;
         }
         List<Entry> waiting = lobby.clear(desk);
-        desk.policy(policy, version);
-        waiting.forEach(Entry::looksAnew);
+        List<@Nullable Policy> before =
+                waiting.stream().map(entry -> entry.rules().policy).toList();
+        desk.policy(policy, version, trial.orElse(null));
+        for (int i = 0; i < before.size(); i++) {
+            waiting.get(i).goesBy(before.get(i));
+        }
         waiting.forEach(this::place);
         watch(desk);
     }
@@ -70,8 +80,8 @@ public final class Matcher {
         Desk desk = register.deskIfKnown(queue);
         if (desk != null) {
             lobby.clear(desk);
-            desk.policy(null, 0);
-            desk.lastInTurn = null;
+            desk.policy(null, 0, null);
+            desk.ruling.lastInTurn = null;
             register.releaseIfUnused(desk);
         }
     }
@@ -154,8 +164,9 @@ public final class Matcher {
     /** Somebody who stood in line since {@code since} has left a queue for good: whether an agent answered, for what is known of its pace. */
     public void left(QueueId queue, Instant since, boolean answered) {
         Desk desk = register.deskIfKnown(queue);
-        if (desk != null && desk.policy != null) {
-            long target = desk.policy.serviceLevel().within().toNanos();
+        Policy policy = desk == null ? null : desk.policy();
+        if (desk != null && policy != null) {
+            long target = policy.serviceLevel().within().toNanos();
             desk.pace.left(answered, Nanos.of(since), target, now);
         }
     }
@@ -212,8 +223,9 @@ public final class Matcher {
         over(proposal.interaction(), proposal.agent());
         Entry entry = lobby.entry(proposal.interaction());
         Seat seat = floor.seat(proposal.agent());
-        if (entry != null && seat != null && entry.desk.policy != null) {
-            take(entry, seat, entry.desk.policy, proposal.deadline());
+        Policy policy = entry == null ? null : entry.rules().policy;
+        if (entry != null && seat != null && policy != null) {
+            take(entry, seat, policy, proposal.deadline());
         }
     }
 
@@ -233,8 +245,9 @@ public final class Matcher {
     public void tell(Matcher other) {
         other.advance(now);
         for (Desk desk : register.desks()) {
-            if (desk.policy != null) {
-                other.queue(desk.queue, desk.policy, desk.version);
+            Policy policy = desk.policy();
+            if (policy != null) {
+                other.queue(desk.queue, policy, desk.ruling.version, Optional.ofNullable(desk.trial));
             }
         }
         floor.seats().forEach(seat -> other.agent(seat.agent));
@@ -445,7 +458,7 @@ public final class Matcher {
 
     /** Proposes {@code entry} to {@code seat}; or, where its queue decides for many at once, what is best for all of them. */
     private List<Proposal> serve(Entry entry, Seat seat) {
-        if (!entry.desk.batches() || !(entry.home instanceof DemandClass of)) {
+        if (!entry.rules().batches() || !(entry.home instanceof DemandClass of)) {
             return List.of(propose(entry, seat));
         }
         List<Batch.Pair> pairs = Batch.decide(floor, lobby.engagements, now, entry, of, seat);
@@ -457,8 +470,7 @@ public final class Matcher {
     }
 
     private Proposal propose(Entry entry, Seat seat) {
-        Desk desk = entry.desk;
-        Policy policy = java.util.Objects.requireNonNull(desk.policy);
+        Policy policy = java.util.Objects.requireNonNull(entry.rules().policy);
         Waiting waiting = entry.waiting();
         OfferTerms offer = policy.offer();
         String reason = entry.home instanceof DemandClass
@@ -470,7 +482,7 @@ public final class Matcher {
                 seat.id(),
                 waiting.queue(),
                 waiting.medium(),
-                desk.version,
+                entry.rules().version,
                 entry.step,
                 reason,
                 waiting.since(),
@@ -480,14 +492,14 @@ public final class Matcher {
     }
 
     private void take(Entry entry, Seat seat, Policy policy, Duration deadline) {
-        Desk desk = entry.desk;
+        Rules rules = entry.rules();
         if (policy.strategy() instanceof Strategy.RoundRobin && entry.home instanceof DemandClass) {
-            desk.lastInTurn = seat.id();
+            rules.lastInTurn = seat.id();
         }
         Hold hold = new Hold(entry, seat);
-        if (desk.owed != null && entry.home instanceof DemandClass) {
-            hold.part = new Shares(policy, entry.waiting(), desk.owed).part(seat);
-            hold.owed = desk.owed;
+        if (rules.owed != null && entry.home instanceof DemandClass) {
+            hold.part = new Shares(policy, entry.waiting(), rules.owed).part(seat);
+            hold.owed = rules.owed;
             hold.owed.gave(hold.part);
         }
         hold(hold, Nanos.plus(now, deadline));

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,22 +22,22 @@ final class Ranking {
     private Ranking() {}
 
     static Comparator<Seat> of(DemandClass of, Entry entry) {
-        Desk desk = of.line.desk;
-        if (desk.batches()) {
+        Rules rules = of.rules();
+        if (rules.batches()) {
             // Only whether there is anyone; a batch decides who.
             return LONGEST_IDLE;
         }
-        return of(desk.policy == null ? Policy.DEFAULT : desk.policy, entry.waiting(), of::asked, desk);
+        return of(Objects.requireNonNullElse(rules.policy, Policy.DEFAULT), entry.waiting(), of::asked, rules);
     }
 
     /**
      * @param asked the skills that are asked for
-     * @param desk the queue, with what it remembers of its proposals
+     * @param rules what remembers whom the policy has chosen
      */
-    static Comparator<Seat> of(Policy policy, Waiting waiting, Supplier<Set<Skill>> asked, Desk desk) {
+    static Comparator<Seat> of(Policy policy, Waiting waiting, Supplier<Set<Skill>> asked, Rules rules) {
         return switch (policy.strategy()) {
             case Strategy.LongestIdle _ -> LONGEST_IDLE;
-            case Strategy.RoundRobin _ -> inTurn(desk.lastInTurn);
+            case Strategy.RoundRobin _ -> inTurn(rules.lastInTurn);
             case Strategy.LeastOccupied _ -> Ranking::byOccupancy;
             case Strategy.FewestContacts _ -> Ranking::byContacts;
             case Strategy.LeastTalkTime _ -> Ranking::byTalkTime;
@@ -51,7 +52,7 @@ final class Ranking {
             case Strategy.BestScore _ -> new Score(policy, waiting);
             case Strategy.Ordered _ -> inOrder(policy.order());
             case Strategy.WeightedRandom _ -> new Lots(policy, waiting);
-            case Strategy.Percentage _ -> new Shares(policy, waiting, desk.owed);
+            case Strategy.Percentage _ -> new Shares(policy, waiting, rules.owed);
             case Strategy.BatchOptimum weights -> new PairCost(policy, weights, waiting);
         };
     }

@@ -2,10 +2,14 @@ package io.cordboard.routing.queue;
 
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.interaction.Arm;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.policy.Destination;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.pcollections.HashPMap;
@@ -16,7 +20,7 @@ import org.pcollections.TreePMap;
  * Those who wait in a queue, as a value.
  *
  * @param entries by interaction
- * @param arrivals the same in order of arrival, those that may still be sent elsewhere by the length of their wait
+ * @param arrivals the same by the policy by whose rules they leave, each in order of arrival; those that may still be sent elsewhere by the length of their wait
  * @param later those among them that could not be sent elsewhere once, and from when on their wait counts for the next time
  * @param leaving those that the policy sends elsewhere, until their interaction has gone
  * @param departures those who have left lately
@@ -37,13 +41,34 @@ record Line(
             // What was kept before there were attributes has none.
             attributes = Objects.requireNonNullElse(attributes, Attributes.NONE);
         }
+
+        private Arrival arrival(InteractionId interaction, Instant from) {
+            return new Arrival(
+                    place.arm()
+                            .filter(arm -> arm.side() == Arm.Side.TRIAL)
+                            .map(Arm::trial)
+                            .orElse(""),
+                    from,
+                    interaction);
+        }
     }
 
-    /** A key that orders by arrival. */
-    record Arrival(Instant enqueued, InteractionId interaction) implements Comparable<Arrival> {
+    /**
+     * A key that orders by arrival.
+     *
+     * @param trial the policy by whose rules these leave; empty for that of the queue
+     */
+    record Arrival(String trial, Instant enqueued, InteractionId interaction) implements Comparable<Arrival> {
+
+        /** One where that does not matter. */
+        Arrival(Instant enqueued, InteractionId interaction) {
+            this("", enqueued, interaction);
+        }
+
         @Override
         public int compareTo(Arrival other) {
-            int byTime = enqueued.compareTo(other.enqueued);
+            int byTrial = trial.compareTo(other.trial);
+            int byTime = byTrial != 0 ? byTrial : enqueued.compareTo(other.enqueued);
             return byTime != 0 ? byTime : interaction.compareTo(other.interaction);
         }
     }
@@ -61,7 +86,7 @@ record Line(
         Line without = without(interaction);
         return new Line(
                 without.entries.plus(interaction, entry),
-                without.arrivals.plus(new Arrival(entry.place().enqueued(), interaction), true),
+                without.arrivals.plus(entry.arrival(interaction, entry.place().enqueued()), true),
                 without.later,
                 without.leaving,
                 departures);
@@ -100,7 +125,11 @@ record Line(
         }
         Instant from = later.getOrDefault(interaction, entry.place().enqueued());
         return new Line(
-                entries, arrivals.minus(new Arrival(from, interaction)), later.minus(interaction), leaving, departures);
+                entries,
+                arrivals.minus(entry.arrival(interaction, from)),
+                later.minus(interaction),
+                leaving,
+                departures);
     }
 
     Line sentTo(InteractionId interaction, Destination to) {
@@ -112,13 +141,14 @@ record Line(
 
     /** It stays after all, and is looked at again as if it had come at {@code from}, or never. */
     Line kept(InteractionId interaction, Optional<Instant> from) {
-        if (!entries.containsKey(interaction)) {
+        Entry entry = entries.get(interaction);
+        if (entry == null) {
             return this;
         }
         Line unwatched = unwatched(interaction);
         return new Line(
                 entries,
-                from.map(at -> unwatched.arrivals.plus(new Arrival(at, interaction), true))
+                from.map(at -> unwatched.arrivals.plus(entry.arrival(interaction, at), true))
                         .orElse(unwatched.arrivals),
                 from.map(at -> unwatched.later.plus(interaction, at)).orElse(unwatched.later),
                 leaving.minus(interaction),
@@ -129,13 +159,30 @@ record Line(
     boolean mayLeave(InteractionId interaction, Instant enqueued) {
         return entry(interaction)
                         .filter(entry -> entry.place().enqueued().equals(enqueued))
+                        .filter(entry -> arrivals.containsKey(entry.arrival(interaction, enqueued)))
                         .isPresent()
-                && arrivals.containsKey(new Arrival(enqueued, interaction))
                 && !later.containsKey(interaction);
     }
 
     Optional<Arrival> first() {
-        return arrivals.isEmpty() ? Optional.empty() : Optional.of(arrivals.firstKey());
+        return firsts().stream().min(Comparator.comparing(Arrival::enqueued).thenComparing(Arrival::interaction));
+    }
+
+    /** The first of those who leave by the same policy's rules, for each such policy. */
+    List<Arrival> firsts() {
+        List<Arrival> firsts = new ArrayList<>(1);
+        Arrival next = arrivals.isEmpty() ? null : arrivals.firstKey();
+        while (next != null) {
+            firsts.add(next);
+            next = arrivals.higherKey(new Arrival(next.trial, Instant.MAX, next.interaction));
+        }
+        return firsts;
+    }
+
+    /** It, and who came after it and leaves by the same rules. */
+    Iterable<Arrival> from(Arrival first) {
+        return arrivals.subMap(first, new Arrival(first.trial, Instant.MAX, first.interaction))
+                .keySet();
     }
 
     int size() {

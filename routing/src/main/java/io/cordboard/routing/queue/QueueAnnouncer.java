@@ -134,10 +134,7 @@ final class QueueAnnouncer implements Companion<QueueEvent, QueueState> {
         number++;
         var rules = rulesChanged
                 ? Optional.of(new RouterCommand.QueueRules(
-                        state.rules().policy(),
-                        state.rules().policyVersion(),
-                        // Nobody could end it any more.
-                        state.rules().trial().filter(_ -> !state.removed())))
+                        state.rules().policy(), state.rules().policyVersion(), state.trial()))
                 : Optional.<RouterCommand.QueueRules>empty();
         rulesChanged = false;
         ticks = 0;

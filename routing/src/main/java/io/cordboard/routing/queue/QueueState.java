@@ -11,6 +11,7 @@ import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.entity.Snapshot;
 import io.cordboard.routing.entity.Standing;
 import io.cordboard.routing.entity.State;
+import io.cordboard.routing.interaction.Arm;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Place;
@@ -95,9 +96,40 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
             };
         }
 
+        /** Nobody could end it any more where the queue is removed. */
+        Optional<Trial> trial() {
+            return rules.trial().filter(_ -> !removed);
+        }
+
+        private Overflow overflow(Place place) {
+            return trial().flatMap(trial -> trial.overflow(rules.policy(), place.arm()))
+                    .orElse(rules.policy().overflow());
+        }
+
+        /** Whoever waits stays on the side where it is; who comes is on that which the trial says. */
+        private Optional<Arm> arm(QueueCommand.Enqueue c, Optional<Line.Entry> known) {
+            return known.isPresent()
+                    ? known.get().place().arm()
+                    : trial().flatMap(trial ->
+                            trial.draw(queue, c.interaction(), c.place().arm()));
+        }
+
+        /** Where the interaction does not know yet on which side of the trial it is. */
+        @Override
+        public Optional<Reply.View> says(QueueCommand command) {
+            return command instanceof QueueCommand.Enqueue c
+                    ? line.entry(c.interaction())
+                            .map(Line.Entry::place)
+                            .filter(place -> place.enqueued().equals(c.place().enqueued())
+                                    && !place.arm().equals(c.place().arm()))
+                            .map(place -> new QueueView.Entered(place.arm()))
+                    : Optional.empty();
+        }
+
         private Decision<QueueEvent> enqueue(QueueCommand.Enqueue c, Instant now) {
-            var entry = new Line.Entry(c.medium(), c.place(), c.attributes());
             var known = line.entry(c.interaction());
+            var place = c.place().in(arm(c, known));
+            var entry = new Line.Entry(c.medium(), place, c.attributes());
             if (line.departures().over(c.interaction(), c.place().enqueued())) {
                 return unchanged();
             }
@@ -110,7 +142,7 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
             if (known.isEmpty() && line.size() >= MAX_WAITING) {
                 return refuse(Refusal.OVERLOADED, "Expected at most " + MAX_WAITING + " waiting in " + queue);
             }
-            var enqueued = new Enqueued(c.interaction(), c.medium(), c.place(), c.attributes(), now);
+            var enqueued = new Enqueued(c.interaction(), c.medium(), place, c.attributes(), now);
             return onArrival(now)
                     .filter(_ -> known.isEmpty())
                     .<Decision<QueueEvent>>map(to -> accept(enqueued, new Diverted(c.interaction(), to, now)))
@@ -119,12 +151,15 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
 
         /** The router has seen that a rule applies; whether that is still to the point is decided here. */
         private Decision<QueueEvent> applyOverflow(QueueCommand.ApplyOverflow c, Instant now) {
-            List<Overflow.Rule> known = rules.policy().overflow().rules();
+            Overflow overflow = line.entry(c.interaction())
+                    .map(entry -> overflow(entry.place()))
+                    .orElse(Overflow.NONE);
+            List<Overflow.Rule> known = overflow.rules();
             boolean toThePoint = line.mayLeave(c.interaction(), c.enqueued())
                     && line.leaving().size() < MAX_LEAVING
                     && c.rule() >= 0
                     && c.rule() < known.size()
-                    && c.of().equals(rules.policy().overflow().mark());
+                    && c.of().equals(overflow.mark());
             return toThePoint && known.get(c.rule()) instanceof Overflow.When(_, var to)
                     ? accept(new Diverted(c.interaction(), to, now))
                     : unchanged();
@@ -168,7 +203,7 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
 
         /** A later rule on its wait may still place it. */
         private Optional<Instant> nextLook(Place place, Instant tried) {
-            return rules.policy().overflow().asIfCame(place.enqueued(), tried);
+            return overflow(place).asIfCame(place.enqueued(), tried);
         }
 
         private Defined with(Line changed) {
@@ -217,28 +252,38 @@ sealed interface QueueState extends State<QueueCommand, QueueEvent, QueueState> 
 
         @Override
         public Optional<Instant> alarm() {
-            return line.first().flatMap(first -> rules.policy().overflow().dueAt(first.enqueued()));
+            return line.firsts().stream()
+                    .flatMap(first -> overflow(first).dueAt(first.enqueued()).stream())
+                    .min(Comparator.naturalOrder());
         }
 
         @Override
         public List<QueueEvent> due(Instant now) {
             var events = new ArrayList<QueueEvent>();
-            for (var arrival : line.arrivals().keySet()) {
-                boolean due = rules.policy()
-                        .overflow()
-                        .dueAt(arrival.enqueued())
+            line.firsts().forEach(first -> leave(first, now, events));
+            return events;
+        }
+
+        private void leave(Line.Arrival first, Instant now, List<QueueEvent> events) {
+            Overflow overflow = overflow(first);
+            for (var arrival : line.from(first)) {
+                boolean due = overflow.dueAt(arrival.enqueued())
                         .filter(at -> !now.isBefore(at))
                         .isPresent();
                 var to = line.entry(arrival.interaction())
                         .filter(_ -> due)
-                        .flatMap(entry ->
-                                rules.policy().overflow().onWait(entry.place().enqueued(), now));
+                        .flatMap(entry -> overflow.onWait(entry.place().enqueued(), now));
                 if (to.isEmpty() || events.size() >= MAX_LEAVING) {
-                    break;
+                    return;
                 }
                 events.add(new Diverted(arrival.interaction(), to.get(), now));
             }
-            return events;
+        }
+
+        private Overflow overflow(Line.Arrival arrival) {
+            return line.entry(arrival.interaction())
+                    .map(entry -> overflow(entry.place()))
+                    .orElse(Overflow.NONE);
         }
 
         /** Those whom the policy sends elsewhere are counted too, but not as the oldest. */

@@ -1,6 +1,7 @@
 package io.cordboard.routing.queue;
 
 import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.interaction.Arm;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.policy.ServiceLevel;
 import java.time.Instant;
@@ -22,6 +23,9 @@ public record QueueView(
 
     /** A page of those that wait, in order of arrival. */
     public record Waiting(QueueId queue, List<Entry> entries) implements Reply.View {}
+
+    /** The answer to one that came and is on this side of a trial, which it does not know yet. */
+    public record Entered(Optional<Arm> arm) implements Reply.View {}
 
     /** One that waits. */
     public record Entry(InteractionId interaction, int priority, Instant since, Instant enqueued) {}

@@ -44,7 +44,7 @@ final class Board {
     /** A reservation to ask for, and how long its interaction has waited. */
     record Asked(AgentCommand.Reserve reserve, Duration waited) {}
 
-    private final Kernel matcher = new Kernel();
+    private final Kernel matcher;
     private final Streams streams = new Streams();
     private final Waits waits = new Waits();
     private final Map<QueueId, RouterCommand.QueueRules> rules = new HashMap<>();
@@ -69,7 +69,12 @@ final class Board {
 
     /** {@code incarnation} tells its offers from those of the routers before. */
     Board(String incarnation) {
+        this(incarnation, new Kernel(true));
+    }
+
+    Board(String incarnation, Kernel kernel) {
         this.incarnation = incarnation;
+        this.matcher = kernel;
     }
 
     // Agents
@@ -242,7 +247,7 @@ final class Board {
                 p.interaction(),
                 p.queue(),
                 p.medium(),
-                terms(p.queue()),
+                terms(p),
                 deadline,
                 p.policyVersion(),
                 p.step(),
@@ -452,9 +457,11 @@ final class Board {
         return nodes.silent(agent) ? RouterView.Aside.SILENT : RouterView.Aside.REFUSED;
     }
 
-    private Terms terms(QueueId queue) {
-        var known = rules.get(queue);
-        return known == null ? Terms.DEFAULT : Terms.of(known.policy());
+    private Terms terms(Proposal p) {
+        var known = rules.get(p.queue());
+        var arm = Optional.ofNullable(waits.of(p.interaction()))
+                .flatMap(waiting -> waiting.place().arm());
+        return known == null ? Terms.DEFAULT : Terms.of(known.policy(arm));
     }
 
     /** How many agents and queues have been heard of. */

@@ -57,7 +57,7 @@ public final class Hindsight {
     }
 
     public void queue(QueueId queue, RouterCommand.QueueRules rules) {
-        matcher.queue(queue, rules.policy(), rules.version());
+        matcher.queue(queue, rules.policy(), rules.version(), rules.trial());
     }
 
     public void agent(RouterCommand.AgentChanged announced) {

@@ -34,11 +34,23 @@ final class Kernel {
 
     private final Matcher live = new Matcher();
     private final Map<QueueId, RouterCommand.QueueRules> trials = new HashMap<>();
+    private final boolean rehearses;
     private @Nullable Understudy understudy;
     private @Nullable RuntimeException failure;
 
+    /** @param rehearses whether it has an understudy at all */
+    Kernel(boolean rehearses) {
+        this.rehearses = rehearses;
+    }
+
     void queue(QueueId queue, RouterCommand.QueueRules rules) {
-        live.queue(queue, rules.policy(), rules.version());
+        live.queue(queue, rules.policy(), rules.version(), rules.trial());
+        if (rehearses) {
+            rehearse(queue, rules);
+        }
+    }
+
+    private void rehearse(QueueId queue, RouterCommand.QueueRules rules) {
         Optional<Trial> before = Optional.ofNullable(trials.remove(queue)).flatMap(RouterCommand.QueueRules::trial);
         if (rules.trial().isPresent()) {
             trials.put(queue, rules);

@@ -43,10 +43,11 @@ public final class Retrace {
 
     private record Proposed(Reserve reserve, Instant at) {}
 
-    private final Board board = new Board("retraced");
+    private final Board board = new Board("retraced", new Kernel(false));
     private final Consumer<Retraced> witness;
     private final Map<AgentId, AgentHistory> agents = new HashMap<>();
     private final Map<QueueId, Long> messages = new HashMap<>();
+    private final Map<QueueId, RouterCommand.QueueRules> rules = new HashMap<>();
     private final Map<InteractionId, Waiting> line = new HashMap<>();
 
     /** Those among them whom their queue sends elsewhere: the router hears nothing more of such a stay. */
@@ -98,8 +99,11 @@ public final class Retrace {
     public void queue(QueueId queue, QueueEvent event) {
         advance(event.at());
         switch (event) {
-            case QueueEvent.Configured e ->
-                tell(queue, Optional.of(new RouterCommand.QueueRules(e.policy(), e.policyVersion())), null, null);
+            case QueueEvent.Configured e -> {
+                var latest = new RouterCommand.QueueRules(e.policy(), e.policyVersion(), e.trial());
+                rules.put(queue, latest);
+                tell(queue, Optional.of(latest), null, null);
+            }
             case QueueEvent.Enqueued e -> {
                 Waiting waiting = new Waiting(e.interaction(), e.medium(), e.place(), e.attributes());
                 Waiting before = line.put(e.interaction(), waiting);
@@ -129,7 +133,8 @@ public final class Retrace {
                 leaving.remove(e.interaction());
                 tell(queue, Optional.empty(), line.get(e.interaction()), null);
             }
-            case QueueEvent.Removed _ -> {}
+            case QueueEvent.Removed _ ->
+                tell(queue, Optional.ofNullable(rules.get(queue)).map(RouterCommand.QueueRules::untried), null, null);
         }
         match();
     }

@@ -2,6 +2,7 @@ package io.cordboard.routing.router;
 
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.entity.Command;
+import io.cordboard.routing.interaction.Arm;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.matching.ReadyAgent;
@@ -71,7 +72,7 @@ public sealed interface RouterCommand extends Command {
         }
     }
 
-    /** The rules that a queue follows now, and those that are tried beside them. */
+    /** The rules that a queue follows now, and those that are tried beside them or for a share of its traffic. */
     record QueueRules(Policy policy, int version, Optional<Trial> trial) {
 
         /** Without a trial. */
@@ -82,6 +83,16 @@ public sealed interface RouterCommand extends Command {
         public QueueRules {
             // From a node that does not know of trials yet.
             trial = Objects.requireNonNullElse(trial, Optional.empty());
+        }
+
+        /** The same, but nothing is tried. */
+        public QueueRules untried() {
+            return new QueueRules(policy, version);
+        }
+
+        /** What rules one that is on this side of a trial. */
+        public Policy policy(Optional<Arm> arm) {
+            return trial.flatMap(tried -> tried.acting(policy, arm)).orElse(policy);
         }
     }
 

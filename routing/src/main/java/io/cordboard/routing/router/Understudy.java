@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A second kernel that goes by the policies which queues try, in a world where the first one's decisions count. It decides before the
@@ -77,7 +78,7 @@ final class Understudy {
             stale.forEach(this::forget);
         }
         latest.ifPresentOrElse(
-                trial -> matcher.queue(queue, trial.policy(), trial.version()),
+                trial -> matcher.queue(queue, trial.policy(), trial.version(), rules.trial()),
                 () -> matcher.queue(queue, rules.policy(), rules.version()));
     }
 
@@ -109,11 +110,23 @@ final class Understudy {
         // What its conditions bring about holds here alone.
         matcher.verdicts();
         for (Proposal each : decided) {
-            Trial trial = trials.get(each.queue());
+            Trial trial = trial(each);
             if (trial != null) {
                 remember(each, trial);
             }
         }
+    }
+
+    /** What is tried beside the policy that rules this one; null if nothing is, or if that is what rules it. */
+    private @Nullable Trial trial(Proposal proposal) {
+        Trial trial = trials.get(proposal.queue());
+        return trial == null
+                        || matcher.known(proposal.interaction())
+                                .flatMap(waiting -> waiting.place().arm())
+                                .filter(arm -> arm.isRuledBy(trial.policyId()))
+                                .isPresent()
+                ? null
+                : trial;
     }
 
     private void remember(Proposal proposal, Trial trial) {
@@ -159,7 +172,7 @@ final class Understudy {
         Map<Proposal, Shadow> shadows = new HashMap<>();
         for (boolean same : new boolean[] {true, false}) {
             for (Proposal each : lived) {
-                Trial trial = trials.get(each.queue());
+                Trial trial = trial(each);
                 if (trial == null || shadows.containsKey(each)) {
                     continue;
                 }

@@ -74,11 +74,12 @@ record Catalogue(
         return choice.version().isPresent() ? line.version(choice.version().get()) : line.latest();
     }
 
-    /** What decides in a queue beside what rules it. */
+    /** What decides in a queue beside what rules it, or for a share of its traffic. */
     Optional<Trial> trial(QueueSettings queue) {
         return queue.trial()
-                .flatMap(choice -> version(choice)
-                        .map(version -> new Trial(choice.policy(), version.document(), version.version())));
+                .flatMap(trial -> version(trial.choice())
+                        .map(version ->
+                                new Trial(trial.policy(), version.document(), version.version(), trial.share())));
     }
 
     /** The versions of a policy that queues are pinned to. */

@@ -48,7 +48,7 @@ final class Checks {
                         ? catalogue
                                 .defined(named, 0)
                                 .queue(named.ref().name())
-                                .flatMap(queue -> new Together().tooLarge(catalogue, queue))
+                                .flatMap(queue -> new Together().problem(catalogue, queue))
                                 .flatMap(Checks::invalid)
                         : Optional.empty());
     }
@@ -57,10 +57,10 @@ final class Checks {
         return first(
                 () -> limit(catalogue, ref),
                 () -> missing(ref, References.missing(catalogue, document)),
-                () -> tooLarge(catalogue, ref.name(), document));
+                () -> together(catalogue, ref.name(), document));
     }
 
-    private static Optional<Objection> tooLarge(Catalogue catalogue, String policy, Policy document) {
+    private static Optional<Objection> together(Catalogue catalogue, String policy, Policy document) {
         PolicyLine line = catalogue.line(policy);
         Catalogue published = catalogue.with(
                 policy, line.plus(new PolicyVersion(line.last() + 1, document, "", Instant.EPOCH, 0), Set.of()));
@@ -68,7 +68,7 @@ final class Checks {
         return published
                 .queues()
                 .filter(queue -> queue.settings().deciding().stream().anyMatch(each -> each.followsLatestOf(policy)))
-                .flatMap(queue -> together.tooLarge(published, queue).stream())
+                .flatMap(queue -> together.problem(published, queue).stream())
                 .findFirst()
                 .flatMap(Checks::invalid);
     }

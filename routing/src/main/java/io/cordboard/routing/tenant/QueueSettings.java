@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param pinned the one version of the policy to follow; without it, always the latest
  * @param dispositions those to choose from in wrap-up; empty means all of the tenant
  * @param serviceText what agents are told of the service behind this queue
- * @param trial the policy that decides beside the first, whose decisions are recorded and not acted on
+ * @param trial the policy that decides beside the first, or rules a share of the traffic
  */
 public record QueueSettings(
         String displayName,
@@ -23,7 +23,7 @@ public record QueueSettings(
         Optional<Integer> pinned,
         Set<String> dispositions,
         Optional<String> serviceText,
-        Optional<PolicyChoice> trial)
+        Optional<TrialChoice> trial)
         implements Settings {
 
     static final int MAX_DISPOSITIONS = 200;
@@ -58,7 +58,8 @@ public record QueueSettings(
 
     /** Every policy that decides in it, acted on or not. */
     List<PolicyChoice> deciding() {
-        return Stream.concat(Stream.of(ruling()), trial.stream()).toList();
+        return Stream.concat(Stream.of(ruling()), trial.map(TrialChoice::choice).stream())
+                .toList();
     }
 
     @Override

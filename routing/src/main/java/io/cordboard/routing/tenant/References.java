@@ -136,7 +136,7 @@ final class References {
         Together together = new Together();
         catalogue
                 .queues()
-                .forEach(queue -> together.tooLarge(catalogue, queue)
+                .forEach(queue -> together.problem(catalogue, queue)
                         .ifPresent(wrong -> problems.add(
                                 new PolicyProblem(path(new Ref(Kind.QUEUE, queue.name())) + "/trial", wrong))));
         if (catalogue.policies().size() > PolicyLine.NAMES) {

@@ -37,6 +37,7 @@ public final class SettingsCodec {
     private static final Range UNITS = new Range(0, 100_000);
     private static final Range SHARE = new Range(0, 1_000);
     private static final Range VERSION = new Range(1, Integer.MAX_VALUE);
+    private static final Range PERCENT = new Range(0, 100);
     private static final Duration MAX_GRACE = Duration.ofMinutes(10);
     private static final int MANY = 1_000;
     private static final int MEDIA = 50;
@@ -92,19 +93,22 @@ public final class SettingsCodec {
         Optional<Integer> pinned = in.has("pinned") ? Optional.of(in.integer("pinned", VERSION, 1)) : Optional.empty();
         Set<String> dispositions = names(in, "dispositions", QueueSettings.MAX_DISPOSITIONS);
         Optional<String> serviceText = optional(in, "serviceText");
-        Optional<PolicyChoice> trial = in.has("trial") ? trial(in.object("trial")) : Optional.empty();
+        Optional<TrialChoice> trial = in.has("trial") ? trial(in.object("trial")) : Optional.empty();
         return complete && in.sound()
                 ? in.make("", () -> new QueueSettings(displayName, policy, pinned, dispositions, serviceText, trial))
                 : Optional.empty();
     }
 
-    private static Optional<PolicyChoice> trial(Fields in) {
+    private static Optional<TrialChoice> trial(Fields in) {
         boolean complete = in.needs("policy");
         String policy = in.text("policy");
         Optional<Integer> version =
                 in.has("version") ? Optional.of(in.integer("version", VERSION, 1)) : Optional.empty();
+        int share = in.integer("share", PERCENT, 0);
         in.end();
-        return complete && in.sound() ? in.make("/policy", () -> new PolicyChoice(policy, version)) : Optional.empty();
+        return complete && in.sound()
+                ? in.make("/policy", () -> new TrialChoice(policy, version, share))
+                : Optional.empty();
     }
 
     private static Optional<Settings> agent(Fields in) {
@@ -246,6 +250,9 @@ public final class SettingsCodec {
                 queue.trial().ifPresent(trial -> {
                     ObjectNode written = out.putObject("trial").put("policy", trial.policy());
                     trial.version().ifPresent(version -> written.put("version", version));
+                    if (trial.share() > 0) {
+                        written.put("share", trial.share());
+                    }
                 });
             }
             case AgentSettings agent -> {

@@ -34,6 +34,7 @@ public record TenantThen(
                 for (Ref ref : removed) {
                     if (ref.kind() == Kind.QUEUE) {
                         rules(before.catalogue(), ref.name())
+                                .map(QueueRules::untried)
                                 .ifPresent(last -> queues.put(new QueueId(tenant, ref.name()), last));
                     } else if (ref.kind() == Kind.AGENT) {
                         before.catalogue()
@@ -65,7 +66,13 @@ public record TenantThen(
     private static Optional<QueueRules> rules(Catalogue catalogue, String queue) {
         return catalogue
                 .queue(queue)
-                .flatMap(entry -> catalogue.ruling(entry.settings()))
-                .map(version -> new QueueRules(version.document(), version.version()));
+                .flatMap(entry -> catalogue
+                        .ruling(entry.settings())
+                        .map(version -> new QueueRules(
+                                version.document(),
+                                version.version(),
+                                catalogue
+                                        .trial(entry.settings())
+                                        .filter(trial -> new Together().fit(version.document(), trial.policy())))));
     }
 }

@@ -5,8 +5,10 @@ import static io.cordboard.routing.matching.Tenant.interaction;
 import static io.cordboard.routing.matching.Tenant.queue;
 
 import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.queue.Trial;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What worked examples tell and ask a matcher of their own. */
@@ -17,6 +19,15 @@ class Examples {
     /** Queue {@code q} has this policy. */
     void policy(Consumer<Policy.Draft> change) {
         matcher.queue(queue("q"), Policy.DEFAULT.with(change), 1);
+    }
+
+    /** The same, and it tries this one, version 2. */
+    void policies(Consumer<Policy.Draft> ruling, Consumer<Policy.Draft> tried) {
+        matcher.queue(
+                queue("q"),
+                Policy.DEFAULT.with(ruling),
+                1,
+                Optional.of(new Trial("new", Policy.DEFAULT.with(tried), 2, 50)));
     }
 
     void agents(ReadyAgent... agents) {

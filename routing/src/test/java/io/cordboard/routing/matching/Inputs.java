@@ -10,6 +10,7 @@ import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.agent.Team;
 import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.expression.Expression;
+import io.cordboard.routing.interaction.Arm;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.policy.BusinessHours;
@@ -23,6 +24,7 @@ import io.cordboard.routing.policy.Strategy;
 import io.cordboard.routing.policy.TimeOfDay;
 import io.cordboard.routing.policy.Transfer;
 import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.queue.Trial;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +73,8 @@ public record Inputs(int queues, int agents, int interactions, int length, boole
                         Combinators.combine(
                                         queue(),
                                         policy(),
-                                        Arbitraries.integers().between(1, 9))
+                                        Arbitraries.integers().between(1, 9),
+                                        trial().optional(0.6))
                                 .as(Input.Queue::new)),
                 Tuple.of(1, queue().map(Input.ForgetQueue::new)),
                 Tuple.of(10, ready().map(Input.Agent::new)),
@@ -204,7 +207,7 @@ public record Inputs(int queues, int agents, int interactions, int length, boole
                         instant(),
                         instant(),
                         skills(2),
-                        Combinators.combine(lastAndOnly, excluded, instant().optional(0.2), site())
+                        Combinators.combine(lastAndOnly, excluded, instant().optional(0.2), site(), arm())
                                 .as(Tuple::of))
                 .as((interaction, queue, medium, priority, since, enqueued, skills, who) -> new Waiting(
                         interaction,
@@ -223,8 +226,24 @@ public record Inputs(int queues, int agents, int interactions, int length, boole
                                     draft.stand = Optional.of(since)
                                             .filter(_ -> since.getEpochSecond() % 7 == 0)
                                             .map(_ -> new Place.Stand(priority, Nanos.of(enqueued)));
+                                    draft.arm = who.get5();
                                 }),
                         who.get4()));
+    }
+
+    private Arbitrary<Trial> trial() {
+        return Combinators.combine(tried(), policy(), Arbitraries.integers().between(1, 9))
+                .as(Trial::new);
+    }
+
+    private static Arbitrary<Optional<Arm>> arm() {
+        return Combinators.combine(tried(), Arbitraries.of(Arm.Side.TRIAL, Arm.Side.TRIAL, Arm.Side.RULING))
+                .as((trial, side) -> new Arm(trial, 1, side))
+                .optional(0.7);
+    }
+
+    private static Arbitrary<String> tried() {
+        return Arbitraries.of("new", "new", "newer");
     }
 
     /** Few, so that some are equal. */

@@ -101,7 +101,7 @@ class MatcherPropertyTest {
         Matcher matcher = new Matcher();
         Map<AgentId, ReadyAgent> agents = new HashMap<>();
         Map<InteractionId, Waiting> waiting = new HashMap<>();
-        Map<String, Policy> policies = new HashMap<>();
+        Map<String, Input.Queue> policies = new HashMap<>();
         Instant now = Instant.MIN;
         for (Input input : inputs) {
             switch (input) {
@@ -109,7 +109,7 @@ class MatcherPropertyTest {
                 case Input.ForgetAgent(var agent) -> agents.remove(agent);
                 case Input.Wait(var each) -> waiting.put(each.interaction(), each);
                 case Input.ForgetWaiting(var interaction) -> waiting.remove(interaction);
-                case Input.Queue(var queue, var policy, _) -> policies.put(queue.name(), policy);
+                case Input.Queue rules -> policies.put(rules.queue().name(), rules);
                 case Input.ForgetQueue(var queue) -> policies.remove(queue.name());
                 case Input.Match(var at, _) -> now = at.isAfter(now) ? at : now;
                 default -> {}
@@ -125,7 +125,7 @@ class MatcherPropertyTest {
                 assertThat(each.excluded()).doesNotContain(agent.agent());
                 assertThat(policies).containsKey(proposal.queue().name());
                 if (!each.onlyAgent().orElse(agent.agent()).equals(agent.agent())) {
-                    Policy policy = policies.get(proposal.queue().name());
+                    Policy policy = policy(policies.get(proposal.queue().name()), each);
                     assertThat(policy.transfer().namedFor()).isPresent();
                     assertThat(each.enqueued().plus(policy.transfer().namedFor().get()))
                             .isBeforeOrEqualTo(now);
@@ -138,11 +138,19 @@ class MatcherPropertyTest {
                         .toList();
                 assertThat(asked).doesNotHaveDuplicates();
                 assertThat(asked)
-                        .hasSizeLessThanOrEqualTo(
-                                policies.get(waiting.get(interaction).queue().name())
-                                        .simultaneousOffers());
+                        .hasSizeLessThanOrEqualTo(policy(
+                                        policies.get(
+                                                waiting.get(interaction).queue().name()),
+                                        waiting.get(interaction))
+                                .simultaneousOffers());
             });
         }
+    }
+
+    private static Policy policy(Input.Queue rules, Waiting waiting) {
+        return rules.trial()
+                .flatMap(trial -> trial.acting(rules.policy(), waiting.place().arm()))
+                .orElse(rules.policy());
     }
 
     @Property(tries = 2_000)
@@ -153,7 +161,7 @@ class MatcherPropertyTest {
         for (Input input : inputs) {
             if (input instanceof Input.Wait(var each)) {
                 waiting.put(each.interaction(), each);
-            } else if (input instanceof Input.Queue(var queue, var policy, _)) {
+            } else if (input instanceof Input.Queue(var queue, var policy, _, _)) {
                 lastFirst.remove(queue);
                 if (policy.priority().order() == Priority.Order.LIFO) {
                     lastFirst.add(queue);
@@ -192,6 +200,7 @@ class MatcherPropertyTest {
                 && !one.enqueued().isAfter(other.enqueued())
                 && one.priority() == other.priority()
                 && one.queue().equals(other.queue())
+                && one.place().arm().equals(other.place().arm())
                 && one.medium().equals(other.medium())
                 && one.skills().equals(other.skills())
                 && one.attributes().equals(other.attributes())

@@ -5,13 +5,16 @@ import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.expression.Expression;
+import io.cordboard.routing.interaction.Arm;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.Priority;
 import io.cordboard.routing.policy.ScorePart;
 import io.cordboard.routing.policy.Step;
 import io.cordboard.routing.policy.Strategy;
+import io.cordboard.routing.policy.Transfer;
 import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.queue.Trial;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,21 +40,28 @@ final class NaiveMatcher {
             boolean onWaiting,
             Instant lapses) {}
 
-    private record Ruled(Policy policy, int version) {}
+    private record Ruled(Policy policy, int version, boolean tried) {}
 
-    private final Map<QueueId, Ruled> queues = new HashMap<>();
+    private final Map<QueueId, Input.Queue> queues = new HashMap<>();
     private final Map<AgentId, ReadyAgent> agents = new TreeMap<>();
     private final Map<InteractionId, Waiting> waiting = new TreeMap<>();
     private final Map<QueueId, AgentId> lastInTurn = new HashMap<>();
+    private final Map<QueueId, AgentId> lastTried = new HashMap<>();
     private final List<Held> holds = new ArrayList<>();
     private Instant now = Instant.MIN;
 
     List<Proposal> tell(Input input) {
         switch (input) {
-            case Input.Queue(var queue, var policy, int version) -> queues.put(queue, new Ruled(policy, version));
+            case Input.Queue rules -> {
+                queues.put(rules.queue(), rules);
+                if (acting(rules).isEmpty()) {
+                    lastTried.remove(rules.queue());
+                }
+            }
             case Input.ForgetQueue(var queue) -> {
                 queues.remove(queue);
                 lastInTurn.remove(queue);
+                lastTried.remove(queue);
             }
             case Input.Agent(var agent) -> agents.put(agent.agent(), agent);
             case Input.ForgetAgent(var agent) -> {
@@ -108,7 +118,7 @@ final class NaiveMatcher {
     }
 
     private Optional<Proposal> decide(Waiting each) {
-        Ruled ruled = queues.get(each.queue());
+        Ruled ruled = ruled(each);
         Policy policy = ruled.policy();
         boolean held = isHeldForLast(each, policy);
         Optional<ReadyAgent> chosen = agents.values().stream()
@@ -119,9 +129,36 @@ final class NaiveMatcher {
         return chosen.map(agent -> propose(agent, each, ruled, held));
     }
 
+    /** The policy that is tried, or that of the queue; in one line there is one order, and the queue is open or not. */
+    private Ruled ruled(Waiting each) {
+        Input.Queue rules = queues.get(each.queue());
+        return acting(rules)
+                .filter(_ -> each.place()
+                        .arm()
+                        .filter(arm -> arm.side() == Arm.Side.TRIAL
+                                && arm.trial().equals(rules.trial().get().policyId()))
+                        .isPresent())
+                .map(policy -> new Ruled(policy, rules.trial().get().version(), true))
+                .orElse(new Ruled(rules.policy(), rules.version(), false));
+    }
+
+    private static Optional<Policy> acting(Input.Queue rules) {
+        Policy queues = rules.policy();
+        return rules.trial()
+                .map(Trial::policy)
+                .filter(policy -> !(policy.strategy() instanceof Strategy.BatchOptimum
+                        && queues.priority().order() == Priority.Order.LIFO))
+                .map(policy -> policy.with(draft -> {
+                    draft.priority = queues.priority();
+                    draft.hours = queues.hours();
+                    draft.transfer = new Transfer(
+                            queues.transfer().keepsAge(), policy.transfer().namedFor());
+                }));
+    }
+
     /** The priority that an agent gives to the queue; what is for the agent alone is in the first. */
     private int turn(ReadyAgent agent, Waiting each) {
-        Ruled ruled = queues.get(each.queue());
+        Ruled ruled = queues.containsKey(each.queue()) ? ruled(each) : null;
         boolean own = ruled != null && (isNamed(each, ruled.policy()) || isHeldForLast(each, ruled.policy()));
         return agent.queues().stream()
                 .filter(queue -> own || queue.equals(each.queue()))
@@ -131,10 +168,10 @@ final class NaiveMatcher {
     }
 
     private boolean mayHave(ReadyAgent agent, Waiting each) {
-        Ruled ruled = queues.get(each.queue());
-        if (ruled == null) {
+        if (!queues.containsKey(each.queue())) {
             return false;
         }
+        Ruled ruled = ruled(each);
         Policy policy = ruled.policy();
         long open = holds.stream()
                 .filter(held -> held.interaction().equals(each.interaction()) && held.onWaiting())
@@ -164,7 +201,7 @@ final class NaiveMatcher {
         Policy policy = ruled.policy();
         boolean named = isNamed(each, policy);
         if (policy.strategy() instanceof Strategy.RoundRobin && !named && !held) {
-            lastInTurn.put(each.queue(), agent.agent());
+            (ruled.tried() ? lastTried : lastInTurn).put(each.queue(), agent.agent());
         }
         holds.add(new Held(
                 each.interaction(),
@@ -274,7 +311,7 @@ final class NaiveMatcher {
     private Comparator<ReadyAgent> preference(Waiting each, Policy policy) {
         Comparator<ReadyAgent> idle =
                 Comparator.comparing(ReadyAgent::idleSince).thenComparing(ReadyAgent::agent);
-        AgentId last = lastInTurn.get(each.queue());
+        AgentId last = (ruled(each).tried() ? lastTried : lastInTurn).get(each.queue());
         return switch (policy.strategy()) {
             case Strategy.LongestIdle _ -> idle;
             case Strategy.RoundRobin _ ->
@@ -356,7 +393,7 @@ final class NaiveMatcher {
 
     private long points(Waiting each) {
         return each.priority()
-                + fired(each, queues.get(each.queue()).policy()).stream()
+                + fired(each, ruled(each).policy()).stream()
                         .mapToLong(Step::priority)
                         .sum();
     }

@@ -7,6 +7,7 @@ import io.cordboard.routing.agent.Preference;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.agent.Team;
 import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.interaction.Arm;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.policy.Policy;
@@ -166,6 +167,15 @@ final class Tenant {
 
         Call on(Medium medium) {
             return new Call(new Waiting(waiting.interaction(), medium, waiting.place(), waiting.attributes()));
+        }
+
+        /** On the side of the policy {@code new} in its trial. */
+        Call tried() {
+            return arm("new", Arm.Side.TRIAL);
+        }
+
+        Call arm(String trial, Arm.Side side) {
+            return with(draft -> draft.arm = Optional.of(new Arm(trial, 2, side)));
         }
 
         Call priority(int priority) {

@@ -41,7 +41,8 @@ class QueuePropertyTest {
         var all = new ArrayList<Ask<QueueCommand>>();
         for (int i = 1; i <= 3; i++) {
             Policy policy = overflowing(i);
-            var configure = new QueueCommand.Configure(SUPPORT, "Support", "p", policy, i, i);
+            var trial = new Trial("tried", overflowing(4 - i), i, 40 * (i - 1));
+            var configure = new QueueCommand.Configure(SUPPORT, "Support", "p", policy, i, Optional.of(trial), i);
             all.add(ask("Configure r" + i, configure));
             all.add(ask("Configure r" + i, configure));
         }

@@ -1,18 +1,24 @@
 package io.cordboard.routing.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.cordboard.routing.agent.AgentCommand;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.interaction.Arm;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.Place;
+import io.cordboard.routing.interaction.Terms;
 import io.cordboard.routing.matching.ReadyAgent;
 import io.cordboard.routing.matching.Waiting;
 import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.policy.WrapUp;
 import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.queue.Trial;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +55,40 @@ class BoardTest {
                 .isTrue();
 
         assertThat(board.view(NOW).waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void termsAreThoseOfThePolicyThatRulesIt() {
+        Policy tried = Policy.DEFAULT.with(draft -> {
+            draft.wrapUp = new WrapUp(WrapUp.Mode.MANDATORY, Duration.ofSeconds(33));
+            draft.simultaneousOffers = 2;
+        });
+        board.queue(
+                new RouterCommand.QueueChanged(
+                        FIRST,
+                        "t",
+                        0,
+                        Optional.of(new RouterCommand.QueueRules(
+                                Policy.DEFAULT, 1, Optional.of(new Trial("new", tried, 2, 50)))),
+                        List.of(
+                                new Waiting(
+                                        id("i1"),
+                                        Medium.VOICE,
+                                        place(FIRST, 1).in(Optional.of(new Arm("new", 2, Arm.Side.TRIAL)))),
+                                waiting("i2", FIRST, 2)),
+                        List.of(),
+                        false),
+                NOW);
+        agent(ANN, 1);
+        agent(BOB, 1);
+        agent(new AgentId(FIRST.tenant(), "cid"), 1);
+
+        assertThat(ask(3))
+                .extracting(each -> each.interaction().name(), AgentCommand.Reserve::terms)
+                .containsExactly(
+                        tuple("i1", Terms.of(tried)),
+                        tuple("i1", Terms.of(tried)),
+                        tuple("i2", Terms.of(Policy.DEFAULT)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.interaction.Arm;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.OfferOutcome;
@@ -18,6 +19,7 @@ import io.cordboard.routing.policy.Destination;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.queue.QueueEvent;
 import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.queue.Trial;
 import io.cordboard.routing.router.Retraced.Cause;
 import io.cordboard.routing.tenant.TenantId;
 import java.time.Duration;
@@ -120,6 +122,36 @@ class RetraceTest {
         retrace.agent(agent("ann"), new AgentEvent.Finished(first, Optional.empty(), at(30)));
         offered("ann", "c3", 30.01);
         assertThat(causes()).containsExactly(Cause.SAME, Cause.SAME, Cause.SAME);
+    }
+
+    @Test
+    void eachIsDecidedByThePolicyOnWhoseSideOfTheTrialItWas() {
+        Policy german = Policy.DEFAULT.with(draft -> draft.requirements = Map.of(new Skill("german"), 5));
+        var trial = Optional.of(new Trial("new", Policy.DEFAULT, 7, 50));
+        retrace.queue(SALES, new QueueEvent.Configured("Sales", "standard", german, 2, trial, 2, at(1)));
+        ready("ann", 2);
+        ready("bob", 3);
+        waits("c1", Arm.Side.RULING, 10);
+        waits("c2", Arm.Side.TRIAL, 11);
+        offered("ann", "c2", 7, 11.01);
+        retrace.queue(SALES, new QueueEvent.Configured("Sales", "standard", german, 2, trial, 3, at(20)));
+        waits("c3", Arm.Side.TRIAL, 21);
+        offered("bob", "c3", 7, 21.01);
+        retrace.queue(SALES, new QueueEvent.Removed(3, at(30)));
+        ready("cid", 31);
+        waits("c4", Arm.Side.TRIAL, 32);
+        retrace.advance(at(40));
+
+        assertThat(causes()).containsExactly(Cause.SAME, Cause.SAME);
+    }
+
+    private void waits(String name, Arm.Side side, double seconds) {
+        var place =
+                new Place(SALES, 0, at(seconds), at(seconds), Map.of(), Optional.empty(), Optional.empty(), Set.of());
+        retrace.queue(
+                SALES,
+                new QueueEvent.Enqueued(
+                        call(name), Medium.VOICE, place.in(Optional.of(new Arm("new", 7, side))), at(seconds)));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.cordboard.routing.agent.Capacity;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.expression.Expression;
+import io.cordboard.routing.interaction.Arm;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.interaction.Shadow;
@@ -40,7 +41,7 @@ class TrialTest {
     private static final Instant NINE = Instant.parse("2026-11-23T09:00:00Z");
     private static final Skill GERMAN = new Skill("german");
 
-    private final Kernel kernel = new Kernel();
+    private final Kernel kernel = new Kernel(true);
 
     @Test
     void decisionSaysWhomTheTriedPolicyWouldHaveAsked() {
@@ -332,7 +333,11 @@ class TrialTest {
     @SuppressWarnings("NullAway") // What cannot be is what fails.
     void failureOfATrialIsNotFeltAndEndsItUntilATrialChanges() {
         kernel.queue(
-                SALES, new RouterCommand.QueueRules(Policy.DEFAULT, 1, Optional.of(new Trial("impossible", null, 1))));
+                SALES,
+                new RouterCommand.QueueRules(
+                        Policy.DEFAULT,
+                        1,
+                        Optional.of(new Trial("impossible", Policy.DEFAULT.with(draft -> draft.lastAgent = null), 1))));
 
         agent("ann", 0, 0);
         call("i1", SALES, 0);
@@ -358,6 +363,40 @@ class TrialTest {
         call("i1", SALES, 2);
 
         assertThat(matched(2)).containsExactly("i1>bob|ann at 2 step 0");
+    }
+
+    @Test
+    void thoseWhomTheTriedPolicyRulesHaveNoShadow() {
+        rules(SALES, draft -> draft.requirements = Map.of(GERMAN, 5), _ -> {});
+        agent("ann", 0, 0);
+        agent("bob", 1, 9);
+        kernel.waiting(tried("i1", 0));
+        call("i2", SALES, 1);
+
+        assertThat(matched(2)).containsExactly("i1>ann", "i2>bob|bob at 2 step 0");
+    }
+
+    @Test
+    void whatTheTriedPolicyDecidesOfThoseItRulesCountsForItsShadow() {
+        rules(SALES, _ -> {}, draft -> draft.offer = offer(5));
+        agent("ann", 0, 0);
+        kernel.waiting(tried("i1", 0));
+        call("i2", SALES, 1);
+        assertThat(matched(2)).containsExactly("i1>ann");
+
+        kernel.forgetWaiting(interaction("i1"));
+        agent("bob", 3, 0);
+
+        assertThat(matched(3)).containsExactly("i2>bob|bob at 3 step 0");
+        assertThat(kernel.failure()).isEmpty();
+    }
+
+    private static Waiting tried(String name, int second) {
+        Waiting waiting = waiting(name, SALES, second);
+        return new Waiting(
+                waiting.interaction(),
+                waiting.medium(),
+                waiting.place().in(Optional.of(new Arm("new", 1, Arm.Side.TRIAL))));
     }
 
     private void rules(QueueId queue, Consumer<Policy.Draft> live) {

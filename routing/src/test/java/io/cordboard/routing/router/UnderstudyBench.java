@@ -186,8 +186,8 @@ final class UnderstudyBench {
         Policy other = Policy.DEFAULT.with(draft -> draft.strategy = new Strategy.MostSkilled());
         Run[] runs = {
             new Run(new Bare(new Matcher()), Optional.empty()),
-            new Run(new Routers(new Kernel()), Optional.empty()),
-            new Run(new Routers(new Kernel()), Optional.of(other))
+            new Run(new Routers(new Kernel(true)), Optional.empty()),
+            new Run(new Routers(new Kernel(true)), Optional.of(other))
         };
         double[][] micros = new double[runs.length][2 * ROUNDS];
         for (int round = -5; round < ROUNDS; round++) {

@@ -63,7 +63,7 @@ final class Shop {
     }
 
     /** A queue in which another policy is tried. */
-    static Named trying(String name, String policy, PolicyChoice trial) {
+    static Named trying(String name, String policy, TrialChoice trial) {
         return Named.of(
                 name,
                 new QueueSettings(

@@ -3,15 +3,22 @@ package io.cordboard.routing.tenant;
 import static io.cordboard.routing.tenant.Shop.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cordboard.routing.entity.Decision;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.policy.Destination;
+import io.cordboard.routing.policy.Fields;
 import io.cordboard.routing.policy.Overflow;
 import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.policy.PolicyProblem;
+import io.cordboard.routing.policy.Priority;
+import io.cordboard.routing.policy.Strategy;
 import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.queue.Trial;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -20,13 +27,14 @@ import org.junit.jupiter.api.Test;
 /** A policy that a queue tries: it must be there, it is kept, and the queue is told of it and of each new version. */
 class TrialSettingsTest {
 
-    private static final PolicyChoice LATEST = new PolicyChoice("new", Optional.empty());
-    private static final PolicyChoice SECOND = new PolicyChoice("new", Optional.of(2));
+    private static final TrialChoice LATEST = new TrialChoice("new", Optional.empty(), 0);
+    private static final TrialChoice SECOND = new TrialChoice("new", Optional.of(2), 0);
     private static final Policy LARGE =
             Policy.DEFAULT.with(draft -> draft.overflow = new Overflow(IntStream.range(1, 31)
                     .<Overflow.Rule>mapToObj(minutes -> new Overflow.WaitOver(
                             Duration.ofMinutes(minutes), new Destination.Close("€".repeat(2_000))))
                     .toList()));
+    private static final JsonMapper JSON = new JsonMapper();
     private static final Policy ROUGH = Policy.DEFAULT.with(draft -> draft.simultaneousOffers = 2);
 
     @Test
@@ -36,6 +44,65 @@ class TrialSettingsTest {
         Founded trying = after(shop, define(trying("support", "standard", LATEST)));
 
         assertThat(trying.debts()).containsExactly(told(trying, 1, new Trial("new", ROUGH, 1)));
+    }
+
+    @Test
+    void queueIsToldOfTheShareOfItsTraffic() {
+        Founded shop = settled(after(furnished(), publish("new", ROUGH)));
+
+        Founded sharing = after(shop, define(trying("support", "standard", share(25))));
+
+        assertThat(sharing.debts()).containsExactly(told(sharing, 1, new Trial("new", ROUGH, 1, 25)));
+        Founded imported = after(imported(document(sharing)));
+        assertThat(imported.catalogue()
+                        .queue("support")
+                        .orElseThrow()
+                        .settings()
+                        .trial())
+                .contains(share(25));
+    }
+
+    @Test
+    void shareIsOfAHundred() throws JsonProcessingException {
+        String document =
+                "{\"displayName\": \"Support\", \"policy\": \"p\", \"trial\": {\"policy\": \"q\", \"share\": %s}}";
+
+        for (String wrong : List.of("-1", "101", "12.5", "\"half\"")) {
+            List<PolicyProblem> problems = new ArrayList<>();
+            SettingsCodec.read(Kind.QUEUE, new Fields(JSON.readTree(document.formatted(wrong)), "", problems));
+            assertThat(problems).extracting(PolicyProblem::path).containsExactly("/trial/share");
+        }
+        assertThat(SettingsCodec.stored(Kind.QUEUE, JSON.readTree(document.formatted("100"))))
+                .isInstanceOfSatisfying(
+                        QueueSettings.class,
+                        settings -> assertThat(settings.trial()).contains(new TrialChoice("q", Optional.empty(), 100)));
+    }
+
+    /** One line has one order. */
+    @Test
+    void batchCannotShareALineThatServesTheLastFirst() {
+        Policy last = Policy.DEFAULT.with(
+                draft -> draft.priority = new Priority(0, Priority.Order.LIFO, Optional.empty(), Optional.empty()));
+        Policy batch = Policy.DEFAULT.with(draft -> draft.strategy = Strategy.BatchOptimum.DEFAULT);
+        String wrong = "Expected the order fifo in 'support', as policy 'new' with a share of its traffic has the"
+                + " strategy batch-optimum, but got lifo";
+        Founded shop = after(furnished(), publish("last", last), publish("new", batch));
+
+        assertThat(refusal(shop, define(trying("support", "last", share(1))))).isEqualTo(wrong);
+        Founded beside = after(shop, define(trying("support", "last", LATEST)));
+        assertThat(refusal(
+                        after(beside, publish("last", ROUGH), define(trying("support", "last", share(1)))),
+                        publish("last", last)))
+                .isEqualTo(wrong);
+        assertThat(refusal(
+                        after(),
+                        imported(document(shop.apply(new TenantEvent.Configured(
+                                List.of(trying("support", "last", share(1))), List.of(), BY, NOW))))))
+                .startsWith("/queues/support/trial: " + wrong);
+    }
+
+    private static TrialChoice share(int percent) {
+        return new TrialChoice("new", Optional.empty(), percent);
     }
 
     @Test

@@ -35,6 +35,7 @@ import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueEvent;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.queue.Queues;
+import io.cordboard.routing.queue.Trial;
 import io.cordboard.routing.router.Hindsight;
 import io.cordboard.routing.router.RouterCommand;
 import io.cordboard.routing.router.RouterView;
@@ -121,7 +122,7 @@ class HindsightPropertyTest {
                     .filter(QueueEvent.Configured.class::isInstance)
                     .reduce((_, later) -> later)
                     .orElseThrow();
-            hindsight.queue(queue, new RouterCommand.QueueRules(rules.policy(), rules.policyVersion()));
+            hindsight.queue(queue, new RouterCommand.QueueRules(rules.policy(), rules.policyVersion(), rules.trial()));
         }
         for (AgentId agent : agents) {
             List<AgentEvent> events = events(Agents.type().persistenceId(agent.toString()), at).stream()
@@ -296,7 +297,19 @@ class HindsightPropertyTest {
 
     private void policy(QueueId queue) {
         Random random = world.random();
-        Policy policy = Policy.DEFAULT.with(draft -> {
+        Optional<Trial> trial = random.nextInt(4) == 0
+                ? Optional.empty()
+                : Optional.of(new Trial(
+                        random.nextInt(4) == 0 ? "newer" : "new",
+                        policy(random),
+                        (int) revision + 1,
+                        random.nextInt(101)));
+        Policy policy = policy(random);
+        world.ask(new QueueCommand.Configure(queue, queue.name(), "p", policy, (int) ++revision, trial, revision));
+    }
+
+    private static Policy policy(Random random) {
+        return Policy.DEFAULT.with(draft -> {
             draft.requirements = random.nextBoolean() ? Map.of(GERMAN, random.nextInt(9)) : Map.of();
             draft.steps = List.of(new Step(Duration.ofSeconds(1 + random.nextInt(30)), Map.of(), Set.of(GERMAN), 1));
             // Nobody becomes not ready with another offer out; see away.
@@ -310,6 +323,5 @@ class HindsightPropertyTest {
                             new Strategy.BestScore())
                     .get(random.nextInt(4));
         });
-        world.ask(new QueueCommand.Configure(queue, queue.name(), "p", policy, (int) ++revision, revision));
     }
 }

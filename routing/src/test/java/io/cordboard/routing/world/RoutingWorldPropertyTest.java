@@ -16,6 +16,7 @@ import io.cordboard.routing.classification.Outcome;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.expression.Expression;
+import io.cordboard.routing.interaction.Arm;
 import io.cordboard.routing.interaction.Contact;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionEvent;
@@ -31,13 +32,16 @@ import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.RestAfter;
 import io.cordboard.routing.policy.Step;
 import io.cordboard.routing.queue.QueueCommand;
+import io.cordboard.routing.queue.QueueEvent;
 import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.queue.Trial;
 import io.cordboard.routing.tenant.Named;
 import io.cordboard.routing.tenant.QueueSettings;
 import io.cordboard.routing.tenant.SkillSettings;
 import io.cordboard.routing.tenant.TenantCommand;
 import io.cordboard.routing.tenant.TenantId;
 import io.cordboard.routing.tenant.TenantView;
+import io.cordboard.routing.tenant.TrialChoice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,6 +66,7 @@ class RoutingWorldPropertyTest {
     private static final TenantId TENANT = new TenantId("acme");
     private static final List<QueueId> QUEUES =
             List.of(new QueueId(TENANT, "first"), new QueueId(TENANT, "second"), new QueueId(TENANT, "third"));
+    private static final Map<String, String> NEXT = Map.of("first", "second", "second", "third", "third", "first");
     private static final Skill GERMAN = new Skill("german");
 
     /** Chats step aside for calls. */
@@ -86,6 +91,7 @@ class RoutingWorldPropertyTest {
         }
         world.quiesce();
         Invariants.allIsSettled(world, agents, QUEUES, opened.keySet());
+        opened.keySet().forEach(this::knowsWhatRulesIt);
         Statistics.label("classified again and moved")
                 .collect(moves() > 0)
                 .coverage(worlds -> worlds.check(true).percentage(share -> share > 50));
@@ -173,7 +179,10 @@ class RoutingWorldPropertyTest {
         world = new World(seed, 0.05, 0.05).withRouter();
         for (int i = 0; i < QUEUES.size(); i++) {
             QueueId queue = QUEUES.get(i);
-            world.ask(new QueueCommand.Configure(queue, queue.name(), "p", policies.get(i), 1, 1));
+            // Half of each queue's traffic is ruled by the policy of the next.
+            var trial = new Trial(NEXT.get(queue.name()), policies.get((i + 1) % QUEUES.size()), 1, 50);
+            world.ask(new QueueCommand.Configure(
+                    queue, queue.name(), queue.name(), policies.get(i), 1, Optional.of(trial), 1));
         }
         for (int i = 0; i < size; i++) {
             AgentId agent = new AgentId(TENANT, "agent-" + i);
@@ -200,9 +209,15 @@ class RoutingWorldPropertyTest {
         world.ask(new TenantCommand.Create(TENANT, "Acme"));
         world.ask(new TenantCommand.Define(
                 TENANT, Named.of(GERMAN.name(), new SkillSettings("")), Optional.empty(), "ada"));
+        QUEUES.forEach(queue -> publish(queue, Policy.DEFAULT));
         for (QueueId queue : QUEUES) {
-            publish(queue, Policy.DEFAULT);
-            var settings = new QueueSettings(queue.name(), queue.name(), Optional.empty(), Set.of(), Optional.empty());
+            var settings = new QueueSettings(
+                    queue.name(),
+                    queue.name(),
+                    Optional.empty(),
+                    Set.of(),
+                    Optional.empty(),
+                    Optional.of(new TrialChoice(NEXT.get(queue.name()), Optional.empty(), 50)));
             world.ask(new TenantCommand.Define(TENANT, Named.of(queue.name(), settings), Optional.empty(), "ada"));
         }
         for (int i = 0; i < QUEUES.size(); i++) {
@@ -217,6 +232,25 @@ class RoutingWorldPropertyTest {
         Reply published = world.ask(new TenantCommand.PublishClassification(
                 TENANT, new Classification(rules, split), Optional.empty(), "ada"));
         assertThat(published).isInstanceOf(Reply.Done.class);
+    }
+
+    /** Whatever was lost, doubled or late on the way: it knows of itself what its queue says. */
+    private void knowsWhatRulesIt(InteractionId id) {
+        var view = Invariants.interaction(world, id);
+        if (view.phase() == Phase.WAITING) {
+            QueueId queue = view.queue().orElseThrow();
+            Optional<Arm> said = Optional.empty();
+            for (var entity : world.entities()) {
+                for (var event : entity.journal()) {
+                    if (event instanceof QueueEvent.Enqueued(var interaction, _, var place, _, _)
+                            && interaction.equals(id)
+                            && place.queue().equals(queue)) {
+                        said = place.arm();
+                    }
+                }
+            }
+            assertThat(view.arm()).as("%s", id).isEqualTo(said).isPresent();
+        }
     }
 
     private int moves() {

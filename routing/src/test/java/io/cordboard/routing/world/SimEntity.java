@@ -82,7 +82,9 @@ final class SimEntity<C extends Command, E extends Event> {
         return switch (state.decide(type.commands().cast(command), world.now())) {
             case Decision.Accepted<E>(var events) -> {
                 record(events, world);
-                yield new Reply.Done(command.ref(), journal.size());
+                yield state.says(type.commands().cast(command))
+                        .<Reply>map(view -> new Reply.Found(command.ref(), journal.size(), view))
+                        .orElseGet(() -> new Reply.Done(command.ref(), journal.size()));
             }
             case Decision.Refused<E>(var refusal, var message) -> new Reply.Refused(command.ref(), refusal, message);
             case Decision.Shown<E>(var view) -> new Reply.Found(command.ref(), journal.size(), view);

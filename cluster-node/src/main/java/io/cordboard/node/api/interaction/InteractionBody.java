@@ -4,6 +4,7 @@ import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.interaction.Arm;
 import io.cordboard.routing.interaction.CloseReason;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.InteractionView;
@@ -36,7 +37,8 @@ record InteractionBody(
         Optional<CloseReason> closeReason,
         Optional<String> disposition,
         int messages,
-        Optional<Classified> classified) {
+        Optional<Classified> classified,
+        Optional<Arm> arm) {
 
     /** Which version and rule of the tenant's classification put it where it is: schema {@code Classified}. */
     record Classified(int version, Optional<Integer> rule) {
@@ -93,6 +95,7 @@ record InteractionBody(
                 view.closeReason(),
                 view.disposition(),
                 view.messages(),
-                Classified.of(view));
+                Classified.of(view),
+                view.arm());
     }
 }
