@@ -16,6 +16,7 @@ import io.cordboard.routing.router.Hindsight;
 import io.cordboard.routing.router.TrialReport;
 import io.cordboard.routing.tenant.TenantId;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -39,8 +40,8 @@ record PastReadings(JournalPast journal, JournalLedger ledger, Executor blocking
     }
 
     @Override
-    public CompletionStage<TrialReport> trial(QueueId queue, Instant from, Instant to) {
-        return read(() -> journal.trial(queue, from, to));
+    public CompletionStage<TrialReport> trial(QueueId queue, Instant from, Instant to, Duration within) {
+        return read(() -> journal.trial(queue, from, to, within));
     }
 
     @Override

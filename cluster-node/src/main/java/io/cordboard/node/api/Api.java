@@ -45,6 +45,7 @@ import io.cordboard.routing.router.Hindsight;
 import io.cordboard.routing.router.TrialReport;
 import io.cordboard.routing.tenant.TenantId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -141,7 +142,7 @@ public final class Api {
                 }
 
                 @Override
-                public CompletionStage<TrialReport> trial(QueueId queue, Instant from, Instant to) {
+                public CompletionStage<TrialReport> trial(QueueId queue, Instant from, Instant to, Duration within) {
                     return CompletableFuture.failedFuture(unavailable());
                 }
 

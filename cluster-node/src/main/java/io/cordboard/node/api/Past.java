@@ -9,6 +9,7 @@ import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.router.Hindsight;
 import io.cordboard.routing.router.TrialReport;
 import io.cordboard.routing.tenant.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -23,7 +24,7 @@ public interface Past {
     CompletionStage<Optional<Hindsight.OfInteraction>> interactionBefore(InteractionId interaction, OfferId offer);
 
     /** Of the offers to those who came into the queue in that time, what policies made of them that it tried. */
-    CompletionStage<TrialReport> trial(QueueId queue, Instant from, Instant to);
+    CompletionStage<TrialReport> trial(QueueId queue, Instant from, Instant to, Duration within);
 
     /** Empty if there was no such agent then. */
     CompletionStage<Optional<Hindsight.OfAgent>> agent(AgentId agent, Instant at);

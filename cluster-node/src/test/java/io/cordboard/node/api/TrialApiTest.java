@@ -73,9 +73,71 @@ class TrialApiTest extends TenantOfItsOwn {
         Answered share = ada.undocumented()
                 .put(
                         SUPPORT,
-                        "{'displayName': 'Support', 'policy': 'standard', 'trial': {'policy': 'better', 'share': 20}}")
+                        "{'displayName': 'Support', 'policy': 'standard', 'trial': {'policy': 'better', 'share': 101}}")
                 .expect(422, "invalid");
         assertThat(share.text("/errors/0/pointer")).isEqualTo("/trial/share");
+    }
+
+    @Test
+    void shareOfTheTrafficIsRuledByTheTriedPolicyAndReportedOn() {
+        ada.put("/api/v1/policies/better", "{'requirements': {}, 'strategy': 'most-skilled'}")
+                .expect(200);
+        ada.put(
+                        SUPPORT,
+                        "{'displayName': 'Support', 'policy': 'standard', 'trial': {'policy': 'better', 'share': 100}}")
+                .expect(200);
+        assertThat(ada.get(SUPPORT).expect(200).body().at("/trial/share").intValue())
+                .isEqualTo(100);
+        String waits = onItsSide();
+        JsonNode explained = sue.get(INTERACTIONS + '/' + waits + "/explain")
+                .expect(200)
+                .body()
+                .at("/waiting");
+        assertThat(explained.at("/arm/trial").asText()).isEqualTo("better");
+        assertThat(explained.at("/policyVersion").intValue()).isEqualTo(2);
+        assertThat(explained.at("/requirements")).isEmpty();
+
+        ready("alice", 0);
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(
+                                event(waits, "offer-made").at("/reason").asText())
+                        .isEqualTo("most-skilled"));
+        assertThat(event(waits, "offer-made").at("/shadow").isMissingNode()).isTrue();
+        assertThat(event(waits, "arm-drawn").at("/arm/side").asText()).isEqualTo("trial");
+        JsonNode shares = report("").at("/shares/0");
+        assertThat(shares.at("/policy").asText()).isEqualTo("better");
+        assertThat(shares.at("/version").intValue()).isEqualTo(2);
+        assertThat(shares.at("/trial/entered").intValue()).isPositive();
+        assertThat(shares.at("/ruling/entered").intValue()).isZero();
+    }
+
+    /** One that came once its queue knew of the share, and knows of it itself. */
+    private String onItsSide() {
+        var id = new AtomicReference<String>();
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            String created = create();
+            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+                JsonNode arm =
+                        sue.get(INTERACTIONS + '/' + created).expect(200).body().at("/arm");
+                assertThat(arm.at("/side").asText()).isEqualTo("trial");
+                assertThat(arm.at("/version").intValue()).isEqualTo(2);
+            });
+            id.set(created);
+        });
+        return id.get();
+    }
+
+    private JsonNode event(String id, String type) {
+        JsonNode found = null;
+        for (JsonNode event :
+                sue.get(INTERACTIONS + '/' + id + "/events").expect(200).body().at("/items")) {
+            if (event.at("/type").asText().equals(type)) {
+                found = event.at("/data");
+            }
+        }
+        assertThat(found).as(type).isNotNull();
+        return found;
     }
 
     @Test

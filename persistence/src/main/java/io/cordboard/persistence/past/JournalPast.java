@@ -14,6 +14,7 @@ import io.cordboard.routing.router.Hindsight;
 import io.cordboard.routing.router.TrialReport;
 import io.cordboard.routing.tenant.TenantEvent;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -57,9 +58,14 @@ public final class JournalPast {
         return ask("agent", at, moment -> moment.agent(agent));
     }
 
-    /** Of the offers from one instant to another to those who came into the queue in that time, what policies made of them that it tried. */
-    public TrialReport trial(QueueId queue, Instant from, Instant to) throws SQLException {
-        return ask("trial", to, moment -> moment.trial(queue, from));
+    /**
+     * Of those who came into the queue from one instant to another, what policies that it tried made of their offers, and what came of
+     * them where such a policy ruled a share.
+     *
+     * @param within the time in which to answer
+     */
+    public TrialReport trial(QueueId queue, Instant from, Instant to, Duration within) throws SQLException {
+        return ask("trial", to, moment -> moment.trial(queue, from, within));
     }
 
     private <T> T ask(String about, Instant at, Question<T> question) throws SQLException {

@@ -9,16 +9,19 @@ import io.cordboard.routing.agent.Agents;
 import io.cordboard.routing.agent.OutsideWork;
 import io.cordboard.routing.entity.Event;
 import io.cordboard.routing.entity.Stored;
+import io.cordboard.routing.interaction.Arm;
 import io.cordboard.routing.interaction.InteractionEvent;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.InteractionThen;
 import io.cordboard.routing.interaction.Interactions;
 import io.cordboard.routing.interaction.OfferId;
+import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.matching.Waiting;
 import io.cordboard.routing.queue.QueueEvent;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.queue.Queues;
 import io.cordboard.routing.router.Hindsight;
+import io.cordboard.routing.router.ShareTally;
 import io.cordboard.routing.router.TrialReport;
 import io.cordboard.routing.router.TrialTally;
 import io.cordboard.routing.tenant.TenantEvent;
@@ -31,6 +34,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,6 +60,13 @@ final class Moment {
             name(InteractionEvent.Opened.class),
             name(InteractionEvent.Queued.class),
             name(InteractionEvent.Offered.class));
+
+    /** What says how a stay in a queue ended, and whether its agent sent it on. */
+    private static final Set<String> WHAT_CAME_OF_IT = Set.of(
+            name(InteractionEvent.Assigned.class),
+            name(InteractionEvent.Transferred.class),
+            name(InteractionEvent.Rescheduled.class),
+            name(InteractionEvent.Closed.class));
 
     private static final String OPEN = """
         SELECT interaction FROM interaction_view
@@ -132,30 +143,39 @@ final class Moment {
         return then.map(each -> new Hindsight.OfAgent(each.seq(), each.then(), hindsight.explain(id)));
     }
 
-    TrialReport trial(QueueId queue, Instant from) throws SQLException {
+    TrialReport trial(QueueId queue, Instant from, Duration within) throws SQLException {
         String id = Queues.type().persistenceId(queue.toString());
         long last = rows.last(id);
         long first = rows.lastBefore(Duration.between(from, at), id, last) + 1;
-        Set<String> came = new LinkedHashSet<>();
+        Map<String, Map<Instant, Arm>> came = new LinkedHashMap<>();
+        Set<String> named = new HashSet<>(WHERE_OFFERED);
         for (Row<QueueEvent> row : rows.<QueueEvent>named(ENQUEUED, id, first, last, JournalPast.QUEUE)) {
             if (row.event() instanceof QueueEvent.Enqueued enqueued && isWithin(from, enqueued)) {
-                came.add(persistenceId(enqueued.interaction()));
+                Place place = enqueued.place();
+                var sides = came.computeIfAbsent(persistenceId(enqueued.interaction()), _ -> new HashMap<>());
+                place.arm().ifPresent(arm -> {
+                    sides.put(place.enqueued(), arm);
+                    named.addAll(WHAT_CAME_OF_IT);
+                });
             }
         }
-        var tally = new TrialTally();
-        rows.<InteractionEvent>each(came, WHERE_OFFERED, JournalPast.INTERACTION, (_, events) -> {
+        var trials = new TrialTally();
+        var shares = new ShareTally(queue, within, at);
+        rows.<InteractionEvent>each(came.keySet(), named, JournalPast.INTERACTION, (name, events) -> {
+            List<InteractionEvent> then = then(events);
+            shares.add(Objects.requireNonNull(came.get(name)), then);
             boolean here = false;
-            for (Row<InteractionEvent> row : events) {
-                if (row.event() instanceof InteractionEvent.Opened opened) {
+            for (InteractionEvent event : then) {
+                if (event instanceof InteractionEvent.Opened opened) {
                     here = opened.place().queue().equals(queue);
-                } else if (row.event() instanceof InteractionEvent.Queued queued) {
+                } else if (event instanceof InteractionEvent.Queued queued) {
                     here = queued.place().queue().equals(queue);
-                } else if (here && row.event() instanceof InteractionEvent.Offered offered && isWithin(from, offered)) {
-                    tally.add(offered);
+                } else if (here && event instanceof InteractionEvent.Offered offered && isWithin(from, offered)) {
+                    trials.add(offered);
                 }
             }
         });
-        return tally.report();
+        return new TrialReport(trials.report(), shares.report());
     }
 
     private boolean isWithin(Instant from, Event event) {

@@ -15,6 +15,7 @@ import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.entity.Event;
 import io.cordboard.routing.entity.EventJson;
 import io.cordboard.routing.entity.Stored;
+import io.cordboard.routing.interaction.Arm;
 import io.cordboard.routing.interaction.Contact;
 import io.cordboard.routing.interaction.InteractionEvent;
 import io.cordboard.routing.interaction.InteractionId;
@@ -34,6 +35,7 @@ import io.cordboard.routing.tenant.Ref;
 import io.cordboard.routing.tenant.TenantEvent;
 import io.cordboard.routing.tenant.TenantId;
 import io.cordboard.routing.tenant.Tenants;
+import io.cordboard.routing.tenant.TrialChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -91,6 +93,20 @@ final class Chronicle implements AutoCloseable {
         write(
                 Tenants.type().persistenceId(ACME.value()),
                 new TenantEvent.PolicyPublished("p", version, policy, Set.of(), "test", at));
+    }
+
+    /** From now on the queue gives half of its traffic to this policy. */
+    void shares(Policy tried, Instant at) throws SQLException {
+        write(
+                Tenants.type().persistenceId(ACME.value()),
+                new TenantEvent.PolicyPublished("new", 1, tried, Set.of(), "test", at));
+        var half = new TrialChoice("new", Optional.empty(), 50);
+        defined(
+                Named.of(
+                        "sales",
+                        new QueueSettings(
+                                "Sales", "p", Optional.empty(), Set.of(), Optional.empty(), Optional.of(half))),
+                at);
     }
 
     void profile(String agent, Map<Skill, Integer> skills, Instant at) throws SQLException {
@@ -165,12 +181,16 @@ final class Chronicle implements AutoCloseable {
     }
 
     void enqueued(String interaction, QueueId queue, Instant at) throws SQLException {
+        enqueued(interaction, queue, Optional.empty(), at);
+    }
+
+    void enqueued(String interaction, QueueId queue, Optional<Arm> arm, Instant at) throws SQLException {
         write(
                 Queues.type().persistenceId(queue.toString()),
                 new QueueEvent.Enqueued(
                         interaction(interaction),
                         Medium.TASK,
-                        new Place(queue, 0, at, at, Map.of(), Optional.empty(), Optional.empty(), Set.of()),
+                        new Place(queue, 0, at, at, Map.of(), Optional.empty(), Optional.empty(), Set.of()).in(arm),
                         at));
     }
 

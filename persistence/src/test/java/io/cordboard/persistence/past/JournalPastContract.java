@@ -13,6 +13,7 @@ import io.cordboard.routing.agent.AgentEvent;
 import io.cordboard.routing.agent.AgentStatus;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.agent.Skill;
+import io.cordboard.routing.interaction.Arm;
 import io.cordboard.routing.interaction.CloseReason;
 import io.cordboard.routing.interaction.InteractionEvent;
 import io.cordboard.routing.interaction.OfferId;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.Test;
 interface JournalPastContract {
 
     Instant NINE = Instant.parse("2026-03-02T09:00:00Z");
+    Duration TARGET = Duration.ofSeconds(20);
     PastLimits LIMITS = new PastLimits(100_000, 1_000, Duration.ofSeconds(20), 2);
 
     JournalSettings emptyDatabase();
@@ -223,7 +225,7 @@ interface JournalPastContract {
             days.interaction("later", tried("ann", 1, Optional.empty(), 0, at(1_000)));
             days.recorded();
 
-            var report = past(database).trial(Chronicle.SALES, at(0), at(500));
+            var report = past(database).trial(Chronicle.SALES, at(0), at(500), TARGET);
 
             assertThat(report.trials())
                     .containsExactly(
@@ -237,12 +239,102 @@ interface JournalPastContract {
                                     new TrialReport.Sooner(9, Duration.ofSeconds(5), Duration.ofSeconds(9))),
                             new TrialReport.OfVersion(
                                     "new", 2, 1, 0, 0, 1, new TrialReport.Sooner(0, Duration.ZERO, Duration.ZERO)));
-            assertThat(past(database).trial(Chronicle.SALES, at(0), at(99)).trials())
+            assertThat(past(database)
+                            .trial(Chronicle.SALES, at(0), at(99), TARGET)
+                            .trials())
                     .isEmpty();
             assertThatThrownBy(() -> new JournalPast(
                                     database, new PastLimits(9, 10, Duration.ofSeconds(20), 1), PastObserver.NONE)
-                            .trial(Chronicle.SALES, at(0), at(500)))
+                            .trial(Chronicle.SALES, at(0), at(500), TARGET))
                     .isInstanceOf(PastRefused.class);
+        }
+    }
+
+    @Test
+    default void whatCameOfTheSharesIsToldOfThoseWhoCameInTheTime() throws Exception {
+        try (var database = JournalDatabase.open(emptyDatabase());
+                var days = new Chronicle(database)) {
+            var trial = Optional.of(new Arm("new", 2, Arm.Side.TRIAL));
+            var ruling = Optional.of(new Arm("new", 2, Arm.Side.RULING));
+            days.opened("before", at(-10));
+            days.enqueued("before", Chronicle.SALES, trial, at(-10));
+            days.interaction("before", new InteractionEvent.Assigned(new OfferId("o.1"), agent("ann"), at(5)));
+            days.opened("quick", at(10));
+            days.enqueued("quick", Chronicle.SALES, trial, at(10));
+            days.interaction("quick", new InteractionEvent.Assigned(new OfferId("o.1"), agent("ann"), at(14)));
+            days.opened("slow", at(11));
+            days.enqueued("slow", Chronicle.SALES, ruling, at(11));
+            days.interaction("slow", new InteractionEvent.Assigned(new OfferId("o.1"), agent("ann"), at(111)));
+            days.opened("left", at(12));
+            days.enqueued("left", Chronicle.SALES, ruling, at(12));
+            days.interaction(
+                    "left",
+                    new InteractionEvent.Closed(
+                            CloseReason.ABANDONED,
+                            Party.CUSTOMER,
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            at(62)));
+            days.opened("none", at(13));
+            days.enqueued("none", Chronicle.SALES, at(13));
+            days.recorded();
+
+            var report = past(database)
+                    .trial(Chronicle.SALES, at(0), at(500), TARGET)
+                    .shares();
+
+            assertThat(report).singleElement().satisfies(each -> {
+                assertThat(each.trial().entered()).isEqualTo(1);
+                assertThat(each.trial().waited().p90()).isEqualTo(Duration.ofSeconds(4));
+                assertThat(each.ruling().answered()).isEqualTo(1);
+                assertThat(each.ruling().abandoned()).isEqualTo(1);
+                assertThat(each.serviceLevel().orElseThrow().value()).isEqualTo(1.0);
+            });
+            assertThat(past(database)
+                            .trial(Chronicle.SALES, at(0), at(60), TARGET)
+                            .shares()
+                            .getFirst()
+                            .ruling()
+                            .waiting())
+                    .as("as of then")
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    default void oneIsExplainedByThePolicyOnWhoseSideOfTheTrialItWas() throws Exception {
+        try (var database = JournalDatabase.open(emptyDatabase());
+                var days = new Chronicle(database)) {
+            days.tenant(NINE.minusSeconds(60), "ann");
+            days.comes("ann", NINE);
+            days.shares(Policy.DEFAULT.with(draft -> draft.requirements = Map.of(new Skill("german"), 5)), at(1));
+            var arm = new Arm("new", 1, Arm.Side.TRIAL);
+            days.opened("i1", at(10));
+            days.interaction("i1", new InteractionEvent.ArmDrawn(Optional.of(arm), at(11)));
+            days.opened("i2", at(10));
+            days.interaction(
+                    "i2", new InteractionEvent.ArmDrawn(Optional.of(new Arm("new", 1, Arm.Side.RULING)), at(11)));
+            days.recorded();
+            var past = past(database);
+
+            var tried = past.interaction(interaction("i1"), at(12)).orElseThrow();
+            assertThat(tried.then().orElseThrow().view().arm()).contains(arm);
+            assertThat(tried.waiting().orElseThrow().arm()).contains(arm);
+            assertThat(tried.waiting().orElseThrow().requirements()).containsEntry(new Skill("german"), 5);
+            assertThat(past.interaction(interaction("i2"), at(12))
+                            .orElseThrow()
+                            .waiting()
+                            .orElseThrow()
+                            .requirements())
+                    .isEmpty();
+            assertThat(past.interaction(interaction("i1"), at(10))
+                            .orElseThrow()
+                            .waiting()
+                            .orElseThrow()
+                            .arm())
+                    .as("before its queue had said so")
+                    .isEmpty();
         }
     }
 

@@ -3,11 +3,17 @@ package io.cordboard.routing.router;
 import java.time.Duration;
 import java.util.List;
 
-/** What the policies that a queue tried made of the offers of a time: one for each version, in order. */
-public record TrialReport(List<OfVersion> trials) {
+/**
+ * What came of the policies that a queue tried, in a time: one for each version, in order.
+ *
+ * @param trials what they made of the offers that were made
+ * @param shares what came of those whom they ruled for real, and of the others
+ */
+public record TrialReport(List<OfVersion> trials, List<ShareReport> shares) {
 
     public TrialReport {
         trials = List.copyOf(trials);
+        shares = List.copyOf(shares);
     }
 
     /**

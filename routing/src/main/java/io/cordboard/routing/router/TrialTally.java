@@ -64,10 +64,11 @@ public final class TrialTally {
         });
     }
 
-    public TrialReport report() {
-        return new TrialReport(counts.entrySet().stream()
+    /** One for each version, in order. */
+    public List<OfVersion> report() {
+        return counts.entrySet().stream()
                 .map(each -> each.getValue().of(each.getKey()))
-                .toList());
+                .toList();
     }
 
     /** The smallest wait that nine in ten do not exceed. */

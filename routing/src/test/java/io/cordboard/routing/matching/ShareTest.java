@@ -24,18 +24,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** A queue that gives a share of its traffic to the policy that it tries: two policies in one line. */
 class ShareTest extends Examples {
 
-    private static final Consumer<Policy.Draft> GERMAN = draft -> draft.requirements = skills("german", 5);
-    private static final Consumer<Policy.Draft> ANYBODY = _ -> {};
+    private static void german(Policy.Draft draft) {
+        draft.requirements = skills("german", 5);
+    }
+
+    private static void anybody(Policy.Draft draft) {
+        draft.requirements = Map.of();
+    }
 
     @Test
     void eachAsksForWhatItsOwnPolicySays() {
-        policies(GERMAN, ANYBODY);
+        policies(ShareTest::german, ShareTest::anybody);
         agents(ready("ann"));
 
         calls(call("i1", 0), call("i2", 1).tried());
@@ -45,7 +49,7 @@ class ShareTest extends Examples {
 
     @Test
     void agentTakesTheFirstInLineWhicheverPolicyRulesIt() {
-        policies(ANYBODY, draft -> {
+        policies(ShareTest::anybody, draft -> {
             draft.strategy = new Strategy.MostSkilled();
             draft.priority = new Priority(5, Optional.of(Duration.ofMinutes(9)));
         });
@@ -60,7 +64,7 @@ class ShareTest extends Examples {
     @Test
     void lineHasOneOrderWhateverTheTriedPolicySays() {
         policies(
-                ANYBODY,
+                ShareTest::anybody,
                 draft -> draft.priority = new Priority(0, Priority.Order.LIFO, Optional.empty(), Optional.empty()));
         calls(call("i1", 0).tried(), call("i2", 1).tried());
         agents(ready("ann"));
@@ -70,7 +74,7 @@ class ShareTest extends Examples {
 
     @Test
     void eachIsOfferedByTheStrategyAndTermsOfItsOwnPolicy() {
-        policies(ANYBODY, draft -> {
+        policies(ShareTest::anybody, draft -> {
             draft.strategy = new Strategy.MostSkilled();
             draft.requirements = skills("german", 1);
             draft.offer = new OfferTerms(Duration.ofSeconds(7), 3, true);
@@ -113,10 +117,11 @@ class ShareTest extends Examples {
 
     @Test
     void stepsAreThoseOfItsOwnPolicy() {
-        policies(
-                GERMAN,
-                GERMAN.andThen(draft -> draft.steps = List.of(new Step(
-                        Duration.ofSeconds(20), Map.of(), skills("german", 1).keySet(), 0))));
+        policies(ShareTest::german, draft -> {
+            german(draft);
+            draft.steps = List.of(new Step(
+                    Duration.ofSeconds(20), Map.of(), skills("german", 1).keySet(), 0));
+        });
         agents(ready("ann"), ready("bob"));
         calls(call("i1", 0), call("i2", 0).tried());
 
@@ -128,7 +133,7 @@ class ShareTest extends Examples {
 
     @Test
     void positionsAndEstimatesAreOfTheWholeLine() {
-        policies(ANYBODY, GERMAN);
+        policies(ShareTest::anybody, ShareTest::german);
         calls(call("i1", 0), call("i2", 1).tried(), call("i3", 2));
 
         assertThat(matcher.outlook(interaction("i3"), at(3)).orElseThrow().position())
@@ -151,8 +156,14 @@ class ShareTest extends Examples {
         var sent = new Overflow(List.of(new Overflow.When(
                 Expression.readOfQueue("queue.waiting >= 2").orThrow(), new Destination.Close("Later."))));
         policies(
-                GERMAN.andThen(draft -> draft.overflow = sent),
-                GERMAN.andThen(draft -> draft.steps = List.of(crowded)));
+                draft -> {
+                    german(draft);
+                    draft.overflow = sent;
+                },
+                draft -> {
+                    german(draft);
+                    draft.steps = List.of(crowded);
+                });
         calls(call("i1", 0), call("i2", 0).tried());
 
         for (int second = 1; second < 10; second++) {
@@ -179,7 +190,7 @@ class ShareTest extends Examples {
 
     @Test
     void batchTakesThoseOfItsOwnPolicyAlone() {
-        policies(ANYBODY, draft -> draft.strategy = Strategy.BatchOptimum.DEFAULT);
+        policies(ShareTest::anybody, draft -> draft.strategy = Strategy.BatchOptimum.DEFAULT);
         calls(call("i1", 0).tried(), call("i2", 1), call("i3", 2).tried());
         agents(ready("ann"), ready("bob"), ready("cid"));
 
@@ -190,7 +201,10 @@ class ShareTest extends Examples {
     void batchThatWouldServeTheLastFirstRulesNobody() {
         policies(
                 draft -> draft.priority = new Priority(0, Priority.Order.LIFO, Optional.empty(), Optional.empty()),
-                GERMAN.andThen(draft -> draft.strategy = Strategy.BatchOptimum.DEFAULT));
+                draft -> {
+                    german(draft);
+                    draft.strategy = Strategy.BatchOptimum.DEFAULT;
+                });
         calls(call("i1", 0).tried());
         agents(ready("ann"));
 
@@ -199,7 +213,7 @@ class ShareTest extends Examples {
 
     @Test
     void explanationSaysWhichPolicyRulesIt() {
-        policies(GERMAN, ANYBODY);
+        policies(ShareTest::german, ShareTest::anybody);
         calls(call("i1", 0).tried());
 
         Explanation tried = explained(1);
@@ -215,28 +229,35 @@ class ShareTest extends Examples {
 
     @Test
     void whoWasRuledByAPolicyThatIsTriedNoMoreIsRuledByThatOfTheQueue() {
-        policies(GERMAN, ANYBODY);
+        policies(ShareTest::german, ShareTest::anybody);
         calls(call("i1", 0).tried());
-        policy(GERMAN);
+        policy(ShareTest::german);
         agents(ready("ann"));
 
         assertThat(matched(1)).isEmpty();
         assertThat(explained(1).arm()).isEmpty();
         matcher.queue(
-                queue("q"), Policy.DEFAULT.with(GERMAN), 1, Optional.of(new Trial("other", Policy.DEFAULT, 1, 50)));
+                queue("q"),
+                Policy.DEFAULT.with(ShareTest::german),
+                1,
+                Optional.of(new Trial("other", Policy.DEFAULT, 1, 50)));
         assertThat(matched(2)).as("another policy").isEmpty();
-        policies(GERMAN, ANYBODY);
+        policies(ShareTest::german, ShareTest::anybody);
         assertThat(matched(3)).containsExactly("i1>ann");
     }
 
     @Test
     void newVersionOfTheTriedPolicyRulesWhomItRuled() {
-        policies(GERMAN, GERMAN);
+        policies(ShareTest::german, ShareTest::german);
         agents(ready("ann"));
         calls(call("i1", 0).tried(), call("i2", 1));
         assertThat(matched(1)).isEmpty();
 
-        matcher.queue(queue("q"), Policy.DEFAULT.with(GERMAN), 1, Optional.of(new Trial("new", Policy.DEFAULT, 3, 0)));
+        matcher.queue(
+                queue("q"),
+                Policy.DEFAULT.with(ShareTest::german),
+                1,
+                Optional.of(new Trial("new", Policy.DEFAULT, 3, 0)));
 
         assertThat(matcher.match(at(2), 9))
                 .singleElement()
@@ -245,7 +266,7 @@ class ShareTest extends Examples {
 
     @Test
     void asManyAreAskedAtOnceAsItsOwnPolicySays() {
-        policies(ANYBODY, draft -> draft.simultaneousOffers = 2);
+        policies(ShareTest::anybody, draft -> draft.simultaneousOffers = 2);
         agents(ready("ann"), ready("bob"), ready("cid"));
         calls(call("i1", 0).tried(), call("i2", 1));
 

@@ -13,6 +13,8 @@ import io.cordboard.node.api.Problem;
 import io.cordboard.node.api.ProblemCode;
 import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.queue.QueueView;
+import io.cordboard.routing.router.ShareReport;
 import io.cordboard.routing.router.TrialReport;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,13 +22,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** What the policies that a queue tries would have decided. */
+/** What the policies that a queue tries would have decided, and what came of the share of its traffic that they ruled. */
 public final class Trials {
 
     private static final Duration DAY = Duration.ofDays(1);
 
     /** Schema {@code TrialReport}. */
-    record Body(QueueId queue, Instant from, Instant to, List<TrialReport.OfVersion> trials) {}
+    record Body(
+            QueueId queue, Instant from, Instant to, List<TrialReport.OfVersion> trials, List<ShareReport> shares) {}
 
     private final Entities entities;
     private final Past past;
@@ -53,7 +56,11 @@ public final class Trials {
                     .exception();
         }
         return entities.show(new QueueCommand.Show(queue))
-                .thenCompose(_ -> past.trial(queue, from, to))
-                .thenApply(report -> Answer.ok(new Body(queue, from, to, report.trials())));
+                .thenCompose(found -> past.trial(
+                        queue,
+                        from,
+                        to,
+                        ((QueueView) found.view()).serviceLevel().within()))
+                .thenApply(report -> Answer.ok(new Body(queue, from, to, report.trials(), report.shares())));
     }
 }
