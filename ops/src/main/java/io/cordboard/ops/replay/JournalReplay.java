@@ -179,7 +179,7 @@ public final class JournalReplay {
         }
     }
 
-    private Day day(ZoneId zone) {
+    Day day(ZoneId zone) {
         retrace.advance(until);
         List<Presences.Presence> ready = presences.ended();
         List<Stays.Stay> ended = stays.ended();
@@ -291,6 +291,11 @@ public final class JournalReplay {
         if (stays.leftOut() + stays.waiting() > 0) {
             facts.add("left out: " + stays.leftOut() + " that went elsewhere, were cancelled or put off, and "
                     + stays.waiting() + " who still waited at the end");
+        }
+        long tried = stays.ended().stream().filter(Stays.Stay::isTried).count();
+        if (tried > 0) {
+            facts.add("ruled by a policy on trial for a share of the traffic: " + tried
+                    + " of them; in the runs the queue's own policy rules these, too");
         }
         if (!later.isEmpty()) {
             facts.add("policies that changed in that time: " + later.size()

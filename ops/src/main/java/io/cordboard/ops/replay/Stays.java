@@ -1,6 +1,7 @@
 package io.cordboard.ops.replay;
 
 import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.interaction.Arm;
 import io.cordboard.routing.interaction.CloseReason;
 import io.cordboard.routing.interaction.InteractionEvent;
 import io.cordboard.routing.interaction.InteractionId;
@@ -36,6 +37,14 @@ final class Stays {
             this.queue = queue;
             this.asked = asked;
             this.came = came;
+        }
+
+        /** Whether the policy that its queue tried ruled it, and not the queue's own. */
+        boolean isTried() {
+            return asked.place()
+                    .arm()
+                    .filter(arm -> arm.side() == Arm.Side.TRIAL)
+                    .isPresent();
         }
     }
 

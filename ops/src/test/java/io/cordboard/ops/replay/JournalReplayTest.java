@@ -5,11 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cordboard.persistence.journal.RecordedEvents.Recorded;
 import io.cordboard.routing.agent.AgentEvent;
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.interaction.Arm;
+import io.cordboard.routing.interaction.InteractionEvent;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.OfferId;
+import io.cordboard.routing.interaction.Place;
+import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.queue.QueueEvent;
+import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.queue.Trial;
 import io.cordboard.routing.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is read of a journal; whole replays are those of a node. */
@@ -36,6 +51,37 @@ class JournalReplayTest {
                 .isInstanceOf(ReplayRefused.class)
                 .hasMessageContaining("at most 100 events of acme")
                 .hasMessageContaining("command line");
+    }
+
+    @Test
+    void thoseWhomATriedPolicyRuledAreCounted() {
+        var replay = new JournalReplay(ACME, FIRST, FIRST.plusSeconds(99), ReplayLimits.NONE, (_, _, _) -> {});
+        QueueId sales = new QueueId(ACME, "sales");
+        var trial = Optional.of(new Trial("new", Policy.DEFAULT, 1, 50));
+        long number = 1;
+        replay.add(new Recorded(
+                number++,
+                sales.toString(),
+                new QueueEvent.Configured("Sales", "p", Policy.DEFAULT, 1, trial, 1, FIRST)));
+        for (Arm.Side side : List.of(Arm.Side.TRIAL, Arm.Side.RULING, Arm.Side.TRIAL)) {
+            InteractionId id = new InteractionId(ACME, "i" + number);
+            var place = new Place(sales, 0, FIRST, FIRST, Map.of(), Optional.empty(), Optional.empty(), Set.of())
+                    .in(Optional.of(new Arm("new", 1, side)));
+            replay.add(new Recorded(
+                    number++,
+                    sales.toString(),
+                    new QueueEvent.Enqueued(id, Medium.VOICE, place, FIRST.plusSeconds(1))));
+            replay.add(new Recorded(
+                    number++,
+                    id.toString(),
+                    new InteractionEvent.Assigned(
+                            OfferId.of(id, "1"), new AgentId(ACME, "ann"), FIRST.plusSeconds(2))));
+        }
+
+        assertThat(replay.day(ZoneOffset.UTC).facts())
+                .contains(
+                        "ruled by a policy on trial for a share of the traffic: 2 of them; in the runs the queue's own"
+                                + " policy rules these, too");
     }
 
     @Test
