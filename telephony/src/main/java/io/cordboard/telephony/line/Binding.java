@@ -1,5 +1,6 @@
 package io.cordboard.telephony.line;
 
+import io.cordboard.routing.entity.Message;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,8 @@ public record Binding(
         String callId,
         long cseq,
         Instant expires,
-        String userAgent) {
+        String userAgent)
+        implements Message {
 
     /** How many characters all of its texts may have together. */
     public static final int MOST_CHARS = 4_000;

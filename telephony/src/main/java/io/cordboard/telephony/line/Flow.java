@@ -2,6 +2,7 @@ package io.cordboard.telephony.line;
 
 import io.cordboard.routing.line.Transport;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The way to a phone.
@@ -20,5 +21,10 @@ public record Flow(String node, Transport transport, String host, int port, Opti
     /** Any node can send there. */
     public static Flow datagrams(String node, String host, int port) {
         return new Flow(node, Transport.UDP, host, port, Optional.empty());
+    }
+
+    /** Only the node that holds a connection reaches who is at its other end. */
+    boolean isThere(Set<String> nodes) {
+        return connection.isEmpty() || nodes.contains(node);
     }
 }
