@@ -9,6 +9,7 @@ import io.cordboard.ops.metrics.WorkMetrics;
 import io.cordboard.persistence.journal.JournalDatabase;
 import io.cordboard.persistence.journal.JournalPlugin;
 import io.cordboard.persistence.journal.JournalSettings;
+import io.cordboard.persistence.lines.LineTable;
 import io.cordboard.persistence.live.LiveIndex;
 import io.cordboard.persistence.ownership.ClusterMembership;
 import io.cordboard.persistence.ownership.OwnershipGuard;
@@ -174,7 +175,9 @@ public final class Node implements AutoCloseable {
         var live = new Projection("live-index", database, tail, LiveIndex.projection(), settings);
         Projections.start(system, "list", list);
         Projections.start(system, "live", live);
-        return List.of(list, live);
+        var lines = new Projection(LineTable.PROJECTION, database, tail, LineTable.projection(), settings);
+        Projections.start(system, "lines", lines);
+        return List.of(list, live, lines);
     }
 
     public ActorSystem system() {
