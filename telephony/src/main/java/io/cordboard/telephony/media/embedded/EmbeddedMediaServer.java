@@ -18,11 +18,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 
 /** The media server in this JVM. */
 public final class EmbeddedMediaServer implements MediaServer {
 
     private static final int LONGEST_ID = 200;
+    private static final int CLOSE_SECONDS = 10;
 
     private final Engine engine;
     private final List<MediaLoop> loops = new ArrayList<>();
@@ -111,6 +113,8 @@ public final class EmbeddedMediaServer implements MediaServer {
                         .map(room -> room.close().toCompletableFuture())
                         .toArray(CompletableFuture[]::new))
                 .handle((_, _) -> true)
+                // A listener that blocks keeps no node from its end.
+                .completeOnTimeout(false, CLOSE_SECONDS, TimeUnit.SECONDS)
                 .join();
         loops.forEach(MediaLoop::end);
     }

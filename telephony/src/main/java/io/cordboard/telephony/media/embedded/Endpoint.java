@@ -167,6 +167,8 @@ final class Endpoint {
             detector.reset();
         }
         if (packet.type == with.eventType()) {
+            // It comes in the place of sound.
+            jitter.quiet();
             detector.take(packet.timestamp, packet.bytes, packet.payloadAt, packet.payloadLength, nowNanos);
             return;
         }

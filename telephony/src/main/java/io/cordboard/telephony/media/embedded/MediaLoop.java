@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,7 @@ final class MediaLoop implements Runnable {
     private final ByteBuffer outgoing = ByteBuffer.allocateDirect(2_048);
     private final byte[] bytes;
     private final byte[] scratch = new byte[512];
+    private final Consumer<SelectionKey> reader = this::read;
     private final Thread thread;
     private volatile boolean ending;
     private long nextTick;
@@ -88,7 +90,7 @@ final class MediaLoop implements Runnable {
     /** Has the system let go of the ports that were closed. */
     void flush() {
         try {
-            selector.selectNow(this::read);
+            selector.selectNow(reader);
         } catch (IOException e) {
             log.debug("Ports were not let go of", e);
         }
@@ -139,15 +141,15 @@ final class MediaLoop implements Runnable {
     private void turn() throws IOException {
         runTasks();
         if (mixes.isEmpty()) {
-            selector.select(this::read, 1_000);
+            selector.select(reader, 1_000);
             return;
         }
         long wait = nextTick - System.nanoTime();
         if (wait > 0) {
             if (wait >= 1_000_000) {
-                selector.select(this::read, wait / 1_000_000);
+                selector.select(reader, wait / 1_000_000);
             } else {
-                selector.selectNow(this::read);
+                selector.selectNow(reader);
             }
             long gather = Math.min(GATHER_NANOS, nextTick - System.nanoTime());
             if (gather > 0) {
@@ -155,7 +157,7 @@ final class MediaLoop implements Runnable {
             }
             return;
         }
-        for (int i = 0; i < ROUNDS && selector.selectNow(this::read) > 0; i++) {
+        for (int i = 0; i < ROUNDS && selector.selectNow(reader) > 0; i++) {
             // All that has come by now belongs to this tick.
         }
         tick(-wait);
@@ -171,8 +173,13 @@ final class MediaLoop implements Runnable {
         }
         long now = System.nanoTime();
         nextTick += TICK_NANOS;
-        for (int i = 0; i < mixes.size(); i++) {
-            mixes.get(i).tick(now, scratch);
+        for (int i = mixes.size() - 1; i >= 0; i--) {
+            try {
+                mixes.get(i).tick(now, scratch);
+            } catch (RuntimeException e) {
+                log.error("A room failed at its frame, and is silent from now on", e);
+                mixes.remove(i);
+            }
         }
     }
 
@@ -204,6 +211,9 @@ final class MediaLoop implements Runnable {
             ((Receiver) key.attachment()).received(bytes, length, from, System.nanoTime());
         } catch (IOException e) {
             log.debug("A port could not be read", e);
+        } catch (RuntimeException e) {
+            counters.malformed.increment();
+            log.error("A packet was not understood", e);
         }
     }
 }

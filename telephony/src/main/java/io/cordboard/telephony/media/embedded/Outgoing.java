@@ -34,9 +34,9 @@ final class Outgoing {
         return sender;
     }
 
-    /** Whether the party takes telephone events. */
+    /** Whether the party takes telephone events, and is not on hold. */
     boolean takesDigits() {
-        return agreed != null && agreed.eventType() >= 0;
+        return agreed != null && agreed.eventType() >= 0 && agreed.send();
     }
 
     /** Takes digits to send, if there is room for them. */

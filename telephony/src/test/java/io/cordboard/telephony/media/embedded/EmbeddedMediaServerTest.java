@@ -3,6 +3,7 @@ package io.cordboard.telephony.media.embedded;
 import static io.cordboard.telephony.media.Call.done;
 import static io.cordboard.telephony.media.Call.refused;
 import static io.cordboard.telephony.media.MediaRefused.Reason.CLOSED;
+import static io.cordboard.telephony.media.MediaRefused.Reason.INCOMPATIBLE;
 import static io.cordboard.telephony.media.MediaRefused.Reason.LIMIT;
 import static io.cordboard.telephony.media.MediaRefused.Reason.MALFORMED;
 import static io.cordboard.telephony.media.MediaRefused.Reason.UNSUPPORTED;
@@ -159,6 +160,19 @@ class EmbeddedMediaServerTest implements MediaServerContract {
             agent.awaitTone(CALLER);
             free.countDown();
             done(pending);
+        }
+    }
+
+    @Test
+    void digitsForWhoTakesNoneAreRefused() {
+        try (var call = new Call(server)) {
+            Phone caller = call.phone("caller", 0);
+            done(call.room.answer(caller.party, caller.sdp("sendonly")));
+            assertThat(refused(call.room.digits(caller.party, "1"))).isEqualTo(INCOMPATIBLE);
+
+            String plain = caller.sdp("sendrecv").replace("telephone-event", "x-unknown");
+            done(call.room.answer(caller.party, plain));
+            assertThat(refused(call.room.digits(caller.party, "1"))).isEqualTo(INCOMPATIBLE);
         }
     }
 

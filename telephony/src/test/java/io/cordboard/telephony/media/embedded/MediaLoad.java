@@ -1,5 +1,6 @@
 package io.cordboard.telephony.media.embedded;
 
+import com.sun.management.ThreadMXBean;
 import io.cordboard.telephony.media.Call;
 import io.cordboard.telephony.media.MediaCounts;
 import io.cordboard.telephony.media.Party;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToLongBiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -74,12 +76,14 @@ public final class MediaLoad {
         long started = System.nanoTime();
         long next = started;
         long cpuBefore = 0;
+        long bytesBefore = 0;
         long measuredFrom = 0;
         long worst = 0;
         MediaCounts before = server.counts();
         for (int frame = 0; frame < seconds * 50; frame++) {
             if (frame == seconds * 50 / 3) {
-                cpuBefore = mediaCpuNanos();
+                cpuBefore = media(ThreadMXBean::getThreadCpuTime);
+                bytesBefore = media(ThreadMXBean::getThreadAllocatedBytes);
                 measuredFrom = System.nanoTime();
                 before = server.counts();
             }
@@ -93,7 +97,9 @@ public final class MediaLoad {
             }
             worst = Math.max(worst, System.nanoTime() - next);
         }
-        report(server.counts(), before, mediaCpuNanos() - cpuBefore, System.nanoTime() - measuredFrom, worst);
+        long cpuNanos = media(ThreadMXBean::getThreadCpuTime) - cpuBefore;
+        long bytes = media(ThreadMXBean::getThreadAllocatedBytes) - bytesBefore;
+        report(server.counts(), before, cpuNanos, bytes, System.nanoTime() - measuredFrom, worst);
     }
 
     private void speak(int phone, int frame) throws IOException {
@@ -114,22 +120,23 @@ public final class MediaLoad {
         }
     }
 
-    private static long mediaCpuNanos() {
-        var threads = ManagementFactory.getThreadMXBean();
-        long cpu = 0;
+    /** Something of the media threads. */
+    private static long media(ToLongBiFunction<ThreadMXBean, Long> of) {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long sum = 0;
         for (long id : threads.getAllThreadIds()) {
             var thread = threads.getThreadInfo(id);
             if (thread != null && thread.getThreadName().matches("media-[0-9]+")) {
-                cpu += threads.getThreadCpuTime(id);
+                sum += of.applyAsLong(threads, id);
             }
         }
-        return cpu;
+        return sum;
     }
 
-    private void report(MediaCounts now, MediaCounts before, long cpuNanos, long nanos, long worstOfLoad) {
+    private void report(MediaCounts now, MediaCounts before, long cpuNanos, long bytes, long nanos, long worstOfLoad) {
         double share = 100.0 * cpuNanos / nanos;
         System.out.printf(
-                "%d streams: %.1f %% of a core, %.2f %% for 100; taken %d, sent %d, heard %d; "
+                "%d streams: %.1f %% of a core, %.2f %% for 100; taken %d, sent %d, heard %d; %d bytes allocated; "
                         + "ticks more than 10 ms late %d, worst %.1f ms; the load itself was late by up to %.1f ms%n",
                 phones.size(),
                 share,
@@ -137,6 +144,7 @@ public final class MediaLoad {
                 now.received() - before.received(),
                 now.sent() - before.sent(),
                 heard,
+                bytes,
                 now.lateTicks() - before.lateTicks(),
                 now.worstTick().toNanos() / 1e6,
                 worstOfLoad / 1e6);
