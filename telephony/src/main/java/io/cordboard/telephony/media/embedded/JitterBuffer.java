@@ -28,6 +28,7 @@ final class JitterBuffer {
     private final int most;
 
     private boolean running;
+    private boolean quiet;
     private int play;
     private int newest;
     private int spare;
@@ -50,9 +51,9 @@ final class JitterBuffer {
         concealment.cease();
     }
 
-    /** The party says that it is silent (RFC 3389): what is missing now is not lost. */
+    /** The party says that it is silent (RFC 3389): what is missing after that which has come is not lost. */
     void quiet() {
-        concealment.cease();
+        quiet = true;
     }
 
     /**
@@ -64,6 +65,7 @@ final class JitterBuffer {
         if (length == 0 || length > FURTHEST / 2) {
             return;
         }
+        quiet = false;
         int ahead = timestamp - play;
         if (!running || forward && (ahead < -most || ahead + length > FURTHEST)) {
             restart(timestamp);
@@ -116,7 +118,7 @@ final class JitterBuffer {
                 concealment.heard(frame[i]);
                 heard = true;
             } else {
-                frame[i] = concealment.next();
+                frame[i] = quiet ? 0 : concealment.next();
                 heard |= frame[i] != 0;
             }
         }

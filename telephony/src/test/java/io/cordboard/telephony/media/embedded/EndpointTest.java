@@ -104,15 +104,47 @@ class EndpointTest {
     }
 
     @Test
-    void comfortNoiseIsSilence() {
-        talk(400, 1, 0, 5);
-        for (int i = 5; i < 8; i++) {
-            receive(Packets.rtp(13, i, i * 160, 1, (byte) 20, (byte) 99, (byte) 120));
+    void newSourceWithAnOlderClockIsHeardAtOnce() {
+        talk(400, 1, 0, 30);
+        for (int i = 0; i < 6; i++) {
+            receive(Packets.rtp(8, 40_000 + i, (12 + i) * 160, 2, Packets.tone(700, i * 160)));
             tick();
         }
+        assertThat(Tone.in(endpoint.frame, 700)).isGreaterThan(7_000);
+    }
+
+    @Test
+    void newSourceWithAnOlderClockPressesKeys() {
+        receive(Packets.rtp(101, 0, 100_000, 1, Packets.event(1, true, 800)));
+        receive(Packets.rtp(8, 500, 160, 2, new byte[160]));
+        receive(Packets.rtp(101, 501, 320, 2, Packets.event(2, true, 800)));
+        receive(Packets.rtp(101, 502, 320, 2, Packets.event(2, true, 800)));
+        assertThat(events)
+                .containsExactly(
+                        new RoomEvent.Digit(CALLER, '1', Duration.ofMillis(100)),
+                        new RoomEvent.Digit(CALLER, '2', Duration.ofMillis(100)));
+    }
+
+    @Test
+    void comfortNoiseIsSilence() {
+        talk(400, 1, 0, 5);
+        receive(Packets.rtp(13, 5, 5 * 160, 1, (byte) 20, (byte) 99, (byte) 120));
+        tick();
+        assertThat(Tone.in(tick(), 400)).isGreaterThan(7_000);
+
         assertThat(Tone.loudness(tick())).isZero();
         assertThat(endpoint.audible).isFalse();
         assertThat(counters.malformed.sum()).isZero();
+    }
+
+    @Test
+    void keyThatIsPressedIsNotTakenForLostSound() {
+        talk(400, 1, 0, 5);
+        receive(Packets.rtp(101, 5, 5 * 160, 1, Packets.event(1, false, 160)));
+        tick();
+        tick();
+
+        assertThat(Tone.loudness(tick())).isZero();
     }
 
     @Test
