@@ -244,6 +244,11 @@ public final class Phone implements AutoCloseable {
         return heardCount;
     }
 
+    /** All that it has heard since it picked up. */
+    public short[] heard() {
+        return since(0);
+    }
+
     private synchronized short[] since(long from) {
         return Arrays.copyOfRange(heard, (int) from, (int) heardCount);
     }

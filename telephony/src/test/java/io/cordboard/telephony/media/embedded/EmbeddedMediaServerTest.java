@@ -32,7 +32,7 @@ class EmbeddedMediaServerTest implements MediaServerContract {
     private static final String SIX_PORTS = "ports { first = 22001, last = 22007 }";
 
     private final EmbeddedMediaServer server =
-            EmbeddedMediaServer.start(Settings.with("timeout = 500ms, ports { first = 21000, last = 21999 }"));
+            EmbeddedMediaServer.start(Settings.with("timeout = 1s, ports { first = 21000, last = 21999 }"));
 
     @Override
     public MediaServer server() {
