@@ -100,15 +100,17 @@ class MixTest {
         Endpoint agent = party("b", 8_000);
         hears(caller, 1, agent);
         ticks(5);
-        short[] half = new short[400];
+        short[] half = new short[410];
         Arrays.fill(half, (short) 4_000);
 
         mix.play(caller, new Player(new Playing(1), List.of(half, half), 2, 0.25));
-        ticks(9);
+        ticks(10);
         assertThat(heard.get(caller)).isBetween(5_800, 6_200);
         assertThat(events).isEmpty();
+        // The last 5 ms of it, and then the speaker alone.
         ticks(1);
         assertThat(events).containsExactly(new RoomEvent.Played(caller.party(), new Playing(1), true));
+        assertThat(heard.get(caller)).isBetween(1_950, 2_050);
         ticks(1);
         assertThat(heard.get(caller)).isBetween(7_800, 8_200);
     }
