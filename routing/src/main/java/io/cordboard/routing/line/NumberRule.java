@@ -58,8 +58,8 @@ public sealed interface NumberRule {
         private static final int MOST_CHARS = 100;
         private static final String ATOM = "[0-9#.]|\\\\[d+*]|\\[\\^?[0-9-]{1,20}]";
         private static final String REPEAT = "[?*+]|\\{[0-9]{1,2}(,[0-9]{0,2})?}";
-        private static final Pattern SHAPE = Pattern.compile(
-                "\\^?((" + ATOM + ")(" + REPEAT + ")?|\\(((" + ATOM + ")(" + REPEAT + ")?)*\\)(?![?*+{]))*\\$?");
+        private static final Pattern SHAPE =
+                Pattern.compile("\\^?((" + ATOM + ")(" + REPEAT + ")?|\\(((" + ATOM + ")(" + REPEAT + ")?)*\\))*\\$?");
         private static final Pattern REPEATS = Pattern.compile("(?<!\\\\)(" + REPEAT + ')');
         private static final Pattern REPLACE = Pattern.compile("(\\+|[0-9*#]|\\$[1-9])*");
 

@@ -67,8 +67,7 @@ public record SourceRange(InetAddress network, int bits) implements Comparable<S
     }
 
     public boolean contains(InetAddress address) {
-        return address.getAddress().length == network.getAddress().length
-                && masked(address, bits).equals(network);
+        return masked(address, bits).equals(network);
     }
 
     public boolean overlaps(SourceRange other) {

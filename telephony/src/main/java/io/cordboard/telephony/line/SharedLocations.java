@@ -50,17 +50,21 @@ public final class SharedLocations implements Locations, AutoCloseable {
     /** How many bindings each tenant had when they were last looked through. */
     private volatile Map<TenantId, Integer> counts = Map.of();
 
-    private SharedLocations(ActorSystem system, InstantSource clock) {
+    private SharedLocations(ActorSystem system, InstantSource clock, Duration pruneEvery) {
         this.system = system;
         this.nodes = new Nodes(Cluster.get(system));
         this.self = DistributedData.get(system).selfUniqueAddress();
         this.clock = clock;
         this.pruning =
-                system.scheduler().scheduleWithFixedDelay(PRUNE_EVERY, PRUNE_EVERY, this::prune, system.dispatcher());
+                system.scheduler().scheduleWithFixedDelay(pruneEvery, pruneEvery, this::prune, system.dispatcher());
     }
 
     public static SharedLocations start(ActorSystem system, InstantSource clock) {
-        return new SharedLocations(system, clock);
+        return start(system, clock, PRUNE_EVERY);
+    }
+
+    static SharedLocations start(ActorSystem system, InstantSource clock, Duration pruneEvery) {
+        return new SharedLocations(system, clock, pruneEvery);
     }
 
     @Override

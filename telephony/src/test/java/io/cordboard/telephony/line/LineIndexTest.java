@@ -153,7 +153,7 @@ class LineIndexTest {
             var tenant = new TenantId("t" + random.nextInt(8));
             List<Trunk> trunks = random.ints(random.nextInt(3), 0, 100)
                     .distinct()
-                    .mapToObj(n -> trunk(tenant, "n" + n, "10.0." + n % 4 + ".0/" + (n % 2 == 0 ? 24 : 30)))
+                    .mapToObj(n -> trunk(tenant, "n" + n % 3, "10.0." + n % 4 + ".0/" + (n % 2 == 0 ? 24 : 30)))
                     .toList();
             index = index.with(new TenantLines(tenant, trunks, List.of(number(tenant, "all", "*"))));
             InetAddress source = InetAddress.ofLiteral("10.0." + random.nextInt(4) + '.' + random.nextInt(8));

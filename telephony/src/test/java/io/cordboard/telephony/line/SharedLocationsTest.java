@@ -128,7 +128,7 @@ class SharedLocationsTest implements LocationsContract {
                                 .filter(member -> member.status().equals(MemberStatus.up()))
                                 .count()
                         == systems.size()));
-        return SharedLocations.start(system, time);
+        return SharedLocations.start(system, time, Duration.ofSeconds(1));
     }
 
     private static void ended(ActorSystem system) {
