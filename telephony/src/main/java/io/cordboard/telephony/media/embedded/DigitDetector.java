@@ -9,6 +9,9 @@ final class DigitDetector {
     /** With no packet of it for so long an event has ended: several would have come. */
     private static final long OVER_NANOS = 200_000_000;
 
+    /** Nobody presses more, and no dialler sends more (RFC 4733 §2.5.1: 40 ms each, with a pause); others are dropped. */
+    private static final int MOST_A_SECOND = 20;
+
     private static final String DIGITS = "0123456789*#ABCD";
     private static final int LONGEST_SEGMENT = 0xFFFF;
 
@@ -18,6 +21,7 @@ final class DigitDetector {
     }
 
     private final Heard heard;
+    private final Allowance allowance = new Allowance(MOST_A_SECOND);
     private boolean any;
     private boolean pressed;
     private int event;
@@ -81,7 +85,9 @@ final class DigitDetector {
     private void release() {
         if (pressed) {
             pressed = false;
-            heard.digit(DIGITS.charAt(event), held);
+            if (allowance.take(latestNanos)) {
+                heard.digit(DIGITS.charAt(event), held);
+            }
         }
     }
 

@@ -210,12 +210,14 @@ final class EmbeddedRoom implements Room {
 
     @Override
     public CompletionStage<Void> remove(Party party) {
-        return request(() -> {
-            Member member = members.remove(party);
-            if (member != null) {
-                leave(member);
-            }
-        });
+        return serial.<Boolean>insist(whileOpen(() -> {
+                    Member member = members.remove(party);
+                    if (member != null) {
+                        leave(member);
+                    }
+                    return true;
+                }))
+                .thenAccept(_ -> {});
     }
 
     private void leave(Member member) {
@@ -228,7 +230,7 @@ final class EmbeddedRoom implements Room {
 
     @Override
     public CompletionStage<Void> close() {
-        return serial.ask(() -> {
+        return serial.insist(() -> {
                     if (!closed) {
                         closed = true;
                         List.copyOf(members.values()).forEach(this::leave);
@@ -252,12 +254,16 @@ final class EmbeddedRoom implements Room {
     }
 
     private <T> CompletionStage<T> ask(Callable<T> request) {
-        return serial.ask(() -> {
+        return serial.ask(whileOpen(request));
+    }
+
+    private <T> Callable<T> whileOpen(Callable<T> request) {
+        return () -> {
             if (closed) {
                 throw new MediaRefused(CLOSED, "Expected an open room, but it is closed");
             }
             return request.call();
-        });
+        };
     }
 
     private CompletionStage<Void> request(Runnable request) {

@@ -19,9 +19,13 @@ final class RoomSerial {
     private static final int MOST_REQUESTS = 256;
     private static final int MOST_EVENTS = 1_024;
 
+    private record Waiting(Runnable task, boolean event) {}
+
     private final Logger log = LoggerFactory.getLogger(RoomSerial.class);
     private final Executor threads;
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private int requests;
+    private int events;
     private boolean running;
 
     RoomSerial(Executor threads) {
@@ -30,17 +34,26 @@ final class RoomSerial {
 
     /** Does something; its stage completes within this order, too. Refused when far too much is waiting. */
     <T> CompletionStage<T> ask(Callable<T> request) {
+        return ask(request, MOST_REQUESTS);
+    }
+
+    /** As {@link #ask}, for what frees what is held: never refused. */
+    <T> CompletionStage<T> insist(Callable<T> request) {
+        return ask(request, Integer.MAX_VALUE);
+    }
+
+    private <T> CompletionStage<T> ask(Callable<T> request, int most) {
         var result = new CompletableFuture<T>();
-        boolean taken = add(MOST_REQUESTS, () -> {
+        Runnable task = () -> {
             try {
                 result.complete(request.call());
             } catch (CompletionException e) {
                 result.completeExceptionally(e.getCause() == null ? e : e.getCause());
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 result.completeExceptionally(e);
             }
-        });
-        if (!taken) {
+        };
+        if (!add(new Waiting(task, false), most)) {
             result.completeExceptionally(new MediaRefused(
                     LIMIT, "Expected at most " + MOST_REQUESTS + " requests of a room to wait, but there are more"));
         }
@@ -49,17 +62,18 @@ final class RoomSerial {
 
     /** Tells the listener something, after what came before. */
     void tell(Runnable event) {
-        if (!add(MOST_EVENTS, event)) {
+        if (!add(new Waiting(event, true), MOST_EVENTS)) {
             log.warn("A room's listener has {} events to hear and takes none: one is dropped", MOST_EVENTS);
         }
     }
 
-    private boolean add(int most, Runnable next) {
+    private boolean add(Waiting next, int most) {
         synchronized (waiting) {
-            if (waiting.size() >= most) {
+            if ((next.event() ? events : requests) >= most) {
                 return false;
             }
             waiting.add(next);
+            count(next, 1);
             if (running) {
                 return true;
             }
@@ -69,19 +83,28 @@ final class RoomSerial {
         return true;
     }
 
+    private void count(Waiting task, int by) {
+        if (task.event()) {
+            events += by;
+        } else {
+            requests += by;
+        }
+    }
+
     private void run() {
         while (true) {
-            Runnable next;
+            Waiting next;
             synchronized (waiting) {
                 next = waiting.poll();
                 if (next == null) {
                     running = false;
                     return;
                 }
+                count(next, -1);
             }
             try {
-                next.run();
-            } catch (RuntimeException e) {
+                next.task().run();
+            } catch (Throwable e) {
                 log.error("A room's listener failed", e);
             }
         }

@@ -30,6 +30,17 @@ class DigitDetectorTest {
     }
 
     @Test
+    void moreDigitsThanAnybodyPressesAreDropped() {
+        for (int i = 0; i < 250; i++) {
+            take(i * 160, i % 10, true, 160, i * 4);
+        }
+        assertThat(heard).hasSizeBetween(20, 41);
+
+        take(80_000, 3, true, 800, 3_000);
+        assertThat(heard).last().isEqualTo("3 800");
+    }
+
+    @Test
     void onlyTheLastEndArrived() {
         take(1_000, 11, true, 800, 0);
 
