@@ -11,7 +11,7 @@ public sealed interface RoomEvent {
     /** A prompt has been played to its end, or was stopped or replaced before. */
     record Played(Party party, Playing playing, boolean whole) implements RoomEvent {}
 
-    /** Nothing was heard of a party for so long, though it is not on hold: its line may be dead. Told once. */
+    /** Nothing was heard of a party for so long, though it is not on hold: its line may be dead. Told once, and again after an agreement. */
     record Silent(Party party, Duration since) implements RoomEvent {}
 
     /** A party that was {@link Silent} is heard again. */

@@ -38,6 +38,7 @@ final class Endpoint {
     private long lateCounted;
     private long heardNanos = NEVER;
     private boolean silent;
+    private boolean silenceTold;
 
     /** What it says in this tick, and whether that is anything. */
     final short[] frame = new short[JitterBuffer.FRAME];
@@ -90,8 +91,11 @@ final class Endpoint {
 
     void agree(Agreed now, long nowNanos) {
         agreed = now;
-        latch.expect(now.remote());
-        controlLatch.expect(now.remoteControl());
+        // RFC 3264 §8.4: 0.0.0.0 is hold and nobody's address; who has been there before is kept.
+        if (!now.remote().getAddress().isAnyLocalAddress()) {
+            latch.expect(now.remote());
+            controlLatch.expect(now.remoteControl());
+        }
         Arrays.fill(codecs, null);
         // What was sent before the other side knew better still has these.
         for (Codec codec : Codec.values()) {
@@ -101,6 +105,7 @@ final class Endpoint {
             codecs[type.number()] = type.codec();
         }
         heardNanos = nowNanos;
+        silenceTold = false;
         outgoing.agree(now);
     }
 
@@ -187,6 +192,7 @@ final class Endpoint {
         heardNanos = nowNanos;
         if (silent) {
             silent = false;
+            silenceTold = false;
             events.accept(new RoomEvent.HeardAgain(party));
         }
     }
@@ -195,8 +201,11 @@ final class Endpoint {
     void listen(long nowNanos) {
         audible = jitter.take(frame);
         detector.tick(nowNanos);
-        if (agreed != null && agreed.receive() && !silent && nowNanos - heardNanos >= timeoutNanos) {
+        // Who may only send has put us on hold, and need not have music.
+        boolean talks = agreed != null && agreed.receive() && agreed.send();
+        if (talks && !silenceTold && nowNanos - heardNanos >= timeoutNanos) {
             silent = true;
+            silenceTold = true;
             events.accept(new RoomEvent.Silent(party, Duration.ofNanos(nowNanos - heardNanos)));
         }
     }

@@ -236,6 +236,49 @@ class EndpointTest {
     }
 
     @Test
+    void whoHasPutUsOnHoldWithoutMusicIsNotMissed() {
+        agree(false, true, 1, false);
+        for (int i = 0; i < 200; i++) {
+            tick();
+        }
+        assertThat(events).noneMatch(RoomEvent.Silent.class::isInstance);
+    }
+
+    @Test
+    void silenceIsToldAnewAfterAnAgreement() {
+        for (int i = 0; i < 60; i++) {
+            tick();
+        }
+        agree(true, true, 1, false);
+        for (int i = 0; i < 60; i++) {
+            tick();
+        }
+        receive(Packets.rtp(8, 0, 0, 1, new byte[160]));
+        var silent = new RoomEvent.Silent(CALLER, Duration.ofSeconds(1));
+        assertThat(events)
+                .filteredOn(event -> !(event instanceof RoomEvent.Measured))
+                .containsExactly(silent, silent, new RoomEvent.HeardAgain(CALLER));
+    }
+
+    @Test
+    void holdByAnAddressOfZerosLetsNobodyElseInAndSendsNowhereElse() {
+        agree(true, true, 1, true);
+        talk(400, 1, 0, 5);
+        var nowhere = new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 4_000);
+        var types = List.of(new Agreed.Type(8, Codec.PCMA));
+        endpoint.agree(new Agreed(types, 101, 1, nowhere, nowhere, true, false, true), now);
+
+        for (int i = 5; i < 605; i++) {
+            receive(Packets.rtp(8, i, i * 160, 1, Packets.tone(700, 0)), ELSEWHERE);
+            tick();
+        }
+
+        assertThat(counters.foreign.sum()).isEqualTo(600);
+        assertThat(targets).containsOnly(PHONE);
+        assertThat(talk(400, 1, 605, 6)).isGreaterThan(7_000);
+    }
+
+    @Test
     void sharedPortTakesAndSendsReports() {
         agree(true, true, 1, true);
         talk(400, 1, 0, 5);
