@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
@@ -33,13 +34,17 @@ public final class EmbeddedMediaServer implements MediaServer {
     private boolean closed;
 
     private EmbeddedMediaServer(MediaSettings settings) throws IOException {
-        ThreadFactory threads = Thread.ofVirtual().name("media-room-", 0).factory();
+        // Not virtual: these wait for disks, and a disk that hangs would keep the few carriers that all virtual threads
+        // share. There are
+        // no more than rooms and recordings.
+        ThreadFactory threads =
+                Thread.ofPlatform().daemon().name("media-room-", 0).factory();
         this.engine = new Engine(
                 settings,
                 new Counters(),
                 new Ports(settings.listen(), settings.firstPort(), settings.lastPort()),
                 new Prompts(settings.longestPrompt(), settings.promptCacheBytes()),
-                task -> threads.newThread(task).start());
+                Executors.newCachedThreadPool(threads));
         for (int i = 0; i < settings.threads(); i++) {
             loops.add(new MediaLoop("media-" + i, settings.maxPacketBytes(), engine.counters()));
         }

@@ -49,8 +49,11 @@ final class EmbeddedRecording implements Recording {
                     chunks,
                     settings.longestRecording().toSeconds() * FRAMES_EACH_SECOND);
             engine.threads().execute(() -> {
-                recorder.run();
-                counters.recordings.decrementAndGet();
+                try {
+                    recorder.run();
+                } finally {
+                    counters.recordings.decrementAndGet();
+                }
             });
             return new EmbeddedRecording(
                     recorder, mix, loop, settings.recordingStall().toMillis());

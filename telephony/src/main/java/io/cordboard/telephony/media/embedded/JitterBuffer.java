@@ -145,6 +145,11 @@ final class JitterBuffer {
         return running ? Math.max(0, newest - play) : 0;
     }
 
+    /** How many there may be at most, whatever has come by now. */
+    int most() {
+        return most;
+    }
+
     /** Packets that came too late to be heard. */
     long late() {
         return late;

@@ -23,6 +23,9 @@ final class Mix {
         }
     }
 
+    /** Beside the greatest delay: what is on its way here. */
+    private static final int MARGIN_FRAMES = 5;
+
     private final Consumer<RoomEvent> events;
     private final List<Listener> listeners = new ArrayList<>();
     private final int[] sum = new int[JitterBuffer.FRAME];
@@ -87,18 +90,28 @@ final class Mix {
         events.accept(new RoomEvent.Played(listener.endpoint.party(), player.playing(), whole));
     }
 
+    /** Records from now on, but not what was said in the pause of the recording before. */
     void record(Recorder with, Endpoint onTheLeft) {
+        if (recorder != null && recorder.hides()) {
+            with.hide(underway());
+        }
         recorder = with;
         left = onTheLeft;
     }
 
-    /** What is heard from now on may be recorded again; what is still underway was said in the pause. */
+    /** What is said from now on may be recorded again; what is still underway was said in the pause. */
     void resume(Recorder paused) {
+        paused.resume(underway());
+    }
+
+    /** Frames; also of what the network holds up, which no buffer knows of yet but will play with up to its greatest delay. */
+    private int underway() {
         int deepest = 0;
         for (Listener listener : listeners) {
-            deepest = Math.max(deepest, listener.endpoint.jitter().depth());
+            JitterBuffer jitter = listener.endpoint.jitter();
+            deepest = Math.max(deepest, Math.max(jitter.depth(), jitter.most()));
         }
-        paused.resume(deepest / JitterBuffer.FRAME + 2);
+        return deepest / JitterBuffer.FRAME + MARGIN_FRAMES;
     }
 
     private Listener of(Endpoint endpoint) {

@@ -64,6 +64,16 @@ final class Recorder implements Runnable {
         }
     }
 
+    /** Begins with so many frames of silence: what was said before has a pause to be kept out of. */
+    void hide(int framesUnderway) {
+        underway = framesUnderway;
+    }
+
+    /** Whether silence is written, or was when it ended. */
+    boolean hides() {
+        return paused || underway > 0;
+    }
+
     void frame(short @Nullable [] left, short[] right) {
         if (ended) {
             return;
@@ -78,7 +88,7 @@ final class Recorder implements Runnable {
             }
             return;
         }
-        boolean hidden = paused || underway > 0;
+        boolean hidden = hides();
         underway = Math.max(0, underway - 1);
         for (int i = 0; i < JitterBuffer.FRAME; i++) {
             to.putShort(hidden || left == null ? 0 : left[i]);
@@ -120,7 +130,7 @@ final class Recorder implements Runnable {
                 empty.add(next.clear());
                 next = full.take();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             broken = true;
             failed.accept(e.toString());
         } catch (InterruptedException e) {

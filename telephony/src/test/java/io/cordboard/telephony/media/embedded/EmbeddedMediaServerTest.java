@@ -16,20 +16,26 @@ import io.cordboard.telephony.media.OfferKind;
 import io.cordboard.telephony.media.Party;
 import io.cordboard.telephony.media.Phone;
 import io.cordboard.telephony.media.Prompt;
+import io.cordboard.telephony.media.RecordingSink;
+import io.cordboard.telephony.media.RecordingTarget;
 import io.cordboard.telephony.media.Room;
+import io.cordboard.telephony.media.RoomEvent;
 import io.cordboard.telephony.media.Sound;
+import io.cordboard.telephony.media.Stereo;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedMediaServerTest implements MediaServerContract {
-
-    private static final String SIX_PORTS = "ports { first = 22001, last = 22007 }";
 
     private final EmbeddedMediaServer server =
             EmbeddedMediaServer.start(Settings.with("timeout = 1s, ports { first = 21000, last = 21999 }"));
@@ -49,25 +55,49 @@ class EmbeddedMediaServerTest implements MediaServerContract {
 
     @Test
     void portsAreEvenRefusedWhenExhaustedAndFreeAgainAfterTheRoom() throws IOException {
-        try (var small = EmbeddedMediaServer.start(Settings.with(SIX_PORTS))) {
+        int first = sixFreePorts();
+        try (var small = EmbeddedMediaServer.start(
+                Settings.with("ports { first = " + (first - 1) + ", last = " + (first + 5) + " }"))) {
             Room room = done(small.open("a", _ -> {}));
             for (int i = 0; i < 3; i++) {
                 assertThat(done(room.offer(new Party("p" + i), OfferKind.PLAIN)))
-                        .contains("m=audio " + (22_002 + 2 * i) + " RTP/AVP")
-                        .contains("a=rtcp:" + (22_003 + 2 * i));
+                        .contains("m=audio " + (first + 2 * i) + " RTP/AVP")
+                        .contains("a=rtcp:" + (first + 1 + 2 * i));
             }
             assertThat(refused(room.offer(new Party("p3"), OfferKind.PLAIN))).isEqualTo(LIMIT);
 
             done(room.close());
 
-            try (var other = new DatagramSocket(22_004, InetAddress.getLoopbackAddress())) {
+            try (var other = new DatagramSocket(first + 2, InetAddress.getLoopbackAddress())) {
                 Room next = done(small.open("b", _ -> {}));
-                assertThat(done(next.offer(new Party("a"), OfferKind.PLAIN))).contains("m=audio 22002 ");
+                assertThat(done(next.offer(new Party("a"), OfferKind.PLAIN))).contains("m=audio " + first + " ");
                 // Another program has this one.
-                assertThat(done(next.offer(new Party("b"), OfferKind.PLAIN))).contains("m=audio 22006 ");
+                assertThat(done(next.offer(new Party("b"), OfferKind.PLAIN))).contains("m=audio " + (first + 4) + " ");
                 assertThat(refused(next.offer(new Party("c"), OfferKind.PLAIN))).isEqualTo(LIMIT);
                 assertThat(other.isBound()).isTrue();
             }
+        }
+    }
+
+    /** The first of six ports that no other program has, an even one below those that the system gives out. */
+    private static int sixFreePorts() {
+        for (int first = 22_002; first < 24_000; first += 8) {
+            int free = 0;
+            while (free < 6 && free(first + free)) {
+                free++;
+            }
+            if (free == 6) {
+                return first;
+            }
+        }
+        throw new IllegalStateException("Expected six free ports in a row, but there are none");
+    }
+
+    private static boolean free(int port) {
+        try (var socket = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException _) {
+            return false;
         }
     }
 
@@ -177,12 +207,44 @@ class EmbeddedMediaServerTest implements MediaServerContract {
     }
 
     @Test
-    void roomsAreClosedWithWhatPlaysAndIsRecorded() {
+    void roomsAreClosedWithWhatPlaysAndIsRecorded(@TempDir Path files) throws IOException {
+        Path file = files.resolve("call.wav");
         try (var call = new Call(server)) {
             Phone caller = call.phone("caller", CALLER);
             done(call.room.play(caller.party, Prompt.of(Sound.Tone.MUSIC), 0));
+            done(call.room.record(caller.party, RecordingTarget.file(file)));
             caller.next(Duration.ofMillis(100));
         }
         assertThat(server.counts().rooms()).isZero();
+        assertThat(Stereo.read(file).seconds()).isGreaterThan(0.05);
+        Phone.until(() -> server.counts().recordings() == 0);
+    }
+
+    @Test
+    void disksAreNotWaitedForOnVirtualThreadsAndAFailureFreesTheRecording() {
+        var virtual = new CopyOnWriteArrayList<Boolean>();
+        RecordingSink failing = new RecordingSink() {
+            @Override
+            public void append(ByteBuffer chunk) {
+                virtual.add(Thread.currentThread().isVirtual());
+                throw new IllegalStateException("no key");
+            }
+
+            @Override
+            public void amend(ByteBuffer header) {}
+
+            @Override
+            public void close() {}
+        };
+        try (var call = new Call(server)) {
+            Phone caller = call.phone("caller", CALLER);
+            done(call.room.record(caller.party, () -> {
+                virtual.add(Thread.currentThread().isVirtual());
+                return failing;
+            }));
+            Phone.until(() -> !call.told(RoomEvent.RecordingFailed.class).isEmpty());
+            Phone.until(() -> server.counts().recordings() == 0);
+        }
+        assertThat(virtual).containsExactly(false, false);
     }
 }

@@ -137,12 +137,11 @@ class MixTest {
         Endpoint caller = party("a", 1_000);
         Endpoint agent = party("b", 1_000);
         var bytes = new ByteArrayOutputStream();
-        var recorder = new Recorder(sink(bytes), reason -> assertThat(reason).isEmpty(), 20, 1_000);
+        Recorder recorder = recorder(bytes);
         mix.record(recorder, caller);
         ticks(10);
         recorder.pause();
-        says.put(caller, (byte) ItuG711.code(8, 30_000));
-        says.put(agent, (byte) ItuG711.code(8, -30_000));
+        secret(caller, agent);
         // Five frames come at once: they are 100 ms ahead.
         ticks(5);
         for (int i = 0; i < 5; i++) {
@@ -150,12 +149,83 @@ class MixTest {
         }
 
         mix.resume(recorder);
+        plain(caller, agent);
+        ticks(60);
+
+        assertNothingSecret(recorder, bytes);
+    }
+
+    @Test
+    void whatTheNetworkHeldUpInAPauseIsNotRecorded() {
+        Endpoint caller = party("a", 1_000);
+        Endpoint agent = party("b", 1_000);
+        var bytes = new ByteArrayOutputStream();
+        Recorder recorder = recorder(bytes);
+        mix.record(recorder, caller);
+        ticks(10);
+        recorder.pause();
+        stall(caller, agent);
+
+        mix.resume(recorder);
+        heldUpArrives(caller, agent);
+
+        assertNothingSecret(recorder, bytes);
+    }
+
+    @Test
+    void recordingThatFollowsAPauseBeginsAfterIt() {
+        Endpoint caller = party("a", 1_000);
+        Endpoint agent = party("b", 1_000);
+        Recorder paused = recorder(new ByteArrayOutputStream());
+        mix.record(paused, caller);
+        ticks(10);
+        paused.pause();
+        stall(caller, agent);
+        paused.end();
+
+        var bytes = new ByteArrayOutputStream();
+        Recorder recorder = recorder(bytes);
+        mix.record(recorder, caller);
+        heldUpArrives(caller, agent);
+
+        assertNothingSecret(recorder, bytes);
+    }
+
+    private static Recorder recorder(ByteArrayOutputStream bytes) {
+        return new Recorder(sink(bytes), reason -> assertThat(reason).isEmpty(), 20, 1_000);
+    }
+
+    private void secret(Endpoint caller, Endpoint agent) {
+        says.put(caller, (byte) ItuG711.code(8, 30_000));
+        says.put(agent, (byte) ItuG711.code(8, -30_000));
+    }
+
+    private void plain(Endpoint caller, Endpoint agent) {
         says.put(caller, (byte) ItuG711.code(8, 2_000));
         says.put(agent, (byte) ItuG711.code(8, 2_000));
-        ticks(30);
+    }
+
+    /** A secret is said, of which the last 300 ms are held up, until all buffers are empty. */
+    private void stall(Endpoint caller, Endpoint agent) {
+        secret(caller, agent);
+        ticks(5);
+        for (int i = 0; i < 15; i++) {
+            now += 20_000_000;
+            mix.tick(now, new byte[512]);
+        }
+    }
+
+    private void heldUpArrives(Endpoint caller, Endpoint agent) {
+        for (int i = 0; i < 15; i++) {
+            arrive();
+        }
+        plain(caller, agent);
+        ticks(60);
+    }
+
+    private static void assertNothingSecret(Recorder recorder, ByteArrayOutputStream bytes) {
         recorder.end();
         recorder.run();
-
         ByteBuffer samples = ByteBuffer.wrap(bytes.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
         int after = 0;
         for (int at = 44; at < samples.limit(); at += 2) {

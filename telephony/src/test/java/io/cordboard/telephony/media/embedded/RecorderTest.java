@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -130,6 +131,32 @@ class RecorderTest {
         assertThat(failures).containsExactly("the target takes too long");
         free.countDown();
         recorder.closed().join();
+    }
+
+    @Test
+    void sinkThatFailsUncheckedIsToldOfLikeAnyOther() {
+        Recorder recorder = recorder(new RecordingSink() {
+            @Override
+            public void append(ByteBuffer chunk) {
+                throw new IllegalStateException("no key to encrypt with");
+            }
+
+            @Override
+            public void amend(ByteBuffer header) {}
+
+            @Override
+            public void close() {}
+        });
+        recorder.closed().join();
+        assertThat(failures).containsExactly("java.lang.IllegalStateException: no key to encrypt with");
+    }
+
+    @Test
+    void fileIsItsOwnersAlone(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("a.wav");
+        RecordingTarget.file(file).open().close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test
