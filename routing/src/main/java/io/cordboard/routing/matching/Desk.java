@@ -62,6 +62,9 @@ final class Desk extends Timed {
 
     private boolean conditional;
 
+    /** Those who wait here and whom the policy that is tried rules: while there are none, nobody asks for its conditions. */
+    private int triedHere;
+
     /** Those for whom a condition has brought about something that may not have been taken note of. */
     final Set<Entry> untold = new LinkedHashSet<>();
 
@@ -101,7 +104,6 @@ final class Desk extends Timed {
         }
         versions(version, latestTrial);
         conditional = !ruling.conditions.isEmpty()
-                || !tried.conditions.isEmpty()
                 || (latest != null && latest.priority().serviceLevelCredit().isPresent());
         others = Stream.concat(ruling.conditions.stream(), tried.conditions.stream())
                 .flatMap(condition -> QueueConditions.others(condition).stream())
@@ -137,8 +139,21 @@ final class Desk extends Timed {
 
     /** Whether the policy that is tried rules this one. */
     boolean tries(Waiting waiting) {
-        return tried.policy != null
-                && arm(waiting).filter(arm -> arm.side() == Arm.Side.TRIAL).isPresent();
+        return tried.policy != null && isOn(trial, waiting);
+    }
+
+    /** Whether it is on the side of the policy that is tried. */
+    static boolean isOn(@Nullable Trial trial, Waiting waiting) {
+        return trial != null
+                && waiting.place()
+                        .arm()
+                        .filter(arm -> arm.isRuledBy(trial.policyId()))
+                        .isPresent();
+    }
+
+    /** One more who waits here goes by the policy that is tried, or one less. */
+    void tried(boolean oneMore) {
+        triedHere += oneMore ? 1 : -1;
     }
 
     /** On which side of the trial it is. */
@@ -165,7 +180,7 @@ final class Desk extends Timed {
 
     /** Whether its policy has to be looked at each second while somebody waits. */
     boolean isConditional() {
-        return conditional;
+        return conditional || (triedHere > 0 && !tried.conditions.isEmpty());
     }
 
     /** Whether any of its conditions asks this, of whichever queue. */
@@ -241,6 +256,7 @@ final class Desk extends Timed {
 
     void add(Entry entry) {
         waiting++;
+        triedHere += entry.tried ? 1 : 0;
         entry.next = first;
         if (first != null) {
             first.previous = entry;
@@ -250,6 +266,7 @@ final class Desk extends Timed {
 
     void remove(Entry entry) {
         waiting--;
+        triedHere -= entry.tried ? 1 : 0;
         untold.remove(entry);
         if (entry.previous != null) {
             entry.previous.next = entry.next;

@@ -89,6 +89,13 @@ final class Entry extends Timed implements Subject, Comparable<Entry> {
         return desk.rules(tried);
     }
 
+    void tried(boolean latest) {
+        if (tried != latest) {
+            tried = latest;
+            desk.tried(latest);
+        }
+    }
+
     Waiting waiting() {
         return waiting;
     }
@@ -123,7 +130,7 @@ final class Entry extends Timed implements Subject, Comparable<Entry> {
 
     /** Its queue's policies have changed, of which it went by this one. */
     void goesBy(@Nullable Policy before) {
-        tried = desk.tries(waiting);
+        tried(desk.tries(waiting));
         if (!Objects.equals(before, rules().policy)) {
             looksAnew();
         }

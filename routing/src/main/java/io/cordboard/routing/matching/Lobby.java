@@ -5,6 +5,7 @@ import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.expression.Expression;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.queue.Trial;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -51,6 +52,7 @@ final class Lobby {
                 && entry.tried == tried
                 && entry.waiting().enqueued().equals(waiting.enqueued());
         entry.waiting(waiting);
+        entry.tried(tried);
         if (entry.desk != desk) {
             Desk before = entry.desk;
             entry.comesBack();
@@ -59,7 +61,6 @@ final class Lobby {
             entry.desk = desk;
             desk.add(entry);
         }
-        entry.tried = tried;
         if (sameStay) {
             entry.firedEarly = Math.max(entry.firedEarly, entry.firedKnown());
         } else {
@@ -331,6 +332,23 @@ final class Lobby {
             all.add(entry);
         }
         desk.lines.forEach(line -> List.copyOf(line.classes.values()).forEach(this::drop));
+        return all;
+    }
+
+    /** The same of those alone whom the policy that it tries rules, or will rule: all others are not to feel that it changes. */
+    List<Entry> clearTried(Desk desk, @Nullable Trial latest) {
+        List<Entry> all = new ArrayList<>();
+        for (Entry entry = desk.first; entry != null; entry = entry.next) {
+            if (entry.tried || Desk.isOn(latest, entry.waiting())) {
+                unplace(entry);
+                all.add(entry);
+            }
+        }
+        for (Line line : desk.lines) {
+            List.copyOf(line.classes.values()).stream()
+                    .filter(of -> of.key.tried())
+                    .forEach(this::drop);
+        }
         return all;
     }
 

@@ -64,7 +64,8 @@ public final class Matcher {
             desk.versions(version, trial.orElse(null));
             return;
         }
-        List<Entry> waiting = lobby.clear(desk);
+        List<Entry> waiting =
+                policy.equals(desk.policy()) ? lobby.clearTried(desk, trial.orElse(null)) : lobby.clear(desk);
         List<@Nullable Policy> before =
                 waiting.stream().map(entry -> entry.rules().policy).toList();
         desk.policy(policy, version, trial.orElse(null));

@@ -24,10 +24,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** A queue that gives a share of its traffic to the policy that it tries: two policies in one line. */
 class ShareTest extends Examples {
+
+    private static final Step CROWDED = new Step(
+            Duration.ofHours(1),
+            Map.of(),
+            skills("german", 1).keySet(),
+            Optional.empty(),
+            Optional.of(Expression.readOfQueue("queue.waiting >= 2").orThrow()),
+            0);
 
     private static void german(Policy.Draft draft) {
         draft.requirements = skills("german", 5);
@@ -146,13 +155,6 @@ class ShareTest extends Examples {
 
     @Test
     void conditionsAreThoseOfItsOwnPolicyAndAskOfTheWholeQueue() {
-        var crowded = new Step(
-                Duration.ofHours(1),
-                Map.of(),
-                skills("german", 1).keySet(),
-                Optional.empty(),
-                Optional.of(Expression.readOfQueue("queue.waiting >= 2").orThrow()),
-                0);
         var sent = new Overflow(List.of(new Overflow.When(
                 Expression.readOfQueue("queue.waiting >= 2").orThrow(), new Destination.Close("Later."))));
         policies(
@@ -162,7 +164,7 @@ class ShareTest extends Examples {
                 },
                 draft -> {
                     german(draft);
-                    draft.steps = List.of(crowded);
+                    draft.steps = List.of(CROWDED);
                 });
         calls(call("i1", 0), call("i2", 0).tried());
 
@@ -179,7 +181,7 @@ class ShareTest extends Examples {
                                         at(0),
                                         2,
                                         Policy.DEFAULT
-                                                .with(draft -> draft.steps = List.of(crowded))
+                                                .with(draft -> draft.steps = List.of(CROWDED))
                                                 .stepsMark(),
                                         1,
                                         "queue.waiting >= 2")),
@@ -262,6 +264,54 @@ class ShareTest extends Examples {
         assertThat(matcher.match(at(2), 9))
                 .singleElement()
                 .satisfies(each -> assertThat(each.policyVersion()).isEqualTo(3));
+    }
+
+    @Test
+    void trialThatRulesNobodyWhoWaitsIsNotFeltByThem() {
+        Consumer<Policy.Draft> ruling = draft -> {
+            german(draft);
+            draft.steps = List.of(CROWDED);
+        };
+        policy(ruling);
+        calls(call("i1", 0), call("i2", 0));
+        matched(0);
+        matched(1);
+        assertThat(matcher.verdicts()).isEmpty();
+
+        policies(ruling, ShareTest::anybody);
+        matched(2);
+
+        assertThat(matcher.verdicts()).as("what had held held on").hasSize(2);
+    }
+
+    @Test
+    void conditionsOfTheTriedPolicyAreLookedAtWhileSomebodyIsRuledByIt() {
+        policies(ShareTest::german, draft -> {
+            german(draft);
+            draft.steps = List.of(CROWDED);
+        });
+        calls(call("i1", 0));
+        matched(1);
+        assertThat(matcher.nextDue()).isEmpty();
+
+        calls(call("i2", 2).tried());
+        matched(2);
+        assertThat(matcher.nextDue()).contains(at(3));
+
+        matcher.forgetWaiting(interaction("i2"));
+        matched(3);
+        assertThat(matcher.nextDue()).isEmpty();
+    }
+
+    @Test
+    void whoIsRuledByWhatBeginsToBeTriedGoesByItAtOnce() {
+        policy(ShareTest::german);
+        agents(ready("ann"));
+        calls(call("i1", 0).tried(), call("i2", 0));
+        assertThat(matched(1)).isEmpty();
+
+        policies(ShareTest::german, ShareTest::anybody);
+        assertThat(matched(2)).containsExactly("i1>ann");
     }
 
     @Test
