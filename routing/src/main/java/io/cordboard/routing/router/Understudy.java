@@ -110,9 +110,8 @@ final class Understudy {
         // What its conditions bring about holds here alone.
         matcher.verdicts();
         for (Proposal each : decided) {
-            Trial trial = trial(each);
-            if (trial != null) {
-                remember(each, trial);
+            if (trials.containsKey(each.queue())) {
+                remember(each, trial(each));
             }
         }
     }
@@ -129,11 +128,13 @@ final class Understudy {
                 : trial;
     }
 
-    private void remember(Proposal proposal, Trial trial) {
+    /** Of one that the policy that is tried rules anyway, no more than that something was decided. */
+    private void remember(Proposal proposal, @Nullable Trial trial) {
         Waiting waiting = matcher.known(proposal.interaction()).orElseThrow();
         Ahead known = ahead.computeIfAbsent(
                 proposal.interaction(), _ -> new Ahead(waiting.queue(), waiting.enqueued(), new ArrayList<>(1)));
-        if (known.of(proposal.agent()).isEmpty()
+        if (trial != null
+                && known.of(proposal.agent()).isEmpty()
                 && known.choices().size() < trial.policy().simultaneousOffers()) {
             known.choices().add(new Choice(proposal.agent(), decidedAt, proposal.step(), proposal.reason()));
         }

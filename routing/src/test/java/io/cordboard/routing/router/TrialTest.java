@@ -13,6 +13,7 @@ import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.interaction.Shadow;
 import io.cordboard.routing.matching.ReadyAgent;
 import io.cordboard.routing.matching.Waiting;
+import io.cordboard.routing.policy.BusinessHours;
 import io.cordboard.routing.policy.Destination;
 import io.cordboard.routing.policy.OfferTerms;
 import io.cordboard.routing.policy.Overflow;
@@ -25,6 +26,7 @@ import io.cordboard.routing.queue.Trial;
 import io.cordboard.routing.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -374,6 +376,24 @@ class TrialTest {
         call("i2", SALES, 1);
 
         assertThat(matched(2)).containsExactly("i1>ann", "i2>bob|bob at 2 step 0");
+    }
+
+    @Test
+    void whoIsChosenForOneThatTheTriedPolicyRulesStaysFreeForEverythingElse() {
+        var never = new BusinessHours(ZoneOffset.UTC, List.of(), Set.of(), Optional.empty());
+        rules(SALES, draft -> draft.hours = Optional.of(never), _ -> {});
+        rules(SUPPORT, _ -> {}, _ -> {});
+        agent("ann", 0, 0);
+        kernel.waiting(tried("i1", 0));
+        assertThat(matched(1)).isEmpty();
+
+        call("i2", SUPPORT, 2);
+        assertThat(matched(2)).containsExactly("i2>ann|ann at 2 step 0");
+
+        kernel.forgetWaiting(interaction("i2"));
+        rules(SALES, _ -> {}, _ -> {});
+        agent("bob", 3, 0);
+        assertThat(matched(3)).containsExactly("i1>bob");
     }
 
     @Test
