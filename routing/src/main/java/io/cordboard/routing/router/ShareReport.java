@@ -8,7 +8,8 @@ import java.util.Optional;
  * whom the queue's own policy ruled. The differences are those of the first less the second.
  *
  * @param within the time in which to answer, for both
- * @param serviceLevel missing while nobody counts for it on either side; so is {@code abandonment}
+ * @param serviceLevel missing while nobody counts for it on either side; so are the other two
+ * @param elsewhere of elsewhere / (answered + abandoned + elsewhere)
  */
 public record ShareReport(
         String policy,
@@ -17,7 +18,8 @@ public record ShareReport(
         Side trial,
         Side ruling,
         Optional<Difference> serviceLevel,
-        Optional<Difference> abandonment) {
+        Optional<Difference> abandonment,
+        Optional<Difference> elsewhere) {
 
     /** By how much, and the interval of 95 % confidence. */
     public record Difference(double value, double from, double to) {}
@@ -32,7 +34,7 @@ public record ShareReport(
      * @param waiting it waits still
      * @param transferred those of the answered whom their agent sent on
      * @param waited by the answered
-     * @param serviceLevel answered in time / (answered + abandoned later than that + waiting for longer); missing of nobody
+     * @param serviceLevel answered in time / (answered + abandoned later than that + elsewhere no sooner than that + waiting for longer); missing of nobody
      * @param abandonment abandoned / (answered + abandoned); missing of nobody
      */
     public record Side(

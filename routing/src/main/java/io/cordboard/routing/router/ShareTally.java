@@ -25,6 +25,7 @@ public final class ShareTally {
         private int abandoned;
         private int abandonedLate;
         private int elsewhere;
+        private int elsewhereLate;
         private int waiting;
         private int overdue;
         private int transferred;
@@ -49,11 +50,15 @@ public final class ShareTally {
             long inTime = answered.stream()
                     .filter(wait -> wait.compareTo(within) <= 0)
                     .count();
-            return new Proportion(inTime, answered.size() + abandonedLate + overdue);
+            return new Proportion(inTime, answered.size() + abandonedLate + elsewhereLate + overdue);
         }
 
         Proportion abandonment() {
             return new Proportion(abandoned, answered.size() + abandoned);
+        }
+
+        Proportion wentElsewhere() {
+            return new Proportion(elsewhere, answered.size() + abandoned + elsewhere);
         }
 
         private ShareReport.Wait waits() {
@@ -99,7 +104,7 @@ public final class ShareTally {
             switch (event) {
                 case InteractionEvent.Opened e -> stay = begun(sides, e.place());
                 case InteractionEvent.Queued e -> {
-                    elsewhere(stay);
+                    elsewhere(stay, e.at());
                     answered = null;
                     stay = begun(sides, e.place());
                 }
@@ -120,12 +125,12 @@ public final class ShareTally {
                         stay.count.abandoned++;
                         stay.count.abandonedLate += isLate(stay, e.at());
                     } else {
-                        elsewhere(stay);
+                        elsewhere(stay, e.at());
                     }
                     stay = null;
                 }
-                case InteractionEvent.Rescheduled _ -> {
-                    elsewhere(stay);
+                case InteractionEvent.Rescheduled e -> {
+                    elsewhere(stay, e.at());
                     stay = null;
                 }
                 default -> {}
@@ -149,9 +154,11 @@ public final class ShareTally {
                         place.enqueued());
     }
 
-    private static void elsewhere(@Nullable Stay stay) {
+    /** Whom a rule sends on that is due with the target was not answered within it, so unlike one who leaves, at it is late. */
+    private void elsewhere(@Nullable Stay stay, Instant at) {
         if (stay != null) {
             stay.count.elsewhere++;
+            stay.count.elsewhereLate += waited(stay, at).compareTo(within) >= 0 ? 1 : 0;
         }
     }
 
@@ -180,7 +187,8 @@ public final class ShareTally {
                 trial.side(within),
                 ruling.side(within),
                 difference(trial.serviceLevel(within), ruling.serviceLevel(within)),
-                difference(trial.abandonment(), ruling.abandonment()));
+                difference(trial.abandonment(), ruling.abandonment()),
+                difference(trial.wentElsewhere(), ruling.wentElsewhere()));
     }
 
     private static Optional<ShareReport.Difference> difference(Proportion trial, Proportion ruling) {

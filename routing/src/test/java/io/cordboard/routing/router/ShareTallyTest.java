@@ -81,6 +81,21 @@ class ShareTallyTest {
     }
 
     @Test
+    void whoWentElsewhereAtTheTargetOrLaterWasNotAnsweredInTime() {
+        came(Arm.Side.TRIAL, opened(SALES, 0), answered(20));
+        came(Arm.Side.TRIAL, opened(SALES, 0), queued(SUPPORT, 19));
+        assertThat(only().trial().serviceLevel()).contains(1.0);
+        assertThat(only().elsewhere()).isEmpty();
+
+        came(Arm.Side.TRIAL, opened(SALES, 0), queued(SUPPORT, 20), answered(25));
+        came(Arm.Side.TRIAL, opened(SALES, 900));
+        came(Arm.Side.RULING, opened(SALES, 0), answered(90));
+
+        assertThat(only().trial().serviceLevel()).contains(1 / 3.0);
+        assertThat(only().elsewhere()).contains(new Proportion(2, 3).minus(new Proportion(0, 1)));
+    }
+
+    @Test
     void whoComesBackHasEnteredAgain() {
         came(
                 Arm.Side.TRIAL,
