@@ -150,7 +150,10 @@ final class Moment {
         Map<String, Map<Instant, Arm>> came = new LinkedHashMap<>();
         Set<String> named = new HashSet<>(WHERE_OFFERED);
         for (Row<QueueEvent> row : rows.<QueueEvent>named(ENQUEUED, id, first, last, JournalPast.QUEUE)) {
-            if (row.event() instanceof QueueEvent.Enqueued enqueued && isWithin(from, enqueued)) {
+            // It is written again in the same stay whenever the place changes.
+            if (row.event() instanceof QueueEvent.Enqueued enqueued
+                    && isWithin(from, enqueued)
+                    && !enqueued.place().enqueued().isBefore(from)) {
                 Place place = enqueued.place();
                 var sides = came.computeIfAbsent(persistenceId(enqueued.interaction()), _ -> new HashMap<>());
                 place.arm().ifPresent(arm -> {

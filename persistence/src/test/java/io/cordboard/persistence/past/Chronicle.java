@@ -185,12 +185,17 @@ final class Chronicle implements AutoCloseable {
     }
 
     void enqueued(String interaction, QueueId queue, Optional<Arm> arm, Instant at) throws SQLException {
+        enqueued(interaction, queue, arm, at, at);
+    }
+
+    /** Told so late, and maybe not for the first time. */
+    void enqueued(String interaction, QueueId queue, Optional<Arm> arm, Instant came, Instant at) throws SQLException {
         write(
                 Queues.type().persistenceId(queue.toString()),
                 new QueueEvent.Enqueued(
                         interaction(interaction),
                         Medium.TASK,
-                        new Place(queue, 0, at, at, Map.of(), Optional.empty(), Optional.empty(), Set.of()).in(arm),
+                        new Place(queue, 0, came, came, Map.of(), Optional.empty(), Optional.empty(), Set.of()).in(arm),
                         at));
     }
 

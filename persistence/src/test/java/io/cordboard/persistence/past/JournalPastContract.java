@@ -258,6 +258,8 @@ interface JournalPastContract {
             var ruling = Optional.of(new Arm("new", 2, Arm.Side.RULING));
             days.opened("before", at(-10));
             days.enqueued("before", Chronicle.SALES, trial, at(-10));
+            // A step fires.
+            days.enqueued("before", Chronicle.SALES, trial, at(-10), at(3));
             days.interaction("before", new InteractionEvent.Assigned(new OfferId("o.1"), agent("ann"), at(5)));
             days.opened("quick", at(10));
             days.enqueued("quick", Chronicle.SALES, trial, at(10));
