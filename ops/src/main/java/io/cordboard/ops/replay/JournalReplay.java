@@ -294,7 +294,7 @@ public final class JournalReplay {
         }
         long tried = stays.ended().stream().filter(Stays.Stay::isTried).count();
         if (tried > 0) {
-            facts.add("ruled by a policy on trial for a share of the traffic: " + tried
+            facts.add("drawn, when they came, to be ruled by a policy on trial: " + tried
                     + " of them; in the runs the queue's own policy rules these, too");
         }
         if (!later.isEmpty()) {

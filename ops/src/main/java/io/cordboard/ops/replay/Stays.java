@@ -39,7 +39,7 @@ final class Stays {
             this.came = came;
         }
 
-        /** Whether the policy that its queue tried ruled it, and not the queue's own. */
+        /** Whether it was drawn, when it came, to be ruled by the policy that its queue tried then. */
         boolean isTried() {
             return asked.place()
                     .arm()

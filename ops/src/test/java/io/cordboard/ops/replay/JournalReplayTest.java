@@ -80,7 +80,7 @@ class JournalReplayTest {
 
         assertThat(replay.day(ZoneOffset.UTC).facts())
                 .contains(
-                        "ruled by a policy on trial for a share of the traffic: 2 of them; in the runs the queue's own"
+                        "drawn, when they came, to be ruled by a policy on trial: 2 of them; in the runs the queue's own"
                                 + " policy rules these, too");
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
  * On which side of a trial an interaction is while it waits in a queue that gives a share of its traffic to a policy. Drawn when
- * it comes into the queue, and kept for as long as the queue tries that policy.
+ * it comes into the queue; says nothing once the queue tries another policy, or none.
  *
  * @param trial the policy that is tried
  * @param version its version when this was drawn

@@ -13,7 +13,7 @@ import java.util.Optional;
  * An interaction as others may see it.
  *
  * @param classified what the tenant's classification said of it last, unless somebody has decided otherwise since
- * @param arm on which side of its queue's trial it waits, or waited before it was answered
+ * @param arm which side of its queue's trial was drawn when it came there; it need not rule it any more
  */
 public record InteractionView(
         InteractionId interaction,
