@@ -108,6 +108,12 @@ public final class Node implements AutoCloseable {
                 DemoTenant.ensure(switchboard, demoAgents, application.getString("cordboard.telephony.sip.domain"));
                 demoIsThere.set(true);
             }
+            Telephony.start(
+                    system,
+                    switchboard,
+                    database,
+                    application,
+                    metrics.settings().maxSeries());
             system.getWhenTerminated().whenComplete((_, _) -> {
                 metrics.close();
                 database.close();

@@ -51,6 +51,11 @@ final class Up implements Callable<Integer> {
     @Option(names = "--data", description = "Where the journal's files are kept (./data).")
     private @Nullable Path data;
 
+    @Option(
+            names = "--sip-port",
+            description = "Answers telephone calls by SIP too, over UDP and TCP at this port of 127.0.0.1 (off).")
+    private @Nullable Integer sipPort;
+
     @Option(names = "--no-demo", description = "Without the demo tenant and its built-in users.")
     private boolean noDemo;
 
@@ -135,6 +140,12 @@ final class Up implements Callable<Integer> {
         if (firstPort() < 1 || firstPort() + nodes > 65_536) {
             throw wrong("Expected a port that leaves room for " + nodes + " nodes, but got " + firstPort());
         }
+        if (sipPort != null && (sipPort < 1 || sipPort > 65_535)) {
+            throw wrong("Expected a SIP port of 1 to 65535, but got " + sipPort);
+        }
+        if (sipPort != null && nodes > 1) {
+            throw wrong("Expected --sip-port with one node only: several would have to share the port");
+        }
         if (nodes > 1 && journal == Journal.h2) {
             throw wrong("Expected --journal postgres for several nodes: an H2 file belongs to one process");
         }
@@ -162,6 +173,10 @@ final class Up implements Callable<Integer> {
         Map<String, Object> overrides = new HashMap<>();
         if (port != null) {
             overrides.put("cordboard.node.api.port", port);
+        }
+        if (sipPort != null) {
+            overrides.put("cordboard.telephony.sip.enabled", true);
+            overrides.put("cordboard.telephony.sip.port", sipPort);
         }
         if (journal == Journal.h2) {
             overrides.put("cordboard.persistence.journal.url", "");

@@ -1,0 +1,69 @@
+package io.cordboard.node;
+
+import com.typesafe.config.Config;
+import io.cordboard.node.api.ApiSettings;
+import io.cordboard.node.api.Entities;
+import io.cordboard.node.metrics.CallMetrics;
+import io.cordboard.node.metrics.LineMetrics;
+import io.cordboard.persistence.journal.JournalDatabase;
+import io.cordboard.persistence.lines.LineTable;
+import io.cordboard.routing.entity.Switchboard;
+import io.cordboard.telephony.call.CallSettings;
+import io.cordboard.telephony.call.Calls;
+import io.cordboard.telephony.line.SharedLocations;
+import io.cordboard.telephony.media.embedded.EmbeddedMediaServer;
+import io.cordboard.telephony.media.embedded.MediaSettings;
+import io.cordboard.telephony.sip.SipSettings;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.CoordinatedShutdown;
+
+/** The telephones of a node, where {@code cordboard.telephony.sip.enabled}: SIP, the calls, and where they are heard. */
+final class Telephony {
+
+    private Telephony() {}
+
+    /** Answers calls from now on, until the node leaves. Fails, saying why, if SIP cannot be listened for. */
+    static void start(
+            ActorSystem system, Switchboard switchboard, JournalDatabase database, Config application, int maxSeries) {
+        SipSettings sip = SipSettings.of(application);
+        if (!sip.enabled()) {
+            return;
+        }
+        var metrics = new CallMetrics(maxSeries);
+        var lines = ConfiguredLines.start(
+                new Entities(switchboard, ApiSettings.of(application).commandTimeout()),
+                new LineTable(database.readers()),
+                sip.domain(),
+                new LineMetrics());
+        SharedLocations locations = SharedLocations.start(system, Clock.systemUTC());
+        var media = EmbeddedMediaServer.start(MediaSettings.of(application));
+        Calls calls = Calls.start(
+                system,
+                switchboard,
+                sip,
+                CallSettings.of(application),
+                lines,
+                locations,
+                media,
+                metrics,
+                metrics,
+                Clock.systemUTC());
+        // Before the entities leave: what ends is still recorded.
+        CoordinatedShutdown.get(system)
+                .addTask(
+                        CoordinatedShutdown.PhaseServiceUnbind(),
+                        "end-calls",
+                        () -> CompletableFuture.supplyAsync(
+                                () -> {
+                                    calls.close();
+                                    media.close();
+                                    locations.close();
+                                    lines.close();
+                                    return Done.done();
+                                },
+                                system.dispatchers().lookup("pekko.actor.default-blocking-io-dispatcher")));
+    }
+}

@@ -1,0 +1,164 @@
+package io.cordboard.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A node that answers the telephone, called as a telephone calls: SIP and sound on the wire. */
+class TelephoneIT {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern TO = Pattern.compile("(?im)^(To:.*)$");
+    private static final Pattern CONTACT = Pattern.compile("(?im)^Contact:\\s*<([^>]+)>");
+
+    private final DatagramSocket signals;
+    private final DatagramSocket sound;
+    private int sipPort;
+    private Node node;
+
+    TelephoneIT() throws IOException {
+        signals = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        sound = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        signals.setSoTimeout(20_000);
+        sound.setSoTimeout(20_000);
+    }
+
+    @BeforeEach
+    void start(@TempDir Path data) throws IOException {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            sipPort = free.getLocalPort();
+        }
+        node = NodeInTest.start(
+                data,
+                Map.of(
+                        "cordboard.node.demo", true,
+                        "cordboard.telephony.sip.enabled", true,
+                        "cordboard.telephony.sip.port", sipPort));
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+        signals.close();
+        sound.close();
+    }
+
+    @Test
+    void callerOfANumberHearsMusicAndWaitsInItsQueue() throws Exception {
+        // When
+        send(request("INVITE", "sip:100@127.0.0.1:" + sipPort, "To: <sip:100@127.0.0.1>", 1, """
+                v=0
+                o=kim 1 1 IN IP4 127.0.0.1
+                s=-
+                c=IN IP4 127.0.0.1
+                t=0 0
+                m=audio %d RTP/AVP 8 0 101
+                a=rtpmap:101 telephone-event/8000
+                """.formatted(
+                        sound.getLocalPort())
+                .replace("\n", "\r\n")));
+        String answer = receive("SIP/2.0 200");
+        String to = first(TO, answer);
+        String contact = first(CONTACT, answer);
+        send(request("ACK", contact, to, 1, ""));
+
+        // Then
+        assertThat(heard()).as("different samples of two seconds").hasSizeGreaterThan(10);
+        await().untilAsserted(() -> assertThat(waiting()).hasSize(1));
+
+        // When
+        send(request("BYE", contact, to, 2, ""));
+
+        // Then
+        receive("SIP/2.0 200");
+        await().untilAsserted(() -> assertThat(waiting()).isEmpty());
+    }
+
+    private String request(String method, String uri, String to, int number, String body) {
+        return method + ' ' + uri + " SIP/2.0\r\n"
+                + "Via: SIP/2.0/UDP 127.0.0.1:" + signals.getLocalPort() + ";branch=z9hG4bK" + method + number + "\r\n"
+                + "From: Kim <sip:+49301234567@127.0.0.1>;tag=k\r\n"
+                + to + "\r\n"
+                + "Call-ID: telephone-it\r\n"
+                + "CSeq: " + number + ' ' + method + "\r\n"
+                + "Contact: <sip:kim@127.0.0.1:" + signals.getLocalPort() + ">\r\n"
+                + "Max-Forwards: 70\r\n"
+                + (body.isEmpty() ? "" : "Content-Type: application/sdp\r\n")
+                + "Content-Length: " + body.length() + "\r\n\r\n"
+                + body;
+    }
+
+    private void send(String message) throws IOException {
+        byte[] bytes = message.getBytes(StandardCharsets.US_ASCII);
+        signals.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), sipPort));
+    }
+
+    private String receive(String start) throws IOException {
+        while (true) {
+            var packet = new DatagramPacket(new byte[65_536], 65_536);
+            signals.receive(packet);
+            String message = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+            if (message.startsWith(start)) {
+                return message;
+            }
+        }
+    }
+
+    /** The samples in a hundred packets. */
+    private Set<Byte> heard() throws IOException {
+        Set<Byte> samples = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            var packet = new DatagramPacket(new byte[2_048], 2_048);
+            sound.receive(packet);
+            for (int at = 12; at < packet.getLength(); at++) {
+                samples.add(packet.getData()[at]);
+            }
+        }
+        return samples;
+    }
+
+    private static String first(Pattern pattern, String message) {
+        Matcher matcher = pattern.matcher(message);
+        assertThat(matcher.find()).as(message).isTrue();
+        return matcher.group(1).strip();
+    }
+
+    private Iterable<JsonNode> waiting() throws IOException, InterruptedException {
+        String token = JSON.readTree(call(HttpRequest.newBuilder(URI.create(node.apiUrl() + "/api/v1/auth/token"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"tenant": "demo", "user": "sue", "password": "sue"}"""))))
+                .path("accessToken")
+                .asText();
+        return JSON.readTree(call(HttpRequest.newBuilder(URI.create(node.apiUrl() + "/api/v1/queues/support/waiting"))
+                        .header("Authorization", "Bearer " + token)))
+                .path("items");
+    }
+
+    private static String call(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+    }
+}
