@@ -28,7 +28,6 @@ final class Digest {
         WRONG
     }
 
-    /** RFC 8760 §2.4: the preferred first. */
     private enum Algorithm {
         SHA_256("SHA-256", "SHA-256"),
         MD5("MD5", "MD5");
@@ -41,7 +40,7 @@ final class Digest {
             this.java = java;
         }
 
-        /** Of a header, in which MD5 goes without saying; empty for one that was not offered. */
+        /** Of a header, in which MD5 goes without saying; empty for one that is not known. */
         static Optional<Algorithm> of(@Nullable String word) {
             String named = word == null ? "MD5" : word.toUpperCase(Locale.ROOT);
             return List.of(values()).stream()
@@ -67,17 +66,22 @@ final class Digest {
     }
 
     private final Messages messages;
+    private final List<Algorithm> offered;
     private final Nonces nonces;
 
-    Digest(Messages messages, LongSupplier nanos) {
+    Digest(Messages messages, List<String> offered, LongSupplier nanos) {
         this.messages = messages;
+        this.offered = offered.stream()
+                .flatMap(word -> Algorithm.of(word).stream())
+                .distinct()
+                .toList();
         this.nonces = new Nonces(new SecureRandom(), nanos);
     }
 
     /** What an unproven peer of a realm is told. */
     List<WWWAuthenticateHeader> challenges(String realm, boolean stale) throws ParseException {
         var challenges = new ArrayList<WWWAuthenticateHeader>();
-        for (Algorithm algorithm : Algorithm.values()) {
+        for (Algorithm algorithm : offered) {
             WWWAuthenticateHeader challenge = messages.headers.createWWWAuthenticateHeader("Digest");
             challenge.setRealm(realm);
             challenge.setNonce(nonces.next());
@@ -104,7 +108,7 @@ final class Digest {
     }
 
     Verdict verdict(Request request, AuthorizationHeader proof, SipCredentials credentials) {
-        Optional<Algorithm> algorithm = Algorithm.of(proof.getAlgorithm());
+        Optional<Algorithm> algorithm = Algorithm.of(proof.getAlgorithm()).filter(offered::contains);
         String response = proof.getResponse();
         String nonce = proof.getNonce();
         if (algorithm.isEmpty()

@@ -46,7 +46,7 @@ final class Registrar implements Traffic.Registering {
             Clock clock) {
         this.settings = settings;
         this.messages = messages;
-        this.digest = new Digest(messages, System::nanoTime);
+        this.digest = new Digest(messages, settings.digests(), System::nanoTime);
         this.lines = lines;
         this.locations = locations;
         this.connections = connections;

@@ -2,6 +2,7 @@ package io.cordboard.telephony.sip;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,10 +34,22 @@ public record SipSettings(
         }
     }
 
-    /** For how long a phone is registered: what it may ask for, and what it gets if it does not say. */
-    public record Registering(Duration least, Duration usual, Duration most) {
+    /**
+     * How phones are registered.
+     *
+     * @param usual for how long, if a phone does not say
+     * @param digests the algorithms by which they may prove who they are, the preferred first
+     */
+    public record Registering(Duration least, Duration usual, Duration most, List<String> digests) {
+
+        private static final Set<String> KNOWN = Set.of("SHA-256", "MD5");
 
         public Registering {
+            digests = List.copyOf(digests);
+            if (digests.isEmpty() || !KNOWN.containsAll(digests)) {
+                throw new IllegalArgumentException(
+                        "Expected registration.digests to have SHA-256, MD5 or both, but got " + digests);
+            }
             if (least.toSeconds() < 1 || usual.compareTo(least) < 0 || most.compareTo(usual) < 0) {
                 throw new IllegalArgumentException("Expected registration.least, usual and most in this order, but got "
                         + least + ", " + usual + " and " + most);
@@ -102,7 +115,8 @@ public record SipSettings(
                 new Registering(
                         sip.getDuration("registration.least"),
                         sip.getDuration("registration.usual"),
-                        sip.getDuration("registration.most")));
+                        sip.getDuration("registration.most"),
+                        sip.getStringList("registration.digests")));
     }
 
     private static void between(String name, int value, int least, int most) {
