@@ -84,11 +84,14 @@ class CallIT {
 
     @Test
     void callerWhoHangsUpEndsTheAgentsCallToo() {
-        try (var caller = Sipp.caller("caller-hangs-up", centre.port, PhoneCentre.NUMBER, "-d", "2500");
+        try (var caller = Sipp.caller("caller-hangs-up", centre.port, PhoneCentre.NUMBER);
                 var phone = Sipp.phone("agent-answers", "-d", "100")) {
             InteractionId call = waits(centre);
-
             centre.centre.offer(call, centre.agent("ag-2", phone.port()));
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
+            phone.saw("ACK sip:");
+
+            caller.goesOnAfter("ACK sip:");
 
             caller.succeeds();
             phone.succeeds();
@@ -99,10 +102,12 @@ class CallIT {
     @Test
     void agentWhoHangsUpEndsTheCallersCallToo() {
         try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.NUMBER);
-                var phone = Sipp.phone("agent-hangs-up", "-d", "1000")) {
+                var phone = Sipp.phone("agent-hangs-up", "-d", "100")) {
             InteractionId call = waits(centre);
+            OfferId offer = centre.centre.offer(call, centre.agent("ag-3", phone.port()));
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
 
-            centre.centre.offer(call, centre.agent("ag-3", phone.port()));
+            phone.goesOnAfter("ACK sip:", new PhoneKey(offer, 0).callId());
 
             caller.succeeds();
             phone.succeeds();
@@ -112,11 +117,13 @@ class CallIT {
 
     @Test
     void callerWhoHangsUpWhileAPhoneRingsCancelsIt() {
-        try (var caller = Sipp.caller("caller-hangs-up", centre.port, PhoneCentre.NUMBER, "-d", "2500");
+        try (var caller = Sipp.caller("caller-hangs-up", centre.port, PhoneCentre.NUMBER);
                 var phone = Sipp.phone("agent-is-cancelled")) {
             InteractionId call = waits(centre);
-
             centre.centre.offer(call, centre.agent("ag-4", phone.port()));
+            phone.saw("180 Ringing");
+
+            caller.goesOnAfter("ACK sip:");
 
             caller.succeeds();
             phone.succeeds();
@@ -126,7 +133,7 @@ class CallIT {
     }
 
     private static void refused(String scenario) {
-        try (var caller = Sipp.caller("caller-hangs-up", centre.port, PhoneCentre.NUMBER, "-d", "3000");
+        try (var caller = Sipp.caller("caller-hangs-up", centre.port, PhoneCentre.NUMBER);
                 var phone = Sipp.phone(scenario, "-d", "500")) {
             InteractionId call = waits(centre);
             OfferId offer = centre.centre.offer(call, centre.agent("ag-" + scenario, phone.port()));
@@ -137,6 +144,7 @@ class CallIT {
                 assertThat(view.phase()).isEqualTo(Phase.WAITING);
             });
             assertThat(centre.rooms.heard(call.toString())).isEqualTo("music");
+            caller.goesOnAfter("ACK sip:");
             caller.succeeds();
         }
     }
@@ -158,10 +166,13 @@ class CallIT {
             InteractionId call = waits(centre);
             AgentId agent = centre.agent("ag-5", phone.port());
 
-            centre.centre.offer(call, agent);
-
+            String dialog = new PhoneKey(centre.centre.offer(call, agent), 0).callId();
             await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
+
+            phone.goesOnAfter("ACK sip:", dialog);
             await().until(() -> centre.rooms.heard(call.toString()).equals("music"));
+
+            phone.goesOnAfter("CSeq: 1 ACK\r\nContact: <sip:agent", dialog);
             await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
             centre.centre.end(call, agent);
             caller.succeeds();
@@ -171,8 +182,10 @@ class CallIT {
 
     @Test
     void holdOfTheCallerIsAgreedTo() {
-        try (var caller = Sipp.caller("caller-holds", centre.port, PhoneCentre.NUMBER, "-d", "500")) {
+        try (var caller = Sipp.caller("caller-holds", centre.port, PhoneCentre.NUMBER)) {
             InteractionId call = waits(centre);
+
+            caller.goesOnAfter("ACK sip:");
 
             caller.succeeds();
 
@@ -182,8 +195,11 @@ class CallIT {
 
     @Test
     void callerOverTcpIsServedToo() {
-        try (var caller = Sipp.caller("caller-hangs-up", centre.port, PhoneCentre.NUMBER, "-t", "t1", "-d", "500")) {
+        try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.NUMBER, "-t", "t1")) {
             InteractionId call = waits(centre);
+            caller.saw("ACK sip:");
+
+            centre.rooms.silent(call.toString(), "customer");
 
             caller.succeeds();
 
@@ -212,8 +228,10 @@ class CallIT {
     @Test
     void callerWhoGivesUpBeforeTheAnswerHasAbandoned() {
         early = new PhoneCentre("call.answer-at-once = off");
-        try (var caller = Sipp.caller("caller-cancels", early.port, PhoneCentre.NUMBER, "-d", "500")) {
+        try (var caller = Sipp.caller("caller-cancels", early.port, PhoneCentre.NUMBER)) {
             InteractionId call = waits(early);
+
+            caller.goesOnAfter("183 Session");
 
             caller.succeeds();
 

@@ -1,27 +1,38 @@
 package io.cordboard.telephony.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cordboard.telephony.sip.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A SIPp that plays one scenario once, and is ended with its test. */
 final class Sipp implements AutoCloseable {
 
+    private static final AtomicInteger CALLS = new AtomicInteger();
+
     private final String scenario;
     private final int port;
+    private final String callId;
     private final Process process;
     private final Path log;
 
-    private Sipp(String scenario, int port, List<String> more) {
+    private Sipp(String scenario, int port, String callId, List<String> more) {
         this.scenario = scenario;
         this.port = port;
+        this.callId = callId;
         try {
             Path script = Files.createTempFile(scenario, ".xml");
             try (var in = Sipp.class.getResourceAsStream("/sipp/" + scenario + ".xml")) {
@@ -44,19 +55,55 @@ final class Sipp implements AutoCloseable {
 
     /** Calls {@code number} at a SIP port of this machine. */
     static Sipp caller(String scenario, int sipPort, String number, String... more) {
-        var arguments = new ArrayList<>(List.of("-s", number));
+        String callId = "call-" + CALLS.incrementAndGet() + "@127.0.0.1";
+        var arguments = new ArrayList<>(List.of("-s", number, "-cid_str", callId));
         arguments.addAll(List.of(more));
         arguments.add("127.0.0.1:" + sipPort);
-        return new Sipp(scenario, Ports.free(), arguments);
+        return new Sipp(scenario, Ports.free(), callId, arguments);
     }
 
     /** Waits for a call. */
     static Sipp phone(String scenario, String... more) {
-        return new Sipp(scenario, Ports.free(), List.of(more));
+        return new Sipp(scenario, Ports.free(), "", List.of(more));
     }
 
     int port() {
         return port;
+    }
+
+    /** Waits until this has been sent or received. */
+    Sipp saw(String text) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            Path messages = Path.of(log + ".msg");
+            return Files.exists(messages) && Files.readString(messages).contains(text);
+        });
+        return this;
+    }
+
+    /** Once it has seen {@code text} the caller goes on: it waits for a MESSAGE, which only the test sends. */
+    void goesOnAfter(String text) {
+        goesOnAfter(text, callId);
+    }
+
+    void goesOnAfter(String text, String call) {
+        saw(text);
+        byte[] message = String.join(
+                        "\r\n",
+                        "MESSAGE sip:sipp@127.0.0.1:" + port + " SIP/2.0",
+                        "Via: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK-go" + CALLS.incrementAndGet(),
+                        "From: <sip:test@127.0.0.1>;tag=go",
+                        "To: <sip:sipp@127.0.0.1>",
+                        "Call-ID: " + call,
+                        "CSeq: 99 MESSAGE",
+                        "Content-Length: 0",
+                        "",
+                        "")
+                .getBytes(StandardCharsets.US_ASCII);
+        try (var socket = new DatagramSocket()) {
+            socket.send(new DatagramPacket(message, message.length, InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** All of the scenario has happened as it says. */
