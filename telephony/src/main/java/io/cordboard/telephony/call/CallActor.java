@@ -49,6 +49,7 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
     private Standing standing = Standing.NONE;
     private long seq;
     private boolean early;
+    private Optional<Happening> unanswered = Optional.empty();
     private String sdp = "";
     private @Nullable Parties parties;
     private @Nullable Phones phones;
@@ -163,6 +164,7 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
                 if (early) {
                     early = false;
                     customer.answer(sdp);
+                    unanswered.ifPresent(heard -> getSelf().tell(heard, ActorRef.noSender()));
                 }
                 parties.join(d.phone());
             }
@@ -221,11 +223,21 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
 
     private void heard(RoomEvent event) {
         switch (event) {
-            case RoomEvent.Silent(var party, _) -> who(party).ifPresent(who -> happened(new Happening.Silent(who)));
+            case RoomEvent.Silent(var party, _) ->
+                who(party).ifPresent(who -> silent(who, new Happening.Silent(who)));
             case RoomEvent.HeardAgain(var party) ->
-                who(party).ifPresent(who -> happened(new Happening.HeardAgain(who)));
+                who(party).ifPresent(who -> silent(who, new Happening.HeardAgain(who)));
             // For the flow, the history and the recording, none of which is there yet.
             case RoomEvent.Digit _, RoomEvent.Played _, RoomEvent.Measured _, RoomEvent.RecordingFailed _ -> {}
+        }
+    }
+
+    /** A caller who is not answered yet may well say nothing: it counts from the answer on. */
+    private void silent(Optional<PhoneKey> who, Happening happening) {
+        if (early && who.isEmpty()) {
+            unanswered = Optional.of(happening);
+        } else {
+            happened(happening);
         }
     }
 

@@ -25,15 +25,19 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.pattern.Patterns;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one door to calls: a node's SIP stack, and the calls that come in by it. */
 public final class Calls implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private final Lines lines;
@@ -41,7 +45,7 @@ public final class Calls implements AutoCloseable {
     private final Clock clock;
     private final CallSettings settings;
     private final SipNode sip;
-    private final ActorRef switchroom;
+    private final CompletableFuture<ActorRef> switchroom = new CompletableFuture<>();
 
     private Calls(
             ActorSystem system,
@@ -61,9 +65,10 @@ public final class Calls implements AutoCloseable {
         var placing = new Placings();
         var desk = new CallDesk(
                 new Legs(switchboard, settings.answerWithin()), settings, lines, locations, media, placing, observer);
-        switchroom = system.actorOf(Switchroom.props(desk), "calls");
+        // First, because a port may be taken; who calls between the two waits.
         sip = SipNode.start(sipSettings, this::invited, lines, locations, sipObserver);
         placing.by(sip);
+        switchroom.complete(system.actorOf(Switchroom.props(desk), "calls"));
     }
 
     /** Once for each node. Fails, saying why, if SIP cannot be listened for. */
@@ -88,17 +93,26 @@ public final class Calls implements AutoCloseable {
                 turnAway(leg, "unavailable", 503, Optional.of(AGAIN));
                 return;
             }
-            switch (arrival) {
-                case Arrival.Admitted admitted -> admit(invite, admitted, leg);
-                case Arrival.Refused(var reason) ->
-                    turnAway(
-                            leg,
-                            reason.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
-                            reason == Arrival.Reason.UNKNOWN_NUMBER ? 404 : 403,
-                            Optional.empty());
-                case Arrival.Challenged _ -> turnAway(leg, "challenged", 403, Optional.empty());
+            try {
+                arrived(invite, arrival, leg);
+            } catch (RuntimeException e) {
+                LOG.warn("A call to {} could not be let in", invite.dialled(), e);
+                turnAway(leg, "failure", 500, Optional.empty());
             }
         });
+    }
+
+    private void arrived(Invite invite, Arrival arrival, SipLeg leg) {
+        switch (arrival) {
+            case Arrival.Admitted admitted -> admit(invite, admitted, leg);
+            case Arrival.Refused(var reason) ->
+                turnAway(
+                        leg,
+                        reason.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                        reason == Arrival.Reason.UNKNOWN_NUMBER ? 404 : 403,
+                        Optional.empty());
+            case Arrival.Challenged _ -> turnAway(leg, "challenged", 403, Optional.empty());
+        }
     }
 
     private CompletionStage<Arrival> arrival(Invite invite) {
@@ -136,14 +150,13 @@ public final class Calls implements AutoCloseable {
                 clock.instant(),
                 caller.isEmpty() ? "anonymous" : shortened(caller),
                 number.settings().displayName());
-        switchroom.tell(
-                new Switchroom.Admit(
-                        admission,
-                        invite,
-                        leg,
-                        admitted.trunk().name(),
-                        admitted.trunk().settings().channels()),
-                ActorRef.noSender());
+        var admit = new Switchroom.Admit(
+                admission,
+                invite,
+                leg,
+                admitted.trunk().name(),
+                admitted.trunk().settings().channels());
+        var _ = switchroom.thenAccept(room -> room.tell(admit, ActorRef.noSender()));
     }
 
     /** The same for the same INVITE, wherever and however often it arrives. */
@@ -163,7 +176,7 @@ public final class Calls implements AutoCloseable {
 
     /** So many calls are there now. */
     public CompletionStage<Integer> open() {
-        return Patterns.ask(switchroom, Switchroom.Count.COUNT, Duration.ofSeconds(3))
+        return Patterns.ask(switchroom.join(), Switchroom.Count.COUNT, Duration.ofSeconds(3))
                 .thenApply(Integer.class::cast);
     }
 
@@ -176,7 +189,7 @@ public final class Calls implements AutoCloseable {
     public void close() {
         sip.turnAway();
         try {
-            Patterns.gracefulStop(switchroom, Duration.ofSeconds(5), Switchroom.Close.CLOSE)
+            Patterns.gracefulStop(switchroom.join(), Duration.ofSeconds(5), Switchroom.Close.CLOSE)
                     .toCompletableFuture()
                     .get(6, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -50,7 +50,8 @@ final class Phones {
                                     .isPresent()) {
                         tell(new Happening.NotRung(ring.offer()));
                     } else {
-                        ring(ring.offer(), reachable(found.bindings()));
+                        // Whose secret was taken away has no phone any more, whatever is still registered.
+                        ring(ring.offer(), found.account().isPresent() ? reachable(found.bindings()) : List.of());
                     }
                 });
     }
@@ -96,7 +97,7 @@ final class Phones {
         var outgoing = new Outgoing(
                 phone.callId(),
                 offered.binding().contact(),
-                offered.binding().flow().transport(),
+                offered.binding().flow(),
                 call.caller(),
                 call.called(),
                 desk.lines().domain(call.tenant()),

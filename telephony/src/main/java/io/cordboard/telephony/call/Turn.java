@@ -54,15 +54,18 @@ final class Turn {
             }
             case Happening.Unheard(var phone, var status) -> unheard(phone, status);
             case Happening.Overdue(var offer, var limit) -> overdue(offer, limit);
-            case Happening.Forsaken _ -> {
-                letGo(503, true);
-                reports = 0;
-            }
+            case Happening.Forsaken _ -> forsaken();
         }
         if (line == Line.GONE && reports == 0 && asked.isEmpty()) {
             deeds.add(new Deed.Finish());
         }
         return new Call.Step(new Call(before.id(), line, asked, served, reports, admitted), List.copyOf(deeds));
+    }
+
+    /** Nobody can be told any more: everything ends here. */
+    private void forsaken() {
+        letGo(503, true);
+        reports = 0;
     }
 
     private void report(LegReport report) {
@@ -161,6 +164,13 @@ final class Turn {
             case LegReport.Answered r -> {
                 if (refusal.isPresent() && served.filter(r.offer()::equals).isEmpty()) {
                     drop(r.offer());
+                }
+            }
+            case LegReport.Left _, LegReport.AgentDropped _ -> {
+                if (refusal.filter(Refusal.UNAVAILABLE::equals).isPresent()
+                        || refusal.filter(Refusal.OVERLOADED::equals).isPresent()) {
+                    // Tried often enough: who has gone would be thought to be there, and the other wait for them.
+                    forsaken();
                 }
             }
             default -> {}
@@ -293,6 +303,11 @@ final class Turn {
     }
 
     private void ended(Asking asking, PhoneKey phone, boolean lost) {
+        if (asking.ringing().contains(phone.contact())) {
+            // It has never answered, so the others ring on.
+            missed(asking, phone, Failure.UNREACHABLE, "lost");
+            return;
+        }
         deeds.add(new Deed.HangUp(phone));
         asked.remove(asking.offer());
         report(

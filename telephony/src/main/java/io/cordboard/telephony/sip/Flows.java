@@ -14,7 +14,7 @@ import javax.sip.address.Hop;
  */
 final class Flows implements AddressResolver {
 
-    private static final String INVALID = ".invalid";
+    static final String INVALID = ".invalid";
     private static final int MOST = 200_000;
 
     private final LinkedHashMap<String, Source> flows = new LinkedHashMap<>(16, 0.75f, true);

@@ -1,6 +1,5 @@
 package io.cordboard.telephony.sip;
 
-import gov.nist.javax.sip.header.extensions.SessionExpiresHeader;
 import io.cordboard.routing.line.Transport;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.sip.Dialog;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
+import javax.sip.header.CSeqHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +89,7 @@ final class IncomingLeg extends JainLeg {
             response.setHeader(desk.messages().contact(transport));
             response.setHeader(desk.messages().supported());
             describe(response, sdp);
-            promise(invite.getRequest(), response);
+            session.promise(invite.getRequest(), response);
             invite.sendResponse(response);
         });
     }
@@ -116,21 +116,10 @@ final class IncomingLeg extends JainLeg {
         }
     }
 
-    /** Whether the caller asks to be refreshed more often than anybody may (RFC 4028 §5). */
-    boolean isTooShort() {
-        return invite.getRequest().getHeader("Session-Expires") instanceof SessionExpiresHeader header
-                && header.getExpires() < SipSettings.LEAST_SESSION.toSeconds();
-    }
-
     void refuseTooShort() {
         stage.set(Stage.OVER);
         end();
-        written("422", () -> {
-            Response response = desk.messages().response(invite.getRequest(), 422);
-            response.setReasonPhrase("Session Interval Too Small");
-            response.setHeader(desk.messages().header("Min-SE", Long.toString(SipSettings.LEAST_SESSION.toSeconds())));
-            invite.sendResponse(response);
-        });
+        written("422", () -> invite.sendResponse(SessionTimer.tooShort(desk.messages(), invite.getRequest())));
     }
 
     /** The caller wants it no longer. If it was answered before, that stands (RFC 3261 §9.2). */
@@ -179,6 +168,10 @@ final class IncomingLeg extends JainLeg {
 
     @Override
     void response(ResponseEvent event) {
-        // Only BYE is ever asked of this peer, whose answer changes nothing.
+        // Of what is asked of this peer, only the answer to a refreshing re-INVITE changes anything.
+        var cseq = (CSeqHeader) event.getResponse().getHeader(CSeqHeader.NAME);
+        if (cseq.getMethod().equals(Request.INVITE)) {
+            refreshed(event, event.getResponse().getStatusCode(), cseq);
+        }
     }
 }

@@ -1,13 +1,10 @@
 package io.cordboard.telephony.sip;
 
-import gov.nist.javax.sip.header.extensions.SessionExpiresHeader;
 import io.cordboard.routing.line.Transport;
 import java.text.ParseException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -17,6 +14,7 @@ import javax.sip.InvalidArgumentException;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
+import javax.sip.header.CSeqHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
@@ -39,18 +37,19 @@ abstract sealed class JainLeg implements SipLeg permits IncomingLeg, OutgoingLeg
 
     final Desk desk;
     final Transport transport;
+    final SessionTimer session;
 
     private final Deque<SipSignal> early = new ArrayDeque<>();
     private @Nullable Consumer<SipSignal> ears;
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicReference<@Nullable ServerTransaction> offered = new AtomicReference<>();
-    private final AtomicReference<@Nullable Future<?>> expiry = new AtomicReference<>();
     private volatile Optional<String> described = Optional.empty();
     private volatile @Nullable Dialog dialog;
 
     JainLeg(Desk desk, Transport transport) {
         this.desk = desk;
         this.transport = transport;
+        this.session = new SessionTimer(desk, this::refresh, () -> lose("session-expired"));
         desk.begun();
     }
 
@@ -96,15 +95,9 @@ abstract sealed class JainLeg implements SipLeg permits IncomingLeg, OutgoingLeg
         if (!over.compareAndSet(false, true)) {
             return false;
         }
-        stop(expiry.getAndSet(null));
+        session.stop();
         desk.ended();
         return true;
-    }
-
-    private static void stop(@Nullable Future<?> timer) {
-        if (timer != null) {
-            timer.cancel(false);
-        }
     }
 
     void bye() {
@@ -115,6 +108,10 @@ abstract sealed class JainLeg implements SipLeg permits IncomingLeg, OutgoingLeg
     }
 
     final void bye(Dialog of) {
+        bye(desk, of);
+    }
+
+    static void bye(Desk desk, Dialog of) {
         if (!written("BYE", () -> {
             ClientTransaction bye = desk.provider().getNewClientTransaction(of.createRequest(Request.BYE));
             of.sendRequest(bye);
@@ -142,10 +139,6 @@ abstract sealed class JainLeg implements SipLeg permits IncomingLeg, OutgoingLeg
 
     void described(String sdp) {
         described = Optional.of(sdp);
-    }
-
-    String lastDescribed() {
-        return described.orElseThrow();
     }
 
     // What the peer asks within the dialog
@@ -184,6 +177,8 @@ abstract sealed class JainLeg implements SipLeg permits IncomingLeg, OutgoingLeg
         Optional<String> sdp = Messages.sdp(request);
         if (isOver()) {
             answer(request, transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+        } else if (SessionTimer.isTooShort(request)) {
+            written("422", () -> transaction.sendResponse(SessionTimer.tooShort(desk.messages(), request)));
         } else if (request.getRawContent() != null && request.getRawContent().length > 0 && sdp.isEmpty()) {
             answer(request, transaction, Response.UNSUPPORTED_MEDIA_TYPE);
         } else if (sdp.isEmpty()) {
@@ -220,7 +215,7 @@ abstract sealed class JainLeg implements SipLeg permits IncomingLeg, OutgoingLeg
             if (sdp.isPresent()) {
                 describe(response, sdp.get());
             }
-            promise(request, response);
+            session.promise(request, response);
             transaction.sendResponse(response);
         });
     }
@@ -235,28 +230,35 @@ abstract sealed class JainLeg implements SipLeg permits IncomingLeg, OutgoingLeg
         });
     }
 
-    // RFC 4028: the peer refreshes
+    private void refresh() {
+        Dialog of = dialog;
+        if (isOver() || of == null) {
+            return;
+        }
+        written("re-INVITE", () -> {
+            Request again = of.createRequest(Request.INVITE);
+            again.setHeader(desk.messages().contact(transport));
+            desk.messages().describe(again, described.orElseThrow());
+            session.want(again, "uac");
+            ClientTransaction transaction = desk.provider().getNewClientTransaction(again);
+            transaction.setApplicationData(this);
+            of.sendRequest(transaction);
+        });
+    }
 
-    /** Writes how long the session lasts without being refreshed by the peer, if it knows of that. */
-    void promise(Request request, Response response) throws ParseException {
-        boolean knows = Messages.text(request, "Supported").orElse("").contains("timer");
-        int most = (int) desk.settings().sessionExpires().toSeconds();
-        int asked = request.getHeader("Session-Expires") instanceof SessionExpiresHeader header
-                ? Math.min(header.getExpires(), most)
-                : most;
-        if (knows) {
-            response.setHeader(desk.messages().header("Session-Expires", asked + ";refresher=uac"));
-            response.setHeader(desk.messages().header("Require", "timer"));
-            expireIn(Duration.ofSeconds(asked));
+    /** The peer has answered a re-INVITE of ours. */
+    void refreshed(ResponseEvent event, int status, CSeqHeader cseq) {
+        Dialog of = event.getDialog();
+        if (status >= 200 && status < 300 && of != null) {
+            acknowledge(of, cseq);
+            session.watch(event.getResponse());
+        } else if (status == Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST || status == Response.REQUEST_TIMEOUT) {
+            lose("sip-" + status);
         }
     }
 
-    void expireIn(Duration expires) {
-        // RFC 4028 §10
-        Duration early32 = expires.dividedBy(3).compareTo(Duration.ofSeconds(32)) < 0
-                ? expires.dividedBy(3)
-                : Duration.ofSeconds(32);
-        stop(expiry.getAndSet(desk.later(expires.minus(early32), () -> lose("session-expired"))));
+    static void acknowledge(Dialog dialog, CSeqHeader cseq) {
+        written("ACK", () -> dialog.sendAck(dialog.createAck(cseq.getSeqNumber())));
     }
 
     /** The peer is not there any more: ends it, and tells. */

@@ -1,19 +1,21 @@
 package io.cordboard.telephony.sip;
 
 import gov.nist.javax.sip.header.RetryAfter;
+import gov.nist.javax.sip.header.ims.PAssertedIdentityHeader;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.MessageChannel;
 import io.cordboard.routing.line.Transport;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipFactory;
 import javax.sip.SipProvider;
-import javax.sip.address.Address;
 import javax.sip.address.AddressFactory;
 import javax.sip.address.SipURI;
 import javax.sip.address.URI;
@@ -47,6 +49,10 @@ final class Messages {
     static final List<String> EXTENSIONS = List.of("100rel", "timer", "outbound", "path", "gruu");
 
     static final String SDP = "application/sdp";
+
+    private static final String USER =
+            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.!~*'()&=+$,;?/";
+    private static final Pattern ESCAPED = Pattern.compile("%25(\\p{XDigit}{2})");
 
     private final SipSettings settings;
     private final SipProvider provider;
@@ -154,29 +160,37 @@ final class Messages {
 
     // RFC 3325 §9.1
     private static Optional<String> asserted(SIPRequest request) {
-        try {
-            return text(request, "P-Asserted-Identity").flatMap(value -> {
-                try {
-                    Address address = new gov.nist.javax.sip.address.AddressFactoryImpl()
-                            .createAddress(value.split(",", 2)[0].trim());
-                    return Optional.of(user(address.getURI())).filter(user -> !user.isEmpty());
-                } catch (ParseException e) {
-                    return Optional.empty();
-                }
-            });
-        } catch (RuntimeException e) {
-            return Optional.empty();
-        }
+        return request.getHeader("P-Asserted-Identity") instanceof PAssertedIdentityHeader header
+                        && header.getAddress() != null
+                ? Optional.of(user(header.getAddress().getURI())).filter(user -> !user.isEmpty())
+                : Optional.empty();
     }
 
-    /** The first header of a name, without the name. */
+    /** All that is said under a name, without the name: the stack makes a header of each part of a list. */
     static Optional<String> text(Message message, String name) {
-        Header header = message.getHeader(name);
-        if (header == null) {
-            return Optional.empty();
+        var parts = new ArrayList<String>();
+        for (var headers = message.getHeaders(name); headers.hasNext(); ) {
+            String line = headers.next().toString();
+            parts.add(line.substring(line.indexOf(':') + 1).trim());
         }
-        String line = header.toString();
-        return Optional.of(line.substring(line.indexOf(':') + 1).trim());
+        return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts));
+    }
+
+    /** A user part as it is written in a URI: what may not stand there is escaped, what is escaped stays so (RFC 3261 §25.1). */
+    static String userPart(String user) {
+        var written = new StringBuilder();
+        for (byte each : user.getBytes(StandardCharsets.UTF_8)) {
+            written.append(
+                    USER.indexOf(each) >= 0
+                            ? Character.toString(each)
+                            : String.format(java.util.Locale.ROOT, "%%%02X", each & 0xff));
+        }
+        return ESCAPED.matcher(written).replaceAll("%$1");
+    }
+
+    /** A name as it is written between quotes. */
+    static String quoted(String name) {
+        return name.replaceAll("\\p{Cntrl}+", " ").replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
     /** Who is meant by a URI, however it is written. */

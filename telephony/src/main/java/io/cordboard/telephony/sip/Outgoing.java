@@ -1,15 +1,15 @@
 package io.cordboard.telephony.sip;
 
-import io.cordboard.routing.line.Transport;
+import io.cordboard.telephony.line.Flow;
 
 /**
  * A call that we place.
  *
  * @param callId fixed by who places it, so that placing it twice makes one call
  * @param to the URI that rings, as it was registered
- * @param transport how it is reached, whatever the URI says
+ * @param flow whereto it goes, whatever the URI says
  * @param fromUser who calls, as the phone shows it
  * @param fromName the same for people
  */
 public record Outgoing(
-        String callId, String to, Transport transport, String fromUser, String fromName, String fromHost, String sdp) {}
+        String callId, String to, Flow flow, String fromUser, String fromName, String fromHost, String sdp) {}

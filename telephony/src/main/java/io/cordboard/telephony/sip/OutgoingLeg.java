@@ -1,6 +1,5 @@
 package io.cordboard.telephony.sip;
 
-import gov.nist.javax.sip.header.extensions.SessionExpiresHeader;
 import io.cordboard.routing.line.Transport;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import javax.sip.InvalidArgumentException;
 import javax.sip.ResponseEvent;
 import javax.sip.SipException;
 import javax.sip.header.CSeqHeader;
+import javax.sip.header.CallIdHeader;
 import javax.sip.header.RSeqHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -31,6 +31,7 @@ final class OutgoingLeg extends JainLeg {
     private static final Duration LAST_WORD = Duration.ofSeconds(32);
 
     private final ClientTransaction invite;
+    private final String callId;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.CALLING);
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private volatile boolean heard;
@@ -38,9 +39,20 @@ final class OutgoingLeg extends JainLeg {
     OutgoingLeg(Desk desk, Transport transport, ClientTransaction invite, String sdp) {
         super(desk, transport);
         this.invite = invite;
+        this.callId = ((CallIdHeader) invite.getRequest().getHeader(CallIdHeader.NAME)).getCallId();
+        desk.placed().add(callId);
         described(sdp);
         invite.setApplicationData(this);
         in(invite.getDialog());
+    }
+
+    @Override
+    boolean end() {
+        if (!super.end()) {
+            return false;
+        }
+        var _ = desk.later(LAST_WORD.multipliedBy(2), () -> desk.placed().remove(callId));
+        return true;
     }
 
     void send() {
@@ -96,70 +108,24 @@ final class OutgoingLeg extends JainLeg {
             return;
         }
         acknowledge(dialog, cseq);
-        if (stage.get() == Stage.UP && !dialog.equals(dialog())) {
-            // RFC 3261 §13.2.2.4: a proxy has let several phones answer; the first one has it.
-            bye(dialog);
-        } else if (stage.compareAndSet(Stage.CALLING, Stage.UP)) {
+        if (stage.compareAndSet(Stage.CALLING, Stage.UP)) {
             in(dialog);
             Optional<String> sdp = Messages.sdp(response);
             if (sdp.isEmpty()) {
                 lose("no-description");
                 return;
             }
-            watch(response);
+            session.watch(response);
             tell(new SipSignal.Answered(sdp.get()));
-        } else if (stage.compareAndSet(Stage.CANCELLING, Stage.OVER)) {
-            // It has crossed our CANCEL.
-            bye(dialog);
-        }
-    }
-
-    private static void acknowledge(Dialog dialog, CSeqHeader cseq) {
-        written("ACK", () -> dialog.sendAck(dialog.createAck(cseq.getSeqNumber())));
-    }
-
-    /** RFC 4028 §7.2: whoever was made the refresher. */
-    private void watch(Response response) {
-        if (response.getHeader("Session-Expires") instanceof SessionExpiresHeader header) {
-            Duration expires = Duration.ofSeconds(Math.max(header.getExpires(), 90));
-            if ("uac".equals(header.getRefresher())) {
-                var _ = desk.later(expires.dividedBy(2), this::refresh);
-            }
-            expireIn(expires);
-        }
-    }
-
-    private void refresh() {
-        Dialog dialog = dialog();
-        if (isOver() || dialog == null) {
             return;
         }
-        written("re-INVITE", () -> {
-            Request again = dialog.createRequest(Request.INVITE);
-            again.setHeader(desk.messages().contact(transport));
-            desk.messages().describe(again, lastDescribed());
-            wantRefreshing(again, "uac");
-            ClientTransaction transaction = desk.provider().getNewClientTransaction(again);
-            transaction.setApplicationData(this);
-            dialog.sendRequest(transaction);
-        });
-    }
-
-    private void refreshed(ResponseEvent event, int status, CSeqHeader cseq) {
-        Dialog dialog = event.getDialog();
-        if (status >= 200 && status < 300 && dialog != null) {
-            acknowledge(dialog, cseq);
-            watch(event.getResponse());
-        } else if (status == Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST || status == Response.REQUEST_TIMEOUT) {
-            lose("sip-" + status);
+        stage.compareAndSet(Stage.CANCELLING, Stage.OVER);
+        if (stage.get() == Stage.OVER || !dialog.equals(dialog())) {
+            // It has crossed our CANCEL or our patience, or a proxy has let several phones answer, of which the first
+            // has it
+            // (RFC 3261 §13.2.2.4).
+            bye(dialog);
         }
-    }
-
-    /** The answerer is asked to refresh. */
-    void wantRefreshing(Request request, String who) throws java.text.ParseException {
-        long expires = desk.settings().sessionExpires().toSeconds();
-        request.setHeader(desk.messages().header("Session-Expires", expires + ";refresher=" + who));
-        request.setHeader(desk.messages().header("Min-SE", Long.toString(SipSettings.LEAST_SESSION.toSeconds())));
     }
 
     private void refused(int status, String phrase) {

@@ -23,9 +23,13 @@ import javax.sip.header.ContactHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where agents' phones register (RFC 3261 §10, RFC 5626): who they are by digest, and where they are reached. */
 final class Registrar implements Traffic.Registering {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
 
     private final SipSettings.Registering settings;
     private final Messages messages;
@@ -78,8 +82,13 @@ final class Registrar implements Traffic.Registering {
         lines.phone(agent.get()).whenComplete((account, failure) -> {
             if (failure != null) {
                 refuse(request, transaction, Response.SERVICE_UNAVAILABLE);
-            } else {
+                return;
+            }
+            try {
                 prove(request, transaction, proof.get(), account, realm);
+            } catch (RuntimeException e) {
+                LOG.warn("A REGISTER of {} could not be dealt with", agent.get(), e);
+                refuse(request, transaction, Response.SERVER_INTERNAL_ERROR);
             }
         });
     }
@@ -126,7 +135,10 @@ final class Registrar implements Traffic.Registering {
     private void change(Request request, ServerTransaction transaction, AgentId agent) {
         List<Registration> registrations;
         try {
-            registrations = Registration.all(request);
+            registrations = Registration.all(request, Messages.source(request));
+        } catch (Registration.Elsewhere e) {
+            refuse(request, transaction, Response.FORBIDDEN, Optional.of(Registration.Elsewhere.REASON));
+            return;
         } catch (IllegalArgumentException | ParseException e) {
             refuse(request, transaction, Response.BAD_REQUEST);
             return;
@@ -233,8 +245,15 @@ final class Registrar implements Traffic.Registering {
     }
 
     private void refuse(Request request, ServerTransaction transaction, int status) {
+        refuse(request, transaction, status, Optional.empty());
+    }
+
+    private void refuse(Request request, ServerTransaction transaction, int status, Optional<String> reason) {
         JainLeg.written(Integer.toString(status), () -> {
             Response response = messages.response(request, status);
+            if (reason.isPresent()) {
+                response.setReasonPhrase(reason.get());
+            }
             if (status == Response.SERVICE_UNAVAILABLE) {
                 response.setHeader(Messages.retryAfter(30));
             }

@@ -3,10 +3,12 @@ package io.cordboard.telephony.sip;
 import gov.nist.javax.sip.header.Contact;
 import io.cordboard.telephony.line.Binding;
 import io.cordboard.telephony.line.Locations;
+import java.net.InetAddress;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
@@ -22,8 +24,18 @@ import javax.sip.message.Request;
 record Registration(
         boolean everything, String id, String contact, int q, Optional<Duration> expires, String userAgent) {
 
+    /** A contact that is not where the REGISTER came from: ringing it would call others at our cost. */
+    static final class Elsewhere extends IllegalArgumentException {
+        static final String REASON = "Contact Is Not Where REGISTER Came From";
+        private static final long serialVersionUID = 1L;
+
+        Elsewhere() {
+            super(REASON);
+        }
+    }
+
     /** Reads all of a REGISTER. Fails for what is not allowed (RFC 3261 §10.2.2, §10.3 step 6), or too much. */
-    static List<Registration> all(Request request) throws ParseException {
+    static List<Registration> all(Request request, Source source) throws ParseException {
         Optional<Duration> common = request.getHeader(ExpiresHeader.NAME) instanceof ExpiresHeader header
                 ? Optional.of(Duration.ofSeconds(header.getExpires()))
                 : Optional.empty();
@@ -37,7 +49,7 @@ record Registration(
                 }
                 return List.of(new Registration(true, "*", "*", 0, common, ""));
             }
-            all.add(one(contact, common, agent));
+            all.add(one(contact, common, agent, source));
         }
         if (all.size() > Locations.MOST_PER_AGENT) {
             throw new IllegalArgumentException("Expected at most " + Locations.MOST_PER_AGENT + " contacts");
@@ -45,10 +57,14 @@ record Registration(
         return List.copyOf(all);
     }
 
-    private static Registration one(Contact contact, Optional<Duration> common, String agent) throws ParseException {
+    private static Registration one(Contact contact, Optional<Duration> common, String agent, Source source)
+            throws ParseException {
         if (!(contact.getAddress().getURI() instanceof SipURI uri)
                 || uri.toString().length() > 500) {
             throw new IllegalArgumentException("Expected a SIP URI of at most 500 characters");
+        }
+        if (uri.getMAddrParam() != null || uri.getHeaderNames().hasNext() || !isAt(uri.getHost(), source)) {
+            throw new Elsewhere();
         }
         Optional<String> instance =
                 Optional.ofNullable(contact.getParameter("+sip.instance")).filter(text -> text.length() <= 200);
@@ -68,6 +84,31 @@ record Registration(
                 q < 0 || q > 1 ? 1_000 : Math.round(q * 1_000),
                 expires,
                 agent.substring(0, Math.min(agent.length(), 200)));
+    }
+
+    /**
+     * Whether a phone that says it is at {@code host} may have sent from {@code source}: it says so, or does not know what translates
+     * its address, or is a browser, which has none (RFC 7118 §5). All others lead where calls cost money.
+     */
+    private static boolean isAt(String host, Source source) {
+        if (host.toLowerCase(Locale.ROOT).endsWith(Flows.INVALID)) {
+            return source.transport().connected();
+        }
+        try {
+            InetAddress address = InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", ""));
+            return address.equals(InetAddress.ofLiteral(source.address())) || isPrivate(address);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** RFC 1918, RFC 4193, RFC 6598, and what goes no further than a link: nothing of it is reached from here. */
+    private static boolean isPrivate(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return address.isSiteLocalAddress()
+                || address.isLinkLocalAddress()
+                || bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc
+                || bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
     }
 
     boolean isShorterThan(Duration least) {

@@ -6,8 +6,8 @@ import io.cordboard.telephony.line.Locations;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.TooManyListenersException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -33,7 +33,7 @@ public final class SipNode implements AutoCloseable {
     private final SipProvider provider;
     private final Desk desk;
     private final Traffic traffic;
-    private final ScheduledExecutorService clock;
+    private final ScheduledThreadPoolExecutor clock;
 
     private SipNode(SipSettings settings, SipHandler handler, Lines lines, Locations locations, SipObserver observer)
             throws SipException, InvalidArgumentException, TooManyListenersException {
@@ -41,18 +41,22 @@ public final class SipNode implements AutoCloseable {
         var flows = new Flows();
         var sources = new Sources(settings.ratePerSource(), settings.remembered(), System::nanoTime);
         stack = new Stack(settings, flows, new Valve(sources, settings.exemptSources(), observer));
-        clock = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("sip-clock").factory());
+        clock = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("sip-clock").factory());
+        // Or each call would be kept until the timers have run that it has stopped.
+        clock.setRemoveOnCancelPolicy(true);
         try {
-            provider = stack.createSipProvider(listen(settings, Transport.UDP, settings.port()));
-            add(settings, Transport.TCP, settings.port());
+            provider = stack.createSipProvider(listen(settings, Transport.TCP, settings.port()));
             add(settings, Transport.WS, settings.webSocketPort());
             if (settings.keyStore().isPresent()) {
                 add(settings, Transport.TLS, settings.tlsPort());
                 add(settings, Transport.WSS, settings.secureWebSocketPort());
             }
+            // Last: the stack cannot stop it again before it has quite begun.
+            add(settings, Transport.UDP, settings.port());
             var messages = new Messages(settings, provider, factory);
-            desk = new Desk(settings, provider, messages, clock, observer, new AtomicInteger());
+            desk = new Desk(
+                    settings, provider, messages, clock, observer, new AtomicInteger(), ConcurrentHashMap.newKeySet());
             var registrar = new Registrar(
                     settings.registering(), messages, lines, locations, new Connections(), observer, Clock.systemUTC());
             traffic = new Traffic(desk, flows, handler, registrar);
@@ -75,15 +79,18 @@ public final class SipNode implements AutoCloseable {
             return node;
         } catch (SipException | InvalidArgumentException | TooManyListenersException e) {
             throw new IllegalStateException(
-                    "Expected to listen for SIP at " + settings.address() + ":" + settings.port() + ", but: "
-                            + e.getMessage(),
-                    e);
+                    "Expected to listen for SIP at " + settings.address() + ", but " + e.getMessage(), e);
         }
     }
 
     private ListeningPoint listen(SipSettings settings, Transport transport, int port)
             throws SipException, InvalidArgumentException {
-        ListeningPoint point = stack.createListeningPoint(settings.address(), port, transport.word());
+        ListeningPoint point;
+        try {
+            point = stack.createListeningPoint(settings.address(), port, transport.word());
+        } catch (SipException | InvalidArgumentException e) {
+            throw new SipException("port " + port + " cannot be had for " + transport, e);
+        }
         if (!settings.advertised().equals(settings.address())) {
             try {
                 point.setSentBy(settings.advertised() + ":" + port);
@@ -118,10 +125,15 @@ public final class SipNode implements AutoCloseable {
     private OutgoingLeg placed(Outgoing call) throws SipException, ParseException, InvalidArgumentException {
         Messages m = desk.messages();
         var to = (SipURI) m.addresses.createURI(call.to());
-        Transport transport = call.transport();
-        SipURI fromUri = m.addresses.createSipURI(call.fromUser(), call.fromHost());
+        Transport transport = call.flow().transport();
+        // Only there is somebody who has proven to be an agent; a URI may name anybody.
+        to.setHost(call.flow().host());
+        to.setPort(call.flow().port());
+        to.setTransportParam(transport.word());
+        to.removeParameter("maddr");
+        SipURI fromUri = m.addresses.createSipURI(Messages.userPart(call.fromUser()), call.fromHost());
         Address from = m.addresses.createAddress(fromUri);
-        from.setDisplayName(call.fromName());
+        from.setDisplayName(Messages.quoted(call.fromName()));
         ListeningPoint point = provider.getListeningPoint(transport.word());
         if (point == null) {
             throw new SipException("Expected to be able to call over " + transport + ", but nothing listens there");
@@ -142,13 +154,18 @@ public final class SipNode implements AutoCloseable {
         m.describe(invite, call.sdp());
         ClientTransaction transaction = provider.getNewClientTransaction(invite);
         var leg = new OutgoingLeg(desk, transport, transaction, call.sdp());
-        leg.wantRefreshing(invite, "uas");
+        leg.session.want(invite, "uas");
         return leg;
     }
 
     /** So many dialogs are open. */
     public int dialogs() {
         return desk.open().get();
+    }
+
+    /** So many dialogs the stack keeps, also those of which nobody here knows. */
+    int remembered() {
+        return stack.getDialogs().size();
     }
 
     /** From now on nobody new is let in: 503. Those who are talking go on. */

@@ -29,6 +29,8 @@ final class Stack extends SipStackImpl {
         properties.setProperty(nist + "MESSAGE_PROCESSOR_FACTORY", NioMessageProcessorFactory.class.getName());
         properties.setProperty(nist + "PATCH_SIP_WEBSOCKETS_HEADERS", "false");
         properties.setProperty(nist + "MAX_MESSAGE_SIZE", Integer.toString(settings.maxMessageBytes()));
+        // An answer to nothing that we have asked would begin a dialog.
+        properties.setProperty(nist + "REJECT_STRAY_RESPONSES", "true");
         properties.setProperty(nist + "MAX_FORK_TIME_SECONDS", "0");
         properties.setProperty(nist + "RECEIVE_UDP_BUFFER_SIZE", "4194304");
         properties.setProperty(nist + "SEND_UDP_BUFFER_SIZE", "4194304");

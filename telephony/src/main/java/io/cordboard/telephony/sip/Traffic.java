@@ -19,6 +19,7 @@ import javax.sip.TransactionAlreadyExistsException;
 import javax.sip.TransactionTerminatedEvent;
 import javax.sip.TransactionUnavailableException;
 import javax.sip.address.SipURI;
+import javax.sip.header.CSeqHeader;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.RequireHeader;
 import javax.sip.header.ToHeader;
@@ -57,8 +58,9 @@ final class Traffic implements SipListenerExt {
     }
 
     @Override
-    public void processRequest(RequestEvent event) {
-        Request request = event.getRequest();
+    public void processRequest(RequestEvent received) {
+        var event = new Incoming(desk.provider(), received);
+        Request request = event.request();
         try {
             take(event, request);
         } catch (TransactionAlreadyExistsException e) {
@@ -72,9 +74,8 @@ final class Traffic implements SipListenerExt {
         }
     }
 
-    private void take(RequestEvent event, Request request)
-            throws SipException, ParseException, InvalidArgumentException {
-        Optional<JainLeg> leg = leg(event.getDialog());
+    private void take(Incoming event, Request request) throws SipException, ParseException, InvalidArgumentException {
+        Optional<JainLeg> leg = leg(event.dialog());
         if (request.getHeader(ContactHeader.NAME) instanceof ContactHeader contact
                 && contact.getAddress() != null
                 && contact.getAddress().getURI() instanceof SipURI uri
@@ -86,26 +87,26 @@ final class Traffic implements SipListenerExt {
             case Request.CANCEL -> cancel(event, request, leg);
             case Request.INVITE -> {
                 if (leg.isPresent()) {
-                    leg.get().asked(request, transaction(event));
+                    leg.get().asked(request, event.transaction());
                 } else {
                     invite(event, request);
                 }
             }
             case Request.REGISTER -> {
                 if (required(event, request)) {
-                    registering.register(request, transaction(event));
+                    registering.register(request, event.transaction());
                 }
             }
             case Request.OPTIONS -> {
                 if (leg.isEmpty()) {
                     options(event, request);
                 } else {
-                    leg.get().asked(request, transaction(event));
+                    leg.get().asked(request, event.transaction());
                 }
             }
             case Request.BYE, Request.UPDATE, Request.INFO, Request.PRACK -> {
                 if (leg.isPresent()) {
-                    leg.get().asked(request, transaction(event));
+                    leg.get().asked(request, event.transaction());
                 } else {
                     refuse(event, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
                 }
@@ -117,8 +118,7 @@ final class Traffic implements SipListenerExt {
         }
     }
 
-    private void invite(RequestEvent event, Request request)
-            throws SipException, ParseException, InvalidArgumentException {
+    private void invite(Incoming event, Request request) throws SipException, ParseException, InvalidArgumentException {
         var to = (ToHeader) request.getHeader(ToHeader.NAME);
         if (to.getTag() != null) {
             refuse(event, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
@@ -132,15 +132,20 @@ final class Traffic implements SipListenerExt {
         if (!required(event, request)) {
             return;
         }
-        ServerTransaction transaction = transaction(event);
+        ServerTransaction transaction = event.transaction();
         Source source = Messages.source(request);
         var leg = new IncomingLeg(desk, source.transport(), transaction);
-        if (leg.isTooShort()) {
+        if (SessionTimer.isTooShort(request)) {
             leg.refuseTooShort();
             return;
         }
         transaction.sendResponse(desk.messages().response(request, Response.TRYING));
-        handler.invited(Messages.invite(request), leg);
+        try {
+            handler.invited(Messages.invite(request), leg);
+        } catch (RuntimeException e) {
+            LOG.warn("An INVITE could not be dealt with", e);
+            leg.refuse(Response.SERVER_INTERNAL_ERROR, Optional.empty());
+        }
     }
 
     /** With which status an INVITE is refused at first sight; 0 for none. */
@@ -161,7 +166,7 @@ final class Traffic implements SipListenerExt {
     }
 
     /** Whether we can do all that is required of us (RFC 3261 §8.2.2.3); if not, that is answered. */
-    private boolean required(RequestEvent event, Request request)
+    private boolean required(Incoming event, Request request)
             throws SipException, ParseException, InvalidArgumentException {
         var unknown = new ArrayList<String>();
         for (var headers = request.getHeaders(RequireHeader.NAME); headers.hasNext(); ) {
@@ -175,13 +180,13 @@ final class Traffic implements SipListenerExt {
         }
         Response response = desk.messages().response(request, Response.BAD_EXTENSION);
         response.setHeader(desk.messages().header("Unsupported", String.join(", ", unknown)));
-        transaction(event).sendResponse(response);
+        event.transaction().sendResponse(response);
         desk.observer().refused(request.getMethod(), Response.BAD_EXTENSION);
         return false;
     }
 
-    private void cancel(RequestEvent event, Request request, Optional<JainLeg> leg) {
-        ServerTransaction transaction = event.getServerTransaction();
+    private void cancel(Incoming event, Request request, Optional<JainLeg> leg) {
+        ServerTransaction transaction = event.known();
         if (transaction == null || leg.isEmpty()) {
             refuse(event, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
             return;
@@ -192,16 +197,16 @@ final class Traffic implements SipListenerExt {
         }
     }
 
-    private void options(RequestEvent event, Request request)
+    private void options(Incoming event, Request request)
             throws SipException, ParseException, InvalidArgumentException {
         Response response = desk.messages().response(request, Response.OK);
         response.setHeader(desk.messages().header("Accept", Messages.SDP));
         response.setHeader(desk.messages().supported());
-        transaction(event).sendResponse(response);
+        event.transaction().sendResponse(response);
     }
 
-    private void refuse(RequestEvent event, int status) {
-        Request request = event.getRequest();
+    private void refuse(Incoming event, int status) {
+        Request request = event.request();
         if (request.getMethod().equals(Request.ACK)) {
             return;
         }
@@ -211,17 +216,12 @@ final class Traffic implements SipListenerExt {
                 response.setHeader(Messages.retryAfter(5));
             }
             try {
-                transaction(event).sendResponse(response);
+                event.transaction().sendResponse(response);
             } catch (TransactionUnavailableException e) {
                 desk.provider().sendResponse(response);
             }
             desk.observer().refused(request.getMethod(), status);
         });
-    }
-
-    private ServerTransaction transaction(RequestEvent event) throws SipException {
-        ServerTransaction there = event.getServerTransaction();
-        return there == null ? desk.provider().getNewServerTransaction(event.getRequest()) : there;
     }
 
     private static Optional<JainLeg> leg(@org.jspecify.annotations.Nullable Dialog dialog) {
@@ -239,9 +239,31 @@ final class Traffic implements SipListenerExt {
     @Override
     public void processResponse(ResponseEvent event) {
         try {
-            leg(event.getClientTransaction()).or(() -> leg(event.getDialog())).ifPresent(leg -> leg.response(event));
+            leg(event.getClientTransaction())
+                    .or(() -> leg(event.getDialog()))
+                    .ifPresentOrElse(leg -> leg.response(event), () -> unexpected(event));
         } catch (RuntimeException e) {
             LOG.warn("A response could not be dealt with", e);
+        }
+    }
+
+    /** Nobody waits for it any more, or ever has; the stack may have begun a dialog for it all the same. */
+    private void unexpected(ResponseEvent event) {
+        Dialog dialog = event.getDialog();
+        if (dialog == null) {
+            return;
+        }
+        Response response = event.getResponse();
+        int status = response.getStatusCode();
+        var cseq = (CSeqHeader) response.getHeader(CSeqHeader.NAME);
+        if (cseq.getMethod().equals(Request.INVITE)
+                && status >= 200
+                && status < 300
+                && desk.placed().contains(dialog.getCallId().getCallId())) {
+            JainLeg.acknowledge(dialog, cseq);
+            JainLeg.bye(desk, dialog);
+        } else {
+            dialog.delete();
         }
     }
 
@@ -258,6 +280,10 @@ final class Traffic implements SipListenerExt {
     public void processDialogTimeout(DialogTimeoutEvent event) {
         // Legs have timers of their own; that somebody listens here keeps the stack from deleting dialogs by itself.
         LOG.debug("The stack has missed something in a dialog: {}", event.getReason());
+        Dialog dialog = event.getDialog();
+        if (dialog != null && leg(dialog).isEmpty()) {
+            dialog.delete();
+        }
     }
 
     @Override

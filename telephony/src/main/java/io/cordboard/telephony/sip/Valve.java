@@ -59,7 +59,12 @@ final class Valve implements SIPMessageValve {
 
     @Override
     public boolean processResponse(Response response, MessageChannel channel) {
-        return true;
+        String source = channel.getPeerAddress();
+        if (exempt.contains(source) || sources.of(source) == Sources.Verdict.TAKE) {
+            return true;
+        }
+        observer.flooded();
+        return false;
     }
 
     @Override

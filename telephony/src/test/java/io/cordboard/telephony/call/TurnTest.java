@@ -98,6 +98,34 @@ class TurnTest {
     }
 
     @Test
+    void phoneThatIsLostWhileItRingsLeavesTheOthersRinging() {
+        ringing(2);
+
+        when(says(new SipSignal.Lost("no-answer")));
+        assertThat(deeds).containsExactly(new Deed.HangUp(PHONE));
+
+        when(new Happening.Phone(SECOND, new SipSignal.HungUp()));
+        assertThat(reports()).containsExactly(new LegReport.Unreachable(ID, OFFER, ADA, Optional.of("lost")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UNAVAILABLE, true", "OVERLOADED, true", "INVALID, false"})
+    void callEndsIfNobodyCanBeToldThatTheAgentHasLeft(Refusal refusal, boolean ends) {
+        talking();
+        when(says(new SipSignal.HungUp()));
+        var left = new LegReport.Left(ID, Party.agent(ADA));
+        assertThat(reports()).containsExactly(left);
+
+        when(new Happening.Reported(left, Optional.of(refusal)));
+
+        if (ends) {
+            assertThat(deeds).containsExactly(new Deed.HangUpCustomer(), new Deed.Finish());
+        } else {
+            assertThat(deeds).isEmpty();
+        }
+    }
+
+    @Test
     void callerWhoWaitsIsAnsweredOnceAndHearsMusic() {
         waiting();
         assertThat(deeds).containsExactly(new Deed.AnswerCustomer(), new Deed.Music());

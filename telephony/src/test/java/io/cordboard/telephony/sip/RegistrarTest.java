@@ -188,6 +188,41 @@ class RegistrarTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sip:+49900123@203.0.113.7",
+                "sip:+49900123@carrier.example",
+                "sip:ag@127.0.0.2",
+                "sip:ag@127.0.0.1;maddr=203.0.113.7",
+                "sip:ag@127.0.0.1?Route=%3Csip:203.0.113.7%3E",
+                "sip:ag@x.invalid"
+            })
+    void contactThatIsElsewhereIsRefused(String contact) throws Exception {
+        hasPhone();
+        try (Wire wire = Wire.udp(port)) {
+            String nonce = of(send(wire, contact(wire, "")), "MD5", "nonce");
+
+            assertThat(send(wire, "Contact: <" + contact + ">\r\n" + proof("MD5", nonce, 1, "secret")))
+                    .startsWith("SIP/2.0 403 Contact Is Not Where REGISTER Came From");
+            assertThat(bindings()).isEmpty();
+        }
+    }
+
+    @Test
+    void phoneThatDoesNotKnowWhatTranslatesItsAddressIsReachedWhereItCameFrom() throws Exception {
+        hasPhone();
+        try (Wire wire = Wire.udp(port)) {
+            String nonce = of(send(wire, contact(wire, "")), "MD5", "nonce");
+
+            assertThat(send(wire, "Contact: <sip:ag@192.168.1.20>\r\n" + proof("MD5", nonce, 1, "secret")))
+                    .startsWith("SIP/2.0 200");
+            assertThat(bindings())
+                    .singleElement()
+                    .satisfies(binding -> assertThat(binding.flow().port()).isEqualTo(wire.port()));
+        }
+    }
+
     @Test
     void phoneIsGoneWithItsConnection() throws Exception {
         hasPhone();
