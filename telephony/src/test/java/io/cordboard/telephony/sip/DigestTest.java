@@ -22,7 +22,7 @@ class DigestTest {
     void nodeForOldPhonesOffersMd5Alone() {
         int port = Ports.free();
         var locations = new LocationsInMemory(Clock.systemUTC());
-        try (var node = SipNode.start(
+        try (var _ = SipNode.start(
                         settings(port, "MD5"),
                         (_, leg) -> leg.hangUp(),
                         new LinesInMemory(),
