@@ -28,7 +28,9 @@ final class MediaLoop implements Runnable {
     /** Ticks that are made up for; after a longer halt of the machine the rest is left out. */
     private static final int MADE_UP = 25;
 
-    private static final int ROUNDS = 16;
+    private static final int ROUNDS = 4;
+    /** Packets of one port in a round: more than a network holds up for one party, and no more than a flood may cost. */
+    private static final int DRAINED = 64;
 
     /** What takes the packets of a port. */
     interface Receiver {
@@ -46,6 +48,7 @@ final class MediaLoop implements Runnable {
     private final byte[] bytes;
     private final byte[] scratch = new byte[512];
     private final Consumer<SelectionKey> reader = this::read;
+    private final Consumer<SelectionKey> drainer = this::drain;
     private final Thread thread;
     private volatile boolean ending;
     private long nextTick;
@@ -138,7 +141,7 @@ final class MediaLoop implements Runnable {
         }
     }
 
-    private void turn() throws IOException {
+    void turn() throws IOException {
         runTasks();
         if (mixes.isEmpty()) {
             selector.select(reader, 1_000);
@@ -157,8 +160,10 @@ final class MediaLoop implements Runnable {
             }
             return;
         }
-        for (int i = 0; i < ROUNDS && selector.selectNow(reader) > 0; i++) {
-            // All that has come by now belongs to this tick.
+        // All that has come by now belongs to this tick. Most ports have one packet, and asking each for a second costs
+        // as much again.
+        for (int i = 0; i < ROUNDS && selector.selectNow(i == 0 ? reader : drainer) > 0; i++) {
+            // Read by then.
         }
         tick(-wait);
     }
@@ -195,25 +200,35 @@ final class MediaLoop implements Runnable {
         }
     }
 
-    private void read(SelectionKey key) {
+    private void drain(SelectionKey key) {
+        for (int i = 0; i < DRAINED && read(key); i++) {
+            // Until there is none.
+        }
+    }
+
+    /** Reads a packet, if there is one. */
+    private boolean read(SelectionKey key) {
         try {
             incoming.clear();
             var from = (InetSocketAddress) ((DatagramChannel) key.channel()).receive(incoming);
             if (from == null) {
-                return;
+                return false;
             }
             int length = incoming.flip().remaining();
             if (length > maxPacketBytes) {
                 counters.malformed.increment();
-                return;
+                return true;
             }
             incoming.get(bytes, 0, length);
             ((Receiver) key.attachment()).received(bytes, length, from, System.nanoTime());
+            return true;
         } catch (IOException e) {
             log.debug("A port could not be read", e);
+            return false;
         } catch (RuntimeException e) {
             counters.malformed.increment();
             log.error("A packet was not understood", e);
+            return true;
         }
     }
 }
