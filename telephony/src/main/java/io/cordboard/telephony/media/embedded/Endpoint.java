@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Endpoint {
 
     private static final long NEVER = Long.MIN_VALUE;
+    /** Packets in a row: 60 ms of a telephone, which one stray datagram is not. */
+    private static final int CONVINCING = 3;
 
     private final Party party;
     private final Counters counters;
@@ -35,6 +37,7 @@ final class Endpoint {
     private final Rtcp rtcp;
     private final @Nullable Codec[] codecs = new Codec[128];
     private @Nullable Agreed agreed;
+    private @Nullable InetSocketAddress controlFollows;
     private long lateCounted;
     private long heardNanos = NEVER;
     private boolean silent;
@@ -59,8 +62,8 @@ final class Endpoint {
         this.events = events;
         this.wire = wire;
         this.controlWire = controlWire;
-        this.latch = new Latch(settings.latch());
-        this.controlLatch = new Latch(settings.latch() == Latch.Guess.NONE ? Latch.Guess.NONE : Latch.Guess.HOST);
+        this.latch = new Latch(settings.latch(), CONVINCING);
+        this.controlLatch = new Latch(settings.latch() == Latch.Guess.NONE ? Latch.Guess.NONE : Latch.Guess.HOST, 1);
         this.timeoutNanos = settings.timeout().toNanos();
         this.allowance = new Allowance(settings.packetsPerSecond());
         this.jitter = new JitterBuffer(
@@ -94,7 +97,8 @@ final class Endpoint {
         // RFC 3264 §8.4: 0.0.0.0 is hold and nobody's address; who has been there before is kept.
         if (!now.remote().getAddress().isAnyLocalAddress()) {
             latch.expect(now.remote());
-            controlLatch.expect(now.remoteControl());
+            controlFollows = null;
+            expectControl(now);
         }
         Arrays.fill(codecs, null);
         // What was sent before the other side knew better still has these.
@@ -107,6 +111,16 @@ final class Endpoint {
         heardNanos = nowNanos;
         silenceTold = false;
         outgoing.agree(now);
+    }
+
+    /** RTCP comes from where RTP comes from, at another port. */
+    private void expectControl(Agreed with) {
+        InetSocketAddress target = latch.target();
+        if (target != null && !target.equals(controlFollows)) {
+            controlFollows = target;
+            controlLatch.expect(new InetSocketAddress(
+                    target.getAddress(), with.remoteControl().getPort()));
+        }
     }
 
     /** Takes a packet that came at the port for RTP. */
@@ -126,9 +140,10 @@ final class Endpoint {
         }
         if (!packet.read(bytes, length)) {
             counters.malformed.increment();
-        } else if (!latch.accepts(from)) {
+        } else if (!latch.accepts(from) && !(spoken(with) && latch.convinces(from, packet.sequence))) {
             counters.foreign.increment();
         } else if (allowed(nowNanos)) {
+            expectControl(with);
             counters.received.increment();
             alive(nowNanos);
             if (with.receive()) {
@@ -139,7 +154,7 @@ final class Endpoint {
 
     /** Takes a packet that came at the port for RTCP. */
     void receivedControl(byte[] bytes, int length, InetSocketAddress from, long nowNanos) {
-        if (agreed == null || !controlLatch.accepts(from)) {
+        if (agreed == null || !controlLatch.accepts(from) && !controlLatch.convinces(from, 0)) {
             counters.foreign.increment();
         } else if (allowed(nowNanos)) {
             readControl(bytes, length, nowNanos);
@@ -152,6 +167,11 @@ final class Endpoint {
         } else {
             counters.malformed.increment();
         }
+    }
+
+    /** Whether the packet is of a type that was agreed. */
+    private boolean spoken(Agreed with) {
+        return codecs[packet.type] != null || with.isEvent(packet.type);
     }
 
     private boolean allowed(long nowNanos) {
@@ -171,7 +191,7 @@ final class Endpoint {
             jitter.reset();
             detector.reset();
         }
-        if (packet.type == with.eventType()) {
+        if (with.isEvent(packet.type)) {
             // It comes in the place of sound.
             jitter.quiet();
             detector.take(packet.timestamp, packet.bytes, packet.payloadAt, packet.payloadLength, nowNanos);

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a party's packets come from, and so where ours go to (RFC 4961): the address that it offered or, as long as nothing has come
- * from there, the first that anything came from, because behind a NAT a phone does not know its own. Once it is known nothing moves
+ * from there, the first that talks convincingly, because behind a NAT a phone does not know its own. Once it is known nothing moves
  * it but another agreement, and, once, the offered address itself.
  *
  * <pre>
- *   expecting ──first source──► guessed ──offered address──► sure
+ *   expecting ──some in a row──► guessed ──offered address──► sure
  *       └───────────────────offered address──────────────────►┘
  * </pre>
  */
@@ -17,21 +17,27 @@ final class Latch {
 
     /** Whom to believe before the offered address itself was heard. */
     enum Guess {
-        /** The first source, wherever it is. */
+        /** The first source that convinces, wherever it is. */
         ANY,
-        /** The first source of the offered host, at any port. */
+        /** The first of the offered host, at any port. */
         HOST,
         /** Nobody. */
         NONE
     }
 
     private final Guess guess;
+    private final int convincing;
     private @Nullable InetSocketAddress offered;
     private @Nullable InetSocketAddress locked;
     private boolean sure;
+    private @Nullable InetSocketAddress candidate;
+    private int nextSequence;
+    private int inARow;
 
-    Latch(Guess guess) {
+    /** Believes another than the offered address after so many packets that follow on each other. */
+    Latch(Guess guess, int convincing) {
         this.guess = guess;
+        this.convincing = convincing;
     }
 
     /** An agreement was made. The same address again changes nothing. */
@@ -39,6 +45,7 @@ final class Latch {
         if (!address.equals(offered)) {
             offered = address;
             locked = null;
+            candidate = null;
             sure = false;
         }
     }
@@ -56,10 +63,21 @@ final class Latch {
             sure = true;
             return true;
         }
-        if (locked == null && mayBe(from, offered)) {
+        return from.equals(locked);
+    }
+
+    /** Whether what is not {@link #accepts accepted} is the party's after all. Sequence numbers are those of RTP. */
+    boolean convinces(InetSocketAddress from, int sequence) {
+        if (offered == null || locked != null || !mayBe(from, offered)) {
+            return false;
+        }
+        inARow = from.equals(candidate) && sequence == nextSequence ? inARow + 1 : 1;
+        candidate = from;
+        nextSequence = sequence + 1 & 0xFFFF;
+        if (inARow >= convincing) {
             locked = from;
         }
-        return from.equals(locked);
+        return locked != null;
     }
 
     private boolean mayBe(InetSocketAddress from, InetSocketAddress address) {

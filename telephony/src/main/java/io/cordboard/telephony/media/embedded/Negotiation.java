@@ -30,6 +30,11 @@ final class Negotiation {
     private final long session;
     private long version;
     private boolean offered;
+    private int offeredEvents;
+    /** The m-lines of the last offer that were refused, and where ours is among them: they keep their places (RFC 3264 §8). */
+    private List<String> refused = List.of();
+
+    private int place;
     private Optional<Agreed> agreed = Optional.empty();
 
     /**
@@ -56,25 +61,26 @@ final class Negotiation {
                     INCOMPATIBLE, "Expected an m-line of audio over RTP/AVP with PCMU or PCMA, but found none");
         }
         Agreed now = agree(offer.media().get(chosen));
-        StringBuilder sdp = head();
-        for (int i = 0; i < offer.media().size(); i++) {
-            Sdp.Media media = offer.media().get(i);
-            if (i == chosen) {
-                write(sdp, now, direction(now), now.mux());
-            } else {
-                // RFC 3264 §6: refused, with its formats as they were.
-                sdp.append("m=")
-                        .append(media.type())
-                        .append(" 0 ")
-                        .append(media.protocol())
-                        .append(' ')
-                        .append(String.join(" ", media.formats()))
-                        .append("\r\n");
-            }
-        }
+        List<Sdp.Media> others = new ArrayList<>(offer.media());
+        others.remove(chosen);
+        refused = others.stream().map(Negotiation::refusal).toList();
+        place = chosen;
         offered = false;
         agreed = Optional.of(now);
-        return new Answer(sdp.toString(), now);
+        return new Answer(describe(now, direction(now)), now);
+    }
+
+    /** RFC 3264 §6: with its formats as they were. */
+    private static String refusal(Sdp.Media media) {
+        return "m=" + media.type() + " 0 " + media.protocol() + ' ' + String.join(" ", media.formats()) + "\r\n";
+    }
+
+    private String describe(Agreed with, String direction) {
+        StringBuilder sdp = head();
+        refused.subList(0, place).forEach(sdp::append);
+        write(sdp, with, direction, with.mux());
+        refused.subList(place, refused.size()).forEach(sdp::append);
+        return sdp.toString();
     }
 
     /** Makes an offer: what was agreed, if anything was. */
@@ -85,13 +91,11 @@ final class Negotiation {
                 types.add(new Agreed.Type(codec.staticType, codec));
             }
         }
-        int events = agreed.map(Agreed::eventType).filter(type -> type >= 0).orElse(OFFERED_EVENTS);
+        offeredEvents = agreed.map(Agreed::eventType).filter(type -> type >= 0).orElse(OFFERED_EVENTS);
         var ours = new InetSocketAddress(announced, port);
-        StringBuilder sdp = head();
         boolean mux = agreed.map(Agreed::mux).orElse(false);
-        write(sdp, new Agreed(types, events, 1, ours, ours, mux, true, true), "sendrecv", mux);
         offered = true;
-        return sdp.toString();
+        return describe(new Agreed(types, offeredEvents, 1, ours, ours, mux, true, true), "sendrecv");
     }
 
     /** Takes the answer to our last offer. */
@@ -100,12 +104,12 @@ final class Negotiation {
             throw new MediaRefused(NO_OFFER, "Expected an offer of ours before an answer to it, but there is none");
         }
         List<Sdp.Media> media = Sdp.read(sdpAnswer).media();
-        if (media.isEmpty() || !acceptable(media.getFirst())) {
+        if (media.size() <= place || !acceptable(media.get(place))) {
             throw new MediaRefused(
                     INCOMPATIBLE,
-                    "Expected an answer of audio over RTP/AVP with PCMU or PCMA first, but got something else");
+                    "Expected an answer of audio over RTP/AVP with PCMU or PCMA in its place, but got something else");
         }
-        Agreed now = agree(media.getFirst());
+        Agreed now = agree(media.get(place)).afterOfferOfEvents(offeredEvents);
         agreed = Optional.of(now);
         return now;
     }

@@ -30,6 +30,7 @@ class EndpointTest {
     private final List<byte[]> sent = new ArrayList<>();
     private final List<InetSocketAddress> targets = new ArrayList<>();
     private final List<byte[]> sentControl = new ArrayList<>();
+    private final List<InetSocketAddress> controlTargets = new ArrayList<>();
     private final byte[] scratch = new byte[512];
     private final Endpoint endpoint = new Endpoint(
             CALLER,
@@ -40,7 +41,10 @@ class EndpointTest {
                 sent.add(Arrays.copyOf(bytes, length));
                 targets.add(to);
             },
-            (bytes, length, to) -> sentControl.add(Arrays.copyOf(bytes, length)),
+            (bytes, length, to) -> {
+                sentControl.add(Arrays.copyOf(bytes, length));
+                controlTargets.add(to);
+            },
             new SplittableRandom(5),
             0);
     private long now = 1_000_000_000_000L;
@@ -95,6 +99,55 @@ class EndpointTest {
 
         assertThat(counters.foreign.sum()).isEqualTo(10);
         assertThat(targets).containsOnly(PHONE);
+    }
+
+    @Test
+    void strayPacketsDoNotTakeTheCall() {
+        for (int i = 0; i < 10; i++) {
+            // No payload that was agreed, and one of each other source.
+            receive(Packets.rtp(77, i, i * 160, 1), ELSEWHERE);
+            receive(Packets.rtp(8, i, i * 160, 1, new byte[160]), at(20_000 + i));
+            tick();
+        }
+        assertThat(counters.foreign.sum()).isEqualTo(20);
+        assertThat(targets).containsOnly(PHONE);
+    }
+
+    @Test
+    void phoneBehindANatIsHeardAndSentReportsWhereItIs() {
+        for (int i = 0; i < 600; i++) {
+            receive(Packets.rtp(8, i, i * 160, 1, Packets.tone(400, i * 160)), ELSEWHERE);
+            tick();
+        }
+        assertThat(counters.foreign.sum()).isEqualTo(2);
+        assertThat(targets).last().isEqualTo(ELSEWHERE);
+        assertThat(controlTargets).containsOnly(new InetSocketAddress(ELSEWHERE.getAddress(), 4_001));
+
+        byte[] report = {(byte) 0x80, (byte) 201, 0, 1, 0, 0, 0, 9};
+        endpoint.receivedControl(report, 8, new InetSocketAddress(ELSEWHERE.getAddress(), 9_999), now);
+        assertThat(counters.foreign.sum()).isEqualTo(2);
+    }
+
+    @Test
+    void reportsGoToAnotherPortOnceOneIsAgreed() {
+        var types = List.of(new Agreed.Type(8, Codec.PCMA));
+        endpoint.agree(new Agreed(types, 101, 1, PHONE, at(4_009), false, true, true), now);
+        talk(400, 1, 0, 600);
+        assertThat(controlTargets).containsOnly(at(4_009));
+    }
+
+    @Test
+    void keysAreHeardUnderTheNumberThatWeOfferedToo() {
+        var types = List.of(new Agreed.Type(8, Codec.PCMA));
+        endpoint.agree(new Agreed(types, 96, 1, PHONE, PHONE_CONTROL, false, true, true).afterOfferOfEvents(101), now);
+
+        receive(Packets.rtp(101, 0, 1_000, 1, Packets.event(1, true, 800)));
+        receive(Packets.rtp(96, 1, 3_000, 1, Packets.event(2, true, 800)));
+
+        assertThat(events)
+                .containsExactly(
+                        new RoomEvent.Digit(CALLER, '1', Duration.ofMillis(100)),
+                        new RoomEvent.Digit(CALLER, '2', Duration.ofMillis(100)));
     }
 
     @Test

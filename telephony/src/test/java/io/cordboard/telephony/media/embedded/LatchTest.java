@@ -18,15 +18,24 @@ class LatchTest {
     }
 
     private static Latch expecting(Guess guess) {
-        var latch = new Latch(guess);
+        var latch = new Latch(guess, 3);
         latch.expect(OFFERED);
         return latch;
     }
 
+    /** A telephone that says so much, in order. */
+    private static boolean talks(Latch latch, InetSocketAddress from, int packets) {
+        boolean accepted = false;
+        for (int i = 0; i < packets; i++) {
+            accepted = latch.accepts(from) || latch.convinces(from, 65_534 + i & 0xFFFF);
+        }
+        return accepted;
+    }
+
     @Test
     void nobodyIsExpectedBeforeAnAgreement() {
-        var latch = new Latch(Guess.ANY);
-        assertThat(latch.accepts(OFFERED)).isFalse();
+        var latch = new Latch(Guess.ANY, 3);
+        assertThat(talks(latch, OFFERED, 5)).isFalse();
         assertThat(latch.target()).isNull();
     }
 
@@ -36,48 +45,60 @@ class LatchTest {
         assertThat(latch.target()).isEqualTo(OFFERED);
         assertThat(latch.accepts(OFFERED)).isTrue();
 
-        assertThat(latch.accepts(ELSEWHERE)).isFalse();
-        assertThat(latch.accepts(NATTED)).isFalse();
+        assertThat(talks(latch, ELSEWHERE, 5)).isFalse();
+        assertThat(talks(latch, NATTED, 5)).isFalse();
         assertThat(latch.target()).isEqualTo(OFFERED);
+    }
+
+    @Test
+    void fewPacketsOrThoseThatDoNotFollowConvinceNobody() {
+        Latch latch = expecting(Guess.ANY);
+        assertThat(talks(latch, ELSEWHERE, 2)).isFalse();
+        assertThat(talks(latch, NATTED, 2)).isFalse();
+        for (int i = 0; i < 10; i++) {
+            assertThat(latch.convinces(ELSEWHERE, 2 * i)).isFalse();
+        }
+        assertThat(latch.target()).isEqualTo(OFFERED);
+        assertThat(talks(latch, NATTED, 3)).isTrue();
     }
 
     @Test
     void firstSourceIsTakenForThePartyAndKeptAgainstThirds() {
         Latch latch = expecting(Guess.ANY);
-        assertThat(latch.accepts(NATTED)).isTrue();
+        assertThat(talks(latch, NATTED, 3)).isTrue();
         assertThat(latch.target()).isEqualTo(NATTED);
 
-        assertThat(latch.accepts(ELSEWHERE)).isFalse();
+        assertThat(talks(latch, ELSEWHERE, 5)).isFalse();
         assertThat(latch.target()).isEqualTo(NATTED);
     }
 
     @Test
     void offeredAddressTakesTheCallFromWhoWasFirst() {
         Latch latch = expecting(Guess.ANY);
-        latch.accepts(ELSEWHERE);
+        talks(latch, ELSEWHERE, 3);
 
         assertThat(latch.accepts(OFFERED)).isTrue();
-        assertThat(latch.accepts(ELSEWHERE)).isFalse();
+        assertThat(talks(latch, ELSEWHERE, 5)).isFalse();
         assertThat(latch.target()).isEqualTo(OFFERED);
     }
 
     @Test
     void guessIsAsWideAsItMayBe() {
-        assertThat(expecting(Guess.HOST).accepts(ELSEWHERE)).isFalse();
-        assertThat(expecting(Guess.HOST).accepts(NATTED)).isTrue();
-        assertThat(expecting(Guess.NONE).accepts(NATTED)).isFalse();
+        assertThat(talks(expecting(Guess.HOST), ELSEWHERE, 3)).isFalse();
+        assertThat(talks(expecting(Guess.HOST), NATTED, 3)).isTrue();
+        assertThat(talks(expecting(Guess.NONE), NATTED, 3)).isFalse();
         assertThat(expecting(Guess.NONE).accepts(OFFERED)).isTrue();
     }
 
     @Test
     void onlyAnotherAddressInAnAgreementOpensItAgain() {
         Latch latch = expecting(Guess.ANY);
-        latch.accepts(NATTED);
+        talks(latch, NATTED, 3);
         latch.expect(OFFERED);
-        assertThat(latch.accepts(ELSEWHERE)).isFalse();
+        assertThat(talks(latch, ELSEWHERE, 5)).isFalse();
 
         latch.expect(ELSEWHERE);
         assertThat(latch.accepts(ELSEWHERE)).isTrue();
-        assertThat(latch.accepts(NATTED)).isFalse();
+        assertThat(talks(latch, NATTED, 5)).isFalse();
     }
 }

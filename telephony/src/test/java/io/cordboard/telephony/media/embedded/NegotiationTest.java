@@ -116,6 +116,27 @@ class NegotiationTest {
     }
 
     @Test
+    void mediaThatWereRefusedKeepTheirPlacesInOurOffers() {
+        answer("m=video 5000 RTP/AVP 96\r\nm=audio 4000 RTP/AVP 8\r\nm=text 6000 RTP/AVP 98\r\n");
+
+        assertThat(negotiation.offer().lines().filter(line -> line.startsWith("m=")))
+                .containsExactly("m=video 0 RTP/AVP 96", "m=audio 20000 RTP/AVP 8 0 101", "m=text 0 RTP/AVP 98");
+        Agreed agreed = negotiation.answered(
+                SESSION + "m=video 0 RTP/AVP 96\r\nm=audio 6000 RTP/AVP 8\r\nm=text 0 RTP/AVP 98\r\n");
+        assertThat(agreed.remote().getPort()).isEqualTo(6_000);
+    }
+
+    @Test
+    void eventsAreTakenAsOfferedAndSentAsAnswered() {
+        negotiation.offer();
+        Agreed agreed =
+                negotiation.answered(SESSION + "m=audio 6000 RTP/AVP 8 96\r\na=rtpmap:96 telephone-event/8000\r\n");
+        assertThat(agreed.eventType()).isEqualTo(96);
+        assertThat(agreed.isEvent(101)).isTrue();
+        assertThat(agreed.isEvent(96)).isTrue();
+    }
+
+    @Test
     void sharedPortIsAgreedWhenOffered() {
         var answer = answer("m=audio 4000 RTP/AVP 8\r\na=rtcp-mux\r\na=rtcp:4009\r\n");
         assertThat(answer.agreed().mux()).isTrue();
