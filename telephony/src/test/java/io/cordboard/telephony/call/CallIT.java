@@ -1,6 +1,7 @@
 package io.cordboard.telephony.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.cordboard.routing.agent.AgentId;
@@ -9,6 +10,8 @@ import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.InteractionView;
 import io.cordboard.routing.interaction.InteractionView.Phase;
 import io.cordboard.routing.interaction.OfferId;
+import io.cordboard.telephony.sip.Wire;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import org.awaitility.Awaitility;
@@ -157,6 +160,47 @@ class CallIT {
     @Test
     void phoneThatRingsInVainLeavesTheCallerInLine() {
         refused("agent-rings-in-vain");
+    }
+
+    @Test
+    void callThatCannotBeLetInIsRefused() {
+        try (var wire = Wire.udp(centre.port)) {
+            wire.write(wire.request(
+                            "INVITE",
+                            "sip:" + PhoneCentre.FULL + "@127.0.0.1",
+                            "sip:a@127.0.0.1",
+                            "full",
+                            1,
+                            "Contact: <sip:a@127.0.0.1>\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+
+            assertThat(wire.read("SIP/2.0 500", 5_000)).isPresent();
+        }
+    }
+
+    @Test
+    void secondStartFailsByNamingThePort() {
+        assertThatThrownBy(centre::start)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("port " + centre.port);
+    }
+
+    @Test
+    void silenceBeforeTheAnswerDoesNotCount() {
+        try (var quiet = new PhoneCentre("call.answer-at-once = off");
+                var caller = Sipp.caller("caller-waits", quiet.port, PhoneCentre.NUMBER);
+                var phone = Sipp.phone("agent-answers", "-d", "6000")) {
+            InteractionId call = waits(quiet);
+            AgentId agent = quiet.agent("ag-8", phone.port());
+            quiet.rooms.silent(call.toString(), "customer");
+
+            quiet.centre.offer(call, agent);
+
+            await().until(() -> quiet.rooms.heard(call.toString()).equals("agent-1"));
+            quiet.centre.end(call, agent);
+            caller.succeeds();
+            phone.succeeds();
+        }
     }
 
     @Test

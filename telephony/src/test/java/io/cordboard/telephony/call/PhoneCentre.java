@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import io.cordboard.routing.OneNode;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.interaction.Contact;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.InteractionView;
 import io.cordboard.routing.leg.Centre;
@@ -27,6 +28,7 @@ import io.cordboard.telephony.sip.SipObserver;
 import io.cordboard.telephony.sip.SipSettings;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -37,6 +39,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class PhoneCentre implements AutoCloseable {
 
     static final String NUMBER = "1000";
+    /** A number with as many attributes as leave no room for who calls. */
+    static final String FULL = "2000";
+
     static final String SECRET = "a-phone's-secret";
 
     final OneNode node = new OneNode();
@@ -47,6 +52,7 @@ final class PhoneCentre implements AutoCloseable {
     final int port = Ports.free();
     final Queue<InteractionId> came = new ConcurrentLinkedQueue<>();
     final Calls calls;
+    private final Config config;
 
     PhoneCentre(String overrides) {
         Config config = ConfigFactory.parseString("cordboard.telephony {\n sip.port = " + port
@@ -65,11 +71,25 @@ final class PhoneCentre implements AutoCloseable {
                 Outbound.CLOSED);
         var number = new NumberSettings(
                 new NumberPattern(NUMBER), "Shop", Optional.of(centre.queue().name()), Attributes.NONE);
+        var all = new HashMap<String, String>();
+        for (int i = 1; i < Contact.MAX_ATTRIBUTES; i++) {
+            all.put("a" + i, "1");
+        }
+        var full = new NumberSettings(
+                new NumberPattern(FULL), "Shop", Optional.of(centre.queue().name()), Attributes.of(all));
         lines.has(
                 centre.tenant(),
                 List.of(new Trunk(centre.tenant(), "carrier", trunk, Optional.empty())),
-                List.of(new NumberEntry(centre.tenant(), "main", number)));
-        calls = Calls.start(
+                List.of(
+                        new NumberEntry(centre.tenant(), "main", number),
+                        new NumberEntry(centre.tenant(), "full", full)));
+        this.config = config;
+        calls = start();
+    }
+
+    /** The calls of this node; a second time, its port is taken. */
+    Calls start() {
+        return Calls.start(
                 node.system(),
                 node.switchboard(),
                 SipSettings.of(config),

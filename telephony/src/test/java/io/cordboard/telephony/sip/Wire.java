@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A peer that writes whatever bytes it likes to a SIP port, and reads what comes back. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
     private static final Pattern LENGTH = Pattern.compile("(?im)^Content-Length:\\s*(\\d+)");
 
@@ -35,7 +35,7 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    static Wire udp(int sipPort) {
+    public static Wire udp(int sipPort) {
         return new Wire(sipPort, true);
     }
 
@@ -62,7 +62,7 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    void write(byte[] message) {
+    public void write(byte[] message) {
         try {
             if (udp.isPresent()) {
                 udp.get().send(new DatagramPacket(message, message.length, InetAddress.getLoopbackAddress(), sipPort));
@@ -87,7 +87,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** The next response with this text in it; others are passed over. Empty if none comes in time. */
-    Optional<String> read(String with, int millis) {
+    public Optional<String> read(String with, int millis) {
         long until = System.nanoTime() + millis * 1_000_000L;
         try {
             while (System.nanoTime() < until) {
@@ -135,7 +135,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** A request with what every request needs; {@code more} is further headers, each with its line end. */
-    String request(String method, String uri, String user, String callId, int cseq, String more) {
+    public String request(String method, String uri, String user, String callId, int cseq, String more) {
         return String.join(
                 "\r\n",
                 method + " " + uri + " SIP/2.0",
