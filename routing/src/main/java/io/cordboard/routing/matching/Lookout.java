@@ -8,11 +8,15 @@ import io.cordboard.routing.policy.QueueConditions;
 import io.cordboard.routing.policy.Step;
 import io.cordboard.routing.queue.QueueId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * Looks at the queues whose policies have conditions on queues, each second, and says what these bring about. A condition counts
@@ -111,28 +115,41 @@ final class Lookout {
         if (!sendsAway(desk.ruling) && !sendsAway(desk.tried)) {
             return;
         }
-        int sent = 0;
         Map<String, Object> ofDesk = known(desk, now);
+        NavigableMap<Entry, Iterator<Entry>> lasts = new TreeMap<>(Comparator.reverseOrder());
         for (Line line : desk.lines) {
             for (DemandClass of : line.classes.values()) {
-                int rule = of.entries.isEmpty() ? -1 : rule(policy(of.rules()), known(ofDesk, of));
-                of.overflowLooks = rule >= 0 ? of.overflowLooks + 1 : 0;
-                if (of.overflowLooks < IN_A_ROW) {
-                    continue;
-                }
-                for (Entry entry : of.entries.descendingSet()) {
-                    if (entry.sent != null || entry.staysPut || !hasStayed(entry, now)) {
-                        continue;
-                    }
-                    if (rule < 0 || sent == MOST_SENT) {
-                        break;
-                    }
-                    send(entry, rule);
-                    sent++;
-                    ofDesk = known(desk, now);
-                    rule = rule(policy(of.rules()), known(ofDesk, of));
+                boolean applies = !of.entries.isEmpty() && rule(policy(of.rules()), known(ofDesk, of)) >= 0;
+                of.overflowLooks = applies ? of.overflowLooks + 1 : 0;
+                if (of.overflowLooks >= IN_A_ROW) {
+                    goOn(lasts, of.entries.descendingIterator());
                 }
             }
+        }
+        int sent = 0;
+        while (!lasts.isEmpty() && sent < MOST_SENT) {
+            var last = lasts.pollFirstEntry();
+            Entry entry = last.getKey();
+            if (entry.sent == null
+                    && !entry.staysPut
+                    && hasStayed(entry, now)
+                    && entry.home instanceof DemandClass of) {
+                int rule = rule(policy(of.rules()), known(ofDesk, of));
+                if (rule < 0) {
+                    // Nor does one apply to those of its class before it.
+                    continue;
+                }
+                send(entry, rule);
+                sent++;
+                ofDesk = known(desk, now);
+            }
+            goOn(lasts, last.getValue());
+        }
+    }
+
+    private static void goOn(Map<Entry, Iterator<Entry>> lasts, Iterator<Entry> ofClass) {
+        if (ofClass.hasNext()) {
+            lasts.put(ofClass.next(), ofClass);
         }
     }
 

@@ -191,6 +191,31 @@ class ShareTest extends Examples {
     }
 
     @Test
+    void lastOfTheWholeLineAreSentElsewhereFirst() {
+        var crowded = new Overflow(List.of(new Overflow.When(
+                Expression.readOfQueue("queue.waiting >= 3").orThrow(), new Destination.Close("Later."))));
+        Consumer<Policy.Draft> both = draft -> {
+            german(draft);
+            draft.overflow = crowded;
+        };
+        policies(both, both);
+        calls(
+                call("i1", 0),
+                call("i2", 0.1).tried(),
+                call("i3", 0.2),
+                call("i4", 0.3).tried());
+
+        for (int second = 1; second < 10; second++) {
+            matched(second + 0.5);
+        }
+
+        assertThat(matcher.verdicts().stream()
+                        .map(verdict -> verdict.interaction().name())
+                        .distinct())
+                .containsExactlyInAnyOrder("i4", "i3");
+    }
+
+    @Test
     void batchTakesThoseOfItsOwnPolicyAlone() {
         policies(ShareTest::anybody, draft -> draft.strategy = Strategy.BatchOptimum.DEFAULT);
         calls(call("i1", 0).tried(), call("i2", 1), call("i3", 2).tried());
