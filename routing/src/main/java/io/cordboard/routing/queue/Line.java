@@ -81,7 +81,16 @@ record Line(
         Entry known = entries.get(interaction);
         if (known != null && known.place().enqueued().equals(entry.place().enqueued())) {
             // More is known of the same stay: what was tried in it was tried.
-            return new Line(entries.plus(interaction, entry), arrivals, later, leaving, departures);
+            Instant from = later.getOrDefault(interaction, entry.place().enqueued());
+            Arrival before = known.arrival(interaction, from);
+            return new Line(
+                    entries.plus(interaction, entry),
+                    arrivals.containsKey(before)
+                            ? arrivals.minus(before).plus(entry.arrival(interaction, from), true)
+                            : arrivals,
+                    later,
+                    leaving,
+                    departures);
         }
         Line without = without(interaction);
         return new Line(

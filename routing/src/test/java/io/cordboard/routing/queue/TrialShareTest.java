@@ -136,6 +136,18 @@ class TrialShareTest {
     }
 
     @Test
+    void whoIsSaidToBeOnTheOtherSideAfterAllLeavesByItsRules() {
+        configure(trial("new", 100));
+        came("i1", Optional.of(new Arm("new", 7, Side.RULING)));
+
+        QueueCommand.Enqueue other = enqueue("i1", 0, Optional.of(new Arm("new", 7, Side.TRIAL)));
+        queue = queue.apply(new QueueEvent.Enqueued(id("i1"), Medium.CHAT, other.place(), NOW));
+
+        assertThat(due(10)).containsExactly("i1 quick");
+        assertThat(queue.alarm()).isEmpty();
+    }
+
+    @Test
     void whoseTrialIsOverLeavesByTheRulesOfTheQueue() {
         configure(trial("new", 100));
         came("i1", Optional.empty());
