@@ -46,6 +46,7 @@ public final class JournalReplay {
     private final Stays stays;
     private final Presences presences;
     private final Map<String, Policy> atFirst = new TreeMap<>();
+    private final Map<String, Policy> latest = new HashMap<>();
     private final List<PolicyChoice.Later> later = new ArrayList<>();
     private long events;
     private long began;
@@ -172,10 +173,11 @@ public final class JournalReplay {
     }
 
     private void configured(String queue, QueueEvent.Configured configured) {
-        if (configured.at().isAfter(from) && atFirst.containsKey(queue)) {
-            later.add(new PolicyChoice.Later(CallTimes.nanos(configured.at()), queue, configured.policy()));
-        } else {
+        Policy before = latest.put(queue, configured.policy());
+        if (before == null || !configured.at().isAfter(from)) {
             atFirst.put(queue, configured.policy());
+        } else if (!before.equals(configured.policy())) {
+            later.add(new PolicyChoice.Later(CallTimes.nanos(configured.at()), queue, configured.policy()));
         }
     }
 

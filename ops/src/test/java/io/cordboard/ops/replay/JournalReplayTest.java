@@ -78,7 +78,14 @@ class JournalReplayTest {
                             OfferId.of(id, "1"), new AgentId(ACME, "ann"), FIRST.plusSeconds(2))));
         }
 
+        replay.add(new Recorded(
+                number,
+                sales.toString(),
+                new QueueEvent.Configured("Sales", "p", Policy.DEFAULT, 1, Optional.empty(), 2, FIRST.plusSeconds(3))));
+
         assertThat(replay.day(ZoneOffset.UTC).facts())
+                .as("with the trial its policy does not change")
+                .noneMatch(fact -> fact.startsWith("policies that changed"))
                 .contains(
                         "drawn, when they came, to be ruled by a policy on trial: 2 of them; in the runs the queue's own"
                                 + " policy rules these, too");
