@@ -28,9 +28,14 @@ final class Hold extends Timed {
     boolean takesCapacity = true;
 
     Hold(Entry entry, Seat seat) {
-        this.interaction = entry.waiting().interaction();
-        this.medium = entry.waiting().medium();
+        this(entry.waiting().interaction(), entry.waiting().medium(), seat);
         this.entry = entry;
+    }
+
+    /** For one that waits no more. */
+    Hold(InteractionId interaction, Medium medium, Seat seat) {
+        this.interaction = interaction;
+        this.medium = medium;
         this.seat = seat;
     }
 }

@@ -1,6 +1,7 @@
 package io.cordboard.routing.matching;
 
 import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.policy.OfferTerms;
@@ -219,6 +220,14 @@ public final class Matcher {
         }
     }
 
+    /** Another kernel has not heard yet how an offer ended of one that waits no more. */
+    private void heldFor(InteractionId interaction, Medium medium, AgentId agent, long deadline) {
+        Seat seat = floor.seat(agent);
+        if (seat != null) {
+            hold(new Hold(interaction, medium, seat), deadline);
+        }
+    }
+
     /** What another kernel has decided: from now on as if it had been decided here. */
     public void decided(Proposal proposal) {
         over(proposal.interaction(), proposal.agent());
@@ -239,10 +248,7 @@ public final class Matcher {
         }
     }
 
-    /**
-     * Tells another kernel, which knows nothing yet, all that this one knows; but not which conditions have held lately, nor of
-     * holds for those who have gone.
-     */
+    /** Tells another kernel, which knows nothing yet, all that this one knows; but not which conditions have held lately. */
     public void tell(Matcher other) {
         other.advance(now);
         for (Desk desk : register.desks()) {
@@ -255,8 +261,12 @@ public final class Matcher {
         lobby.entries().forEach(entry -> other.waiting(entry.waiting()));
         for (Seat seat : floor.seats()) {
             for (Hold hold : seat.holds) {
-                other.offered(
-                        hold.interaction, seat.id(), Nanos.add(due.dueAt(hold), -LAPSE.toNanos()), hold.takesCapacity);
+                long deadline = Nanos.add(due.dueAt(hold), -LAPSE.toNanos());
+                if (hold.entry == null) {
+                    other.heldFor(hold.interaction, hold.medium, seat.id(), deadline);
+                } else {
+                    other.offered(hold.interaction, seat.id(), deadline, hold.takesCapacity);
+                }
             }
         }
         for (Desk desk : register.desks()) {
@@ -507,16 +517,18 @@ public final class Matcher {
     }
 
     private void hold(Hold hold, long deadline) {
-        Entry entry = java.util.Objects.requireNonNull(hold.entry);
+        Entry entry = hold.entry;
         hold.seat.holds.add(hold);
-        entry.offered(hold);
         due.schedule(hold, Nanos.plus(deadline, LAPSE));
         floor.refresh(hold.seat);
         if (hold.seat.precedence != null) {
             frontier.add(hold.seat);
         }
-        if (entry.fullyOffered()) {
-            lobby.unplace(entry);
+        if (entry != null) {
+            entry.offered(hold);
+            if (entry.fullyOffered()) {
+                lobby.unplace(entry);
+            }
         }
     }
 

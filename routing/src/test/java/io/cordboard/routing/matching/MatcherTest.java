@@ -364,4 +364,21 @@ class MatcherTest extends Examples {
         policy(draft -> {});
         assertThat(matched(1)).containsExactly("i1>ann");
     }
+
+    @Test
+    void kernelThatIsToldByAnotherHoldsAgentsForThoseWhoHaveGone() {
+        policy(_ -> {});
+        agents(ready("ann"));
+        calls(call("i1", 0));
+        assertThat(matched(1)).containsExactly("i1>ann");
+        matcher.forgetWaiting(interaction("i1"));
+
+        var other = new Matcher();
+        matcher.tell(other);
+
+        other.waiting(call("i2", 2).waiting());
+        assertThat(other.match(at(3), 10)).isEmpty();
+        other.over(interaction("i1"), agent("ann"));
+        assertThat(other.match(at(4), 10)).hasSize(1);
+    }
 }
