@@ -183,6 +183,11 @@ public sealed interface Expression {
         return new Parser(text, Scope.OF_CONTACTS).read();
     }
 
+    /** Reads a text that somebody has written: a condition on an interaction, its customer and how queues are. */
+    static ExpressionReading readOfFlow(String text) {
+        return new Parser(text, Scope.OF_FLOWS).read();
+    }
+
     /** Reads a text that was accepted before; fails with an IllegalArgumentException that says everything wrong with any other. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Expression of(String text) {

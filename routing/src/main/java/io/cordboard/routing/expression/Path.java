@@ -56,8 +56,7 @@ public final class Path implements Operand, Comparable<Path> {
     }
 
     /** The value in these attributes of its scope; null where there is none. */
-    @Nullable
-    Object of(Attributes attributes) {
+    public @Nullable Object of(Attributes attributes) {
         if (names.length == 1) {
             return attributes.member(whole);
         }

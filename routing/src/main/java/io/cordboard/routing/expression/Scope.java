@@ -11,7 +11,7 @@ public enum Scope {
     INTERACTION,
     CUSTOMER,
 
-    /** A queue as it is at an instant; not to be mixed with the others, which say who may have what. */
+    /** A queue as it is at an instant; not to be mixed with agents, of whom another question is asked. */
     QUEUE;
 
     /** What a condition on agents may read. */
@@ -22,6 +22,9 @@ public enum Scope {
 
     /** What a condition on a queue may read. */
     static final Set<Scope> OF_QUEUES = EnumSet.of(QUEUE);
+
+    /** What a condition of a flow may read: who is guided, and how queues are. */
+    static final Set<Scope> OF_FLOWS = EnumSet.of(INTERACTION, CUSTOMER, QUEUE);
 
     private final String word = name().toLowerCase(Locale.ROOT);
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** The whole numbers that a part of a policy may be; the same limit for documents and for policies made in code. */
 public record Range(int least, int most) {
 
-    int require(String what, int value) {
+    public int require(String what, int value) {
         if (value < least || value > most) {
             throw new IllegalArgumentException("Expected " + what + " of " + this + ", but got " + value);
         }
