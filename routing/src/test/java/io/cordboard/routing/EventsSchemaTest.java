@@ -20,6 +20,7 @@ import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.Arm;
 import io.cordboard.routing.interaction.CloseReason;
 import io.cordboard.routing.interaction.Contact;
+import io.cordboard.routing.interaction.Guide;
 import io.cordboard.routing.interaction.InteractionEvent;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
@@ -126,6 +127,12 @@ class EventsSchemaTest {
                 Map.of("page", "/orders"));
         return Stream.of(
                 new InteractionEvent.Opened(contact, PLACE, Optional.of(NOW.plusSeconds(60)), NOW),
+                new InteractionEvent.FlowAdvanced(
+                        2,
+                        List.of("welcome", "menu"),
+                        Attributes.of(Map.of("topic", "bill")),
+                        "{\"step\":\"menu\"}",
+                        NOW),
                 new InteractionEvent.Queued(PLACE, InteractionEvent.Queued.Why.OVERFLOWED, NOW),
                 new InteractionEvent.Offered(
                         OFFER, ALICE, Terms.DEFAULT, NOW.plusSeconds(20), 3, 1, "longest-idle", NOW),
@@ -201,6 +208,19 @@ class EventsSchemaTest {
         assertThat(JSON.readTree(written).at("/classified").toString()).isEqualTo("""
                 {"ruling":{"version":3,"rule":1,"queue":"support","priority":5,"requirements":{"german":7}},\
                 "askedPriority":7,"askedSkills":{"german":3}}""");
+        assertThat(JSON.readValue(written, InteractionEvent.Opened.class)).isEqualTo(opened);
+    }
+
+    @Test
+    void openingSaysWhichFlowGuides() throws IOException {
+        var contact = new Contact(Medium.VOICE, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        var opened = new InteractionEvent.Opened(
+                contact, PLACE, Optional.empty(), Optional.empty(), Optional.of(new Guide("welcome", 3)), NOW);
+
+        byte[] written = JSON.writeValueAsBytes(opened);
+
+        assertThat(JSON.readTree(written).at("/guided").toString()).isEqualTo("""
+                {"flow":"welcome","version":3}""");
         assertThat(JSON.readValue(written, InteractionEvent.Opened.class)).isEqualTo(opened);
     }
 

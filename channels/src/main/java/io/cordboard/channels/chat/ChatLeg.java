@@ -67,6 +67,8 @@ final class ChatLeg {
                         side(r.by()),
                         reason(r),
                         r.text().map(PlainText::lines).filter(t -> !t.isEmpty())));
+            // Nothing guides those who chat yet.
+            case LegRequest.GuideBy _ -> Optional.empty();
             // Offers are between routing and agents, whose desktops show them: there is no phone to ring.
             case LegRequest.Ring _, LegRequest.StopRinging _ -> Optional.empty();
             // A text can wait, and is its own recording.
@@ -83,6 +85,7 @@ final class ChatLeg {
             case LegRequest.Announce r ->
                 Optional.of(new Frame.Position(r.position(), r.estimate().map(java.time.Duration::toSeconds)));
             case LegRequest.Wait _,
+                    LegRequest.GuideBy _,
                     LegRequest.Show _,
                     LegRequest.ShowDelivered _,
                     LegRequest.Ring _,
@@ -129,7 +132,7 @@ final class ChatLeg {
             return Frame.Closed.Reason.ENDED;
         }
         return switch (disconnect.reason().get()) {
-            case HANDLED, AGENT_LOST -> Frame.Closed.Reason.ENDED;
+            case HANDLED, SELF_SERVED, AGENT_LOST -> Frame.Closed.Reason.ENDED;
             case ABANDONED -> Frame.Closed.Reason.LEFT;
             case CANCELLED -> Frame.Closed.Reason.CANCELLED;
             case TURNED_AWAY -> Frame.Closed.Reason.UNAVAILABLE;

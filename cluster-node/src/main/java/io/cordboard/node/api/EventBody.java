@@ -22,6 +22,7 @@ public record EventBody(long seq, String type, Instant at, ObjectNode data) {
                 switch (e) {
                     case InteractionEvent.Opened _,
                             InteractionEvent.Queued _,
+                            InteractionEvent.FlowAdvanced _,
                             InteractionEvent.Offered _,
                             InteractionEvent.OfferEnded _,
                             InteractionEvent.Assigned _,

@@ -78,6 +78,7 @@ public record ListedInteraction(
                 case InteractionEvent.Transferred _, InteractionEvent.AgentLost _ -> this;
                 // Nothing that a line shows.
                 case InteractionEvent.AttributesChanged _,
+                        InteractionEvent.FlowAdvanced _,
                         InteractionEvent.Reclassifying _,
                         InteractionEvent.Reclassified _,
                         InteractionEvent.MessageDelivered _,
@@ -112,7 +113,9 @@ public record ListedInteraction(
                 e.contact().subject(),
                 e.at(),
                 new Standing(
-                        e.scheduled().isPresent() ? Phase.SCHEDULED : Phase.WAITING,
+                        e.scheduled().isPresent()
+                                ? Phase.SCHEDULED
+                                : e.guided().isPresent() ? Phase.GUIDED : Phase.WAITING,
                         e.place().queue(),
                         Optional.empty(),
                         e.place().priority(),

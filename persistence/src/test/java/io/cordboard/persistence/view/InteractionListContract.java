@@ -13,8 +13,10 @@ import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.entity.EventJson;
 import io.cordboard.routing.entity.Stored;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.CloseReason;
 import io.cordboard.routing.interaction.Contact;
+import io.cordboard.routing.interaction.Guide;
 import io.cordboard.routing.interaction.InteractionEvent;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.InteractionView.Phase;
@@ -128,6 +130,25 @@ interface InteractionListContract {
                             .standing()
                             .phase())
                     .isEqualTo(Phase.SCHEDULED);
+        }
+    }
+
+    @Test
+    default void whoIsGuidedByAFlowDoesNotWaitYet() throws Exception {
+        try (var world = new World(emptyDatabase())) {
+            var opened = opened(SALES, 0, Optional.empty());
+            var guided = new InteractionEvent.Opened(
+                    opened.contact(),
+                    opened.place(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(new Guide("welcome", 1)),
+                    T);
+            assertThat(world.after("acme/1", guided).standing().phase()).isEqualTo(Phase.GUIDED);
+            var advanced = new InteractionEvent.FlowAdvanced(1, List.of("menu"), Attributes.NONE, "{}", T);
+            assertThat(world.after("acme/1", advanced).standing().phase()).isEqualTo(Phase.GUIDED);
+            var queued = new InteractionEvent.Queued(opened.place(), InteractionEvent.Queued.Why.ARRIVED, T);
+            assertThat(world.after("acme/1", queued).standing().phase()).isEqualTo(Phase.WAITING);
         }
     }
 

@@ -16,6 +16,9 @@ public enum CloseReason {
     /** The queue's policy closed it: outside business hours, or overflow. */
     @JsonProperty("turned-away")
     TURNED_AWAY,
+    /** It ended while a flow guided the customer, by the flow (by the system) or because the customer left: nobody was asked for. */
+    @JsonProperty("self-served")
+    SELF_SERVED,
     /** Its agent was lost and the policy closes such interactions. */
     @JsonProperty("agent-lost")
     AGENT_LOST

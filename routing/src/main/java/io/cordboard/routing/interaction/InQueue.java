@@ -74,7 +74,13 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
             case InteractionCommand.Requeue c -> requireSupervisor(c.by(), unchanged());
             case InteractionCommand.Transfer c ->
                 requireSupervisor(
-                        c.by(), isThere(c, now) ? unchanged() : move(target(c, now), Queued.Why.TRANSFERRED, now));
+                        c.by(),
+                        isThere(c, now)
+                                ? unchanged()
+                                : move(
+                                        place.transferredTo(c.toQueue(), c.toAgent(), now),
+                                        Queued.Why.TRANSFERRED,
+                                        now));
             case InteractionCommand.Divert c -> divert(c, now);
             case InteractionCommand.Reclassify c -> reclassify(c, now);
             case InteractionCommand.FireStep c -> fireStep(c, now);
@@ -213,11 +219,6 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
         }
         return accept(Stream.concat(rescinded(now), Stream.of(new Rescheduled(c.due(), c.by(), now)))
                 .toList());
-    }
-
-    private Place target(InteractionCommand.Transfer c, Instant now) {
-        Place moved = place.transferredTo(c.toQueue(), now);
-        return c.toAgent().map(moved::withOnly).orElse(moved);
     }
 
     private Decision<InteractionEvent> move(Place target, Queued.Why why, Instant now) {

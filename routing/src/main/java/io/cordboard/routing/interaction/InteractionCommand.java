@@ -8,6 +8,7 @@ import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,12 +34,65 @@ public sealed interface InteractionCommand extends Command {
             Contact contact,
             Place place,
             Optional<Instant> scheduled,
-            Optional<Classified> classified)
+            Optional<Classified> classified,
+            Optional<Guide> guided)
             implements InteractionCommand {
+
+        public Open {
+            // From a node that does not know of flows yet.
+            guided = Objects.requireNonNullElse(guided, Optional.empty());
+        }
+
+        /** Into the queue that was found. */
+        public Open(
+                InteractionId interaction,
+                Contact contact,
+                Place place,
+                Optional<Instant> scheduled,
+                Optional<Classified> classified) {
+            this(interaction, contact, place, scheduled, classified, Optional.empty());
+        }
 
         /** Into a queue that whoever brings it has named. */
         public Open(InteractionId interaction, Contact contact, Place place, Optional<Instant> scheduled) {
             this(interaction, contact, place, scheduled, Optional.empty());
+        }
+    }
+
+    /**
+     * The flow that guides its customer has come further; see {@link InteractionEvent.FlowAdvanced}. Refused: WRONG_PHASE, STALE if a
+     * turn is missing, LIMIT, INVALID.
+     */
+    record Advance(InteractionId interaction, int turn, List<String> steps, Attributes learned, String position)
+            implements InteractionCommand {
+
+        static final int MOST_STEPS = 500;
+        static final int LONGEST_POSITION = 64_000;
+
+        public Advance {
+            steps = List.copyOf(steps);
+        }
+
+        /** Without what was learned, for logs. */
+        @Override
+        public String toString() {
+            return "Advance[" + interaction + ", " + turn + ", " + steps + ']';
+        }
+    }
+
+    /**
+     * The flow leads its customer to a queue, or through it to one agent. Once it waits it is known to have left, so repeating it does
+     * no harm. Refused: WRONG_PHASE.
+     */
+    record LeaveFlow(
+            InteractionId interaction,
+            QueueId queue,
+            Optional<Integer> priority,
+            Map<Skill, Integer> skills,
+            Optional<AgentId> agent)
+            implements InteractionCommand {
+        public LeaveFlow {
+            skills = Map.copyOf(skills);
         }
     }
 

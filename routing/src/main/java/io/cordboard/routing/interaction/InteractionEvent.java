@@ -10,6 +10,7 @@ import io.cordboard.routing.entity.Stored;
 import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,11 +19,34 @@ import java.util.Set;
 /** Everything that can have happened to an interaction. */
 public sealed interface InteractionEvent extends Event {
 
-    /** It arrived. {@code scheduled}: not to be worked on before then. {@code classified}: how its queue was found, if none was named. */
+    /**
+     * It arrived. {@code scheduled}: not to be worked on before then. {@code classified}: how its queue was found, if none was named.
+     * {@code guided}: by which flow its customer is guided first.
+     */
     @Stored("interaction-opened")
     record Opened(
-            Contact contact, Place place, Optional<Instant> scheduled, Optional<Classified> classified, Instant at)
+            Contact contact,
+            Place place,
+            Optional<Instant> scheduled,
+            Optional<Classified> classified,
+            Optional<Guide> guided,
+            Instant at)
             implements InteractionEvent {
+
+        public Opened {
+            // What was stored before there were flows has none.
+            guided = Objects.requireNonNullElse(guided, Optional.empty());
+        }
+
+        /** No flow guides its customer. */
+        public Opened(
+                Contact contact,
+                Place place,
+                Optional<Instant> scheduled,
+                Optional<Classified> classified,
+                Instant at) {
+            this(contact, place, scheduled, classified, Optional.empty(), at);
+        }
 
         /** It arrived for a queue. */
         public Opened(Contact contact, Place place, Optional<Instant> scheduled, Instant at) {
@@ -48,6 +72,22 @@ public sealed interface InteractionEvent extends Event {
             AGENT_LOST,
             @com.fasterxml.jackson.annotation.JsonProperty("classified")
             CLASSIFIED
+        }
+    }
+
+    /**
+     * The flow that guides its customer has come further.
+     *
+     * @param turn the how manieth time, from 1
+     * @param steps the flow's steps that were taken, in order
+     * @param learned what became known of the interaction
+     * @param position where the flow stands now, in its interpreter's words
+     */
+    @Stored("flow-advanced")
+    record FlowAdvanced(int turn, List<String> steps, Attributes learned, String position, Instant at)
+            implements InteractionEvent {
+        public FlowAdvanced {
+            steps = List.copyOf(steps);
         }
     }
 

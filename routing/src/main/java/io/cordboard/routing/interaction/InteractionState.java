@@ -30,15 +30,17 @@ import java.util.Set;
  *      └──────────────────────────────────────▲  └── End, Cancel ──┐  Requeue, Transfer  End        WrapUp,   ▲
  *                                             └────────────────────┼── or LoseAgent ◄─┘              limit    │
  *                                                                  └──────────────────────────────────────────┘
+ *  Unopened ── Open, with a flow ──► Guided ── LeaveFlow, Transfer ──► InQueue
+ *                                       └── End, Cancel ──► Ended
  * </pre>
  *
- * {@link Unopened}, {@link Scheduled}, {@link InQueue}, {@link WithAgent}, {@link InWrapUp}, {@link Ended}
+ * {@link Unopened}, {@link Scheduled}, {@link Guided}, {@link InQueue}, {@link WithAgent}, {@link InWrapUp}, {@link Ended}
  */
 sealed interface InteractionState extends State<InteractionCommand, InteractionEvent, InteractionState>
         permits Unopened, InteractionState.Opened {
 
     /** A phase in which there is something to tell. */
-    sealed interface Opened extends InteractionState permits Scheduled, InQueue, WithAgent, InWrapUp, Ended {
+    sealed interface Opened extends InteractionState permits Scheduled, Guided, InQueue, WithAgent, InWrapUp, Ended {
 
         int MAX_MESSAGES = 5_000;
         int MAX_TEXT = 8_000;
@@ -92,6 +94,9 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
                             : unchanged();
                 case InteractionCommand.Say c -> say(c, now);
                 case InteractionCommand.Typing c -> maySpeak(c.from()) ? unchanged() : notAParty(c.from());
+                // Said again by whoever runs the flow.
+                case InteractionCommand.LeaveFlow _
+                when story().opening().flow().isPresent() && !(this instanceof Guided) -> unchanged();
                 default -> decideHere(command, now);
             };
         }
@@ -163,7 +168,7 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
                     with(story().with(story().sorting().classified(e.ruling().map(story()::under))));
                 case Closed e ->
                     new Ended(leavingAll(e).dropped(Optional.empty()), lastQueue(), lastAgent(), answered(), e, false);
-                case PlaceChanged _, StepFired _, ArmDrawn _, Rescheduled _ -> this;
+                case FlowAdvanced _, PlaceChanged _, StepFired _, ArmDrawn _, Rescheduled _ -> this;
                 case Offered _, OfferEnded _, Assigned _, WrapUpStarted _ -> this;
             };
         }
@@ -208,6 +213,7 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
         default Standing standing() {
             return switch (this) {
                 case Scheduled s -> standing("scheduled", s.due());
+                case Guided g -> standing("guided", g.since());
                 case InQueue q -> standing("waiting", q.place().enqueued());
                 case WithAgent w -> standing("with-agent", w.since());
                 // Handling goes on: it is counted from the answer on.
@@ -250,8 +256,8 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
 
         /** What to tell this state if it is mistaken about the customer's connection being {@code there}. */
         default Optional<InteractionCommand> contradicted(boolean there) {
-            boolean live =
-                    story().contact().patience().isPresent() && (this instanceof InQueue || this instanceof WithAgent);
+            boolean live = story().contact().patience().isPresent()
+                    && (this instanceof Guided || this instanceof InQueue || this instanceof WithAgent);
             boolean dropped = story().droppedUntil().isPresent();
             if (!live || there != dropped) {
                 return Optional.empty();

@@ -43,6 +43,8 @@ public record InteractionView(
     public enum Phase {
         @JsonProperty("scheduled")
         SCHEDULED,
+        @JsonProperty("guided")
+        GUIDED,
         @JsonProperty("waiting")
         WAITING,
         @JsonProperty("offered")

@@ -137,6 +137,12 @@ public record Place(
         return movedTo(target, now).with(draft -> draft.transferred = Optional.of(draft.enqueued));
     }
 
+    /** The same, for this agent alone, if one is named. */
+    Place transferredTo(QueueId target, Optional<AgentId> agent, Instant now) {
+        Place moved = transferredTo(target, now);
+        return agent.map(moved::withOnly).orElse(moved);
+    }
+
     /** For this agent alone; somebody asked for them by name, so it no longer matters that they once passed it on. */
     public Place withOnly(AgentId agent) {
         return with(draft -> {

@@ -14,7 +14,7 @@ record Unopened(InteractionId interaction) implements InteractionState {
         return switch (command) {
             case InteractionCommand.Open c ->
                 Decision.accept(new InteractionEvent.Opened(
-                        c.contact(), c.place(), c.scheduled().filter(now::isBefore), c.classified(), now));
+                        c.contact(), c.place(), c.scheduled().filter(now::isBefore), c.classified(), c.guided(), now));
             // Sweeping up after a crash may name what never came to be.
             case InteractionCommand.Wake _ -> Decision.unchanged();
             default -> Decision.refuse(Refusal.NOT_FOUND, "Expected an interaction, but there is no " + interaction);
@@ -29,6 +29,7 @@ record Unopened(InteractionId interaction) implements InteractionState {
         Story story = Story.of(interaction, opened);
         return opened.scheduled()
                 .<InteractionState>map(due -> new Scheduled(story, opened.place(), due))
+                .or(() -> opened.guided().map(guide -> new Guided(story, opened.place(), guide, 0, opened.at())))
                 .orElseGet(() -> new InQueue(story, opened.place(), Map.of()));
     }
 

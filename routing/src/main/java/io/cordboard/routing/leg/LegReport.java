@@ -1,14 +1,19 @@
 package io.cordboard.routing.leg;
 
 import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.classification.Classified;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.Contact;
+import io.cordboard.routing.interaction.Guide;
+import io.cordboard.routing.interaction.InteractionEvent;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.Party;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +32,27 @@ public sealed interface LegReport {
             Contact contact,
             Place place,
             Optional<Instant> scheduled,
-            Optional<Classified> classified)
+            Optional<Classified> classified,
+            Optional<Guide> guided)
             implements LegReport {
+
+        /** For the queue that was found. */
+        public Arrived(
+                InteractionId interaction,
+                Contact contact,
+                Place place,
+                Optional<Instant> scheduled,
+                Optional<Classified> classified) {
+            this(interaction, contact, place, scheduled, classified, Optional.empty());
+        }
+
+        /** To be guided by a flow first; {@code queue} is where it leads who needs a person. */
+        public static Arrived guided(
+                InteractionId interaction, Contact contact, Guide guide, QueueId queue, Instant now) {
+            Arrived arrived = inQueue(interaction, contact, queue, now);
+            return new Arrived(
+                    interaction, contact, arrived.place(), Optional.empty(), Optional.empty(), Optional.of(guide));
+        }
 
         /** For the queue that it names. */
         public Arrived(InteractionId interaction, Contact contact, Place place, Optional<Instant> scheduled) {
@@ -42,6 +66,27 @@ public sealed interface LegReport {
                     contact,
                     new Place(queue, 0, now, now, Map.of(), Optional.empty(), Optional.empty(), Set.of()),
                     Optional.empty());
+        }
+    }
+
+    /** The flow that guides the customer has come further; see {@link InteractionEvent.FlowAdvanced}. */
+    record Advanced(InteractionId interaction, int turn, List<String> steps, Attributes learned, String position)
+            implements LegReport {
+        public Advanced {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /** The flow leads the customer to a queue, or through it to one agent. */
+    record Led(
+            InteractionId interaction,
+            QueueId queue,
+            Optional<Integer> priority,
+            Map<Skill, Integer> skills,
+            Optional<AgentId> agent)
+            implements LegReport {
+        public Led {
+            skills = Map.copyOf(skills);
         }
     }
 
@@ -92,7 +137,7 @@ public sealed interface LegReport {
     /** Whoever asked for it wants it no longer. Only before an agent has taken it; later there is {@link Left}. */
     record Withdrawn(InteractionId interaction, Party by) implements LegReport {}
 
-    /** A party ended it: the customer left or hung up, or the agent's phone hung up. */
+    /** A party ended it: the customer left or hung up, the agent's phone hung up, or the flow has come to its end (the system). */
     record Left(InteractionId interaction, Party who) implements LegReport {}
 
     /** The customer's connection is gone without a word; see {@link Contact#patience}. */

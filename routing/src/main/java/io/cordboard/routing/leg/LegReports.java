@@ -12,7 +12,12 @@ final class LegReports {
     static InteractionCommand command(LegReport report) {
         return switch (report) {
             case LegReport.Arrived r ->
-                new InteractionCommand.Open(r.interaction(), r.contact(), r.place(), r.scheduled(), r.classified());
+                new InteractionCommand.Open(
+                        r.interaction(), r.contact(), r.place(), r.scheduled(), r.classified(), r.guided());
+            case LegReport.Advanced r ->
+                new InteractionCommand.Advance(r.interaction(), r.turn(), r.steps(), r.learned(), r.position());
+            case LegReport.Led r ->
+                new InteractionCommand.LeaveFlow(r.interaction(), r.queue(), r.priority(), r.skills(), r.agent());
             case LegReport.Said r -> new InteractionCommand.Say(r.interaction(), r.id(), r.from(), r.text());
             case LegReport.Delivered r -> new InteractionCommand.Deliver(r.interaction(), r.messageId());
             case LegReport.Typing r -> new InteractionCommand.Typing(r.interaction(), r.from(), r.typing());

@@ -2,6 +2,7 @@ package io.cordboard.routing.leg;
 
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.interaction.CloseReason;
+import io.cordboard.routing.interaction.Guide;
 import io.cordboard.routing.interaction.InteractionEvent.Queued;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.OfferOutcome;
@@ -22,6 +23,9 @@ public sealed interface LegRequest {
 
     /** The customer waits from now on: music, or a line of text. */
     record Wait(QueueId queue, Queued.Why why) implements LegRequest {}
+
+    /** A flow guides the customer from now on, until {@link Wait} or {@link Disconnect}. */
+    record GuideBy(Guide guide) implements LegRequest {}
 
     /** The customer's place in line and the time it may take. Successive ones only improve. */
     record Announce(int position, Optional<Duration> estimate) implements LegRequest {}

@@ -21,7 +21,9 @@ public final class LegRequests {
             case InteractionEvent.Opened e ->
                 e.scheduled().isPresent()
                         ? List.of()
-                        : List.of(new LegRequest.Wait(e.place().queue(), Queued.Why.ARRIVED));
+                        : List.of(e.guided()
+                                .<LegRequest>map(LegRequest.GuideBy::new)
+                                .orElseGet(() -> new LegRequest.Wait(e.place().queue(), Queued.Why.ARRIVED)));
             case InteractionEvent.Queued e ->
                 lettingGo(
                         before, Optional.empty(), new LegRequest.Wait(e.place().queue(), e.why()));
@@ -45,7 +47,9 @@ public final class LegRequests {
                                 Optional.empty(),
                                 new LegRequest.Disconnect(e.by(), Optional.of(e.reason()), e.message(), e.at()));
             // The medium itself has reported these.
-            case InteractionEvent.CustomerDropped _, InteractionEvent.CustomerReturned _ -> List.of();
+            case InteractionEvent.CustomerDropped _,
+                    InteractionEvent.CustomerReturned _,
+                    InteractionEvent.FlowAdvanced _ -> List.of();
             // Nobody waits on the other end of what is done later, and the offers were ended before.
             case InteractionEvent.Rescheduled _ -> List.of();
             case InteractionEvent.AttributesChanged _,

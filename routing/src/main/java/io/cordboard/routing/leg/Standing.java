@@ -48,7 +48,8 @@ public record Standing(Map<OfferId, AgentId> ringing, Optional<Served> served, b
                 new Standing(ringing, Optional.empty(), over);
             case InteractionEvent.WrapUpStarted _, InteractionEvent.Closed _ ->
                 new Standing(Map.of(), Optional.empty(), true);
-            case InteractionEvent.MessageAdded _,
+            case InteractionEvent.FlowAdvanced _,
+                    InteractionEvent.MessageAdded _,
                     InteractionEvent.MessageDelivered _,
                     InteractionEvent.CustomerDropped _,
                     InteractionEvent.CustomerReturned _,

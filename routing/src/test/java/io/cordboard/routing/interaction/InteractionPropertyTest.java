@@ -46,7 +46,7 @@ class InteractionPropertyTest {
     Arbitrary<List<Step<InteractionCommand>>> lives() {
         return Life.of(commands()).map(steps -> {
             var begun = new ArrayList<>(steps);
-            begun.addFirst(open(false));
+            begun.addFirst(steps.size() % 3 == 0 ? guided() : open(false));
             return begun;
         });
     }
@@ -77,6 +77,12 @@ class InteractionPropertyTest {
             all.add(ask(new InteractionCommand.Transfer(ID, party, QUEUES.get(1), Optional.empty())));
             all.add(ask(new InteractionCommand.Transfer(ID, party, QUEUES.get(0), Optional.of(AGENTS.get(1)))));
         }
+        for (int turn = 1; turn < 4; turn++) {
+            all.add(ask(new InteractionCommand.Advance(
+                    ID, turn, List.of("menu"), Attributes.of(Map.of("turn", turn)), "{}")));
+        }
+        all.add(ask(new InteractionCommand.LeaveFlow(
+                ID, QUEUES.get(1), Optional.empty(), Map.of(), Optional.of(AGENTS.getFirst()))));
         all.add(ask(new InteractionCommand.Drop(ID)));
         all.add(ask(new InteractionCommand.Return(ID)));
         all.add(ask(new InteractionCommand.Reprioritise(ID, 9, Map.of())));
@@ -93,17 +99,19 @@ class InteractionPropertyTest {
         return new Ask<>(command.toString(), _ -> command);
     }
 
+    private static final Contact CONTACT = new Contact(
+            Medium.CHAT, Optional.of("c"), Optional.of("Hi"), Optional.of(Duration.ofSeconds(30)), Map.of("a", "b"));
+
+    private static Ask<InteractionCommand> guided() {
+        return ask(new InteractionCommand.Open(
+                ID, CONTACT, PLACE, Optional.empty(), Optional.empty(), Optional.of(new Guide("welcome", 1))));
+    }
+
     private static Ask<InteractionCommand> open(boolean later) {
-        var contact = new Contact(
-                Medium.CHAT,
-                Optional.of("c"),
-                Optional.of("Hi"),
-                Optional.of(Duration.ofSeconds(30)),
-                Map.of("a", "b"));
         return new Ask<>(
                 later ? "Open later" : "Open",
                 now -> new InteractionCommand.Open(
-                        ID, contact, PLACE, later ? Optional.of(now.plusSeconds(60)) : Optional.empty()));
+                        ID, CONTACT, PLACE, later ? Optional.of(now.plusSeconds(60)) : Optional.empty()));
     }
 
     private static Ask<InteractionCommand> offer(OfferId offer, AgentId agent, int i) {
@@ -156,7 +164,7 @@ class InteractionPropertyTest {
                 case InQueue s -> owed.addAll(s.offers().keySet());
                 case WithAgent s -> owed.add(s.offer());
                 case InWrapUp s -> owed.add(s.work().offer());
-                case Scheduled _, Ended _ -> {}
+                case Scheduled _, Guided _, Ended _ -> {}
             }
             if (life.state() instanceof InteractionState.Opened opened) {
                 owed.addAll(opened.story().dues().offers().keySet());
@@ -174,15 +182,20 @@ class InteractionPropertyTest {
         }
     }
 
-    /** Whatever happens to it, its age stays, and each stay in a queue begins later than the one before. */
+    /** Whatever happens to it, its age stays once it waits, and each stay in a queue begins later than the one before. */
     @Property(tries = 300)
     void ageStaysAndStaysAreTold(@ForAll("lives") List<Step<InteractionCommand>> steps) {
         var life = life();
         steps.forEach(life::live);
         Instant stay = MORNING;
+        Optional<Instant> age = Optional.of(MORNING);
         for (InteractionEvent event : life.journal()) {
-            if (event instanceof InteractionEvent.Queued(var place, _, _)) {
-                assertThat(place.since()).isEqualTo(MORNING);
+            if (event instanceof InteractionEvent.Opened opened
+                    && opened.guided().isPresent()) {
+                age = Optional.empty();
+            } else if (event instanceof InteractionEvent.Queued(var place, var why, var at)) {
+                age = age.or(() -> Optional.of(why == InteractionEvent.Queued.Why.ARRIVED ? at : MORNING));
+                assertThat(place.since()).isEqualTo(age.get());
                 assertThat(place.enqueued()).isAfter(stay);
                 stay = place.enqueued();
             } else if (event instanceof InteractionEvent.PlaceChanged) {

@@ -231,6 +231,61 @@ final class InteractionRules {
             closed interaction is shown                              | settled    | Show              | shown
             nobody types after the end                               | closed     | Typing            | NOT_HELD
             closed interaction is followed                           | settled    | Watch             | unchanged
+            unknown interaction is guided by no flow                 | unopened   | Advance           | NOT_FOUND
+            unknown interaction leaves no flow                       | unopened   | LeaveFlow         | NOT_FOUND
+            scheduled work is guided by no flow                      | scheduled  | Advance           | WRONG_PHASE
+            scheduled work leaves no flow                            | scheduled  | LeaveFlow         | WRONG_PHASE
+            interaction whose customer is guided is begun            | unopened   | Open guided       | interaction-opened
+            guided interaction is begun already                      | guided     | Open guided       | unchanged
+            interaction is begun with one flow                       | guided     | Open              | ALREADY_EXISTS
+            flow comes further                                       | guided     | Advance           | flow-advanced
+            turn is recorded once                                    | advanced   | Advance           | unchanged
+            next turn is recorded                                    | advanced   | Advance 2         | flow-advanced
+            no turn is left out                                      | guided     | Advance 2         | STALE
+            flow has so many turns at most                           | guided-long | Advance 1001      | LIMIT
+            flow does not take endless steps in one turn             | guided     | Advance far       | INVALID
+            flow learns so much at most                              | guided     | Advance much      | LIMIT
+            flow leads to a queue                                    | guided     | LeaveFlow         | interaction-queued
+            flow has led to the queue already                        | led        | LeaveFlow         | unchanged
+            flow that has led elsewhere comes no further             | led        | Advance           | WRONG_PHASE
+            guided interaction is not offered                        | guided     | Offer o1          | OFFER_OVER
+            guided interaction is not accepted                       | guided     | Accept o1         | OFFER_OVER
+            guided interaction has no offer to end                   | guided     | EndOffer o1       | OFFER_OVER
+            guided customer speaks                                   | guided     | Say m1            | message-added
+            agent has no part in what a flow does                    | guided     | Say alice         | NOT_HELD
+            nothing was said to the guided customer                  | guided     | Deliver m1        | unchanged
+            guided customer's connection drops                       | guided     | Drop              | customer-dropped
+            guided customer who dropped returns                      | guided-dropped | Return            | customer-returned
+            guided customer leaves                                   | guided     | End               | interaction-closed
+            agent does not end what a flow does                      | guided     | End alice         | NOT_HELD
+            supervisor ends what a flow does                         | guided     | End eve           | interaction-closed
+            guided interaction is not wrapped up                     | guided     | WrapUp            | WRONG_PHASE
+            supervisor takes the customer out of the flow            | guided     | Transfer eve      | interaction-queued
+            agent does not take the customer out of the flow         | guided     | Transfer          | NOT_HELD
+            guided interaction is not requeued                       | guided     | Requeue eve       | WRONG_PHASE
+            guided interaction is cancelled                          | guided     | Cancel            | interaction-closed
+            guided interaction is no agent's to cancel               | guided     | Cancel alice      | NOT_HELD
+            guided interaction has its priority changed              | guided     | Reprioritise      | place-changed
+            priority of a guided interaction is what it was          | guided     | Reprioritise 0    | unchanged
+            guided interaction stands in no line yet                 | guided     | PutInLine         | WRONG_PHASE
+            guided interaction is not put off                        | guided     | Reschedule        | WRONG_PHASE
+            attributes of a guided interaction change                | guided     | ChangeAttributes  | attributes-changed
+            guided interaction is in no queue to be sent from        | guided     | Divert            | unchanged
+            guided interaction is in no queue to be asked about      | guided     | Reclassify        | unchanged
+            step does not fire while a flow guides                   | guided     | FireStep          | unchanged
+            guided interaction has no agent to lose                  | guided     | LoseAgent o1      | unchanged
+            guided interaction may be woken                          | guided     | Wake              | unchanged
+            guided interaction is shown                              | guided     | Show              | shown
+            guided customer types                                    | guided     | Typing            | unchanged
+            guided interaction is followed                           | guided     | Watch             | unchanged
+            waiting interaction is guided by no flow                 | waiting    | Advance           | WRONG_PHASE
+            waiting interaction leaves no flow                       | waiting    | LeaveFlow         | WRONG_PHASE
+            assigned interaction is guided by no flow                | assigned   | Advance           | WRONG_PHASE
+            assigned interaction leaves no flow                      | assigned   | LeaveFlow         | WRONG_PHASE
+            interaction in wrap-up is guided by no flow              | wrapping   | Advance           | WRONG_PHASE
+            interaction in wrap-up leaves no flow                    | wrapping   | LeaveFlow         | WRONG_PHASE
+            closed interaction is guided by no flow                  | closed     | Advance           | WRONG_PHASE
+            closed interaction leaves no flow                        | closed     | LeaveFlow         | WRONG_PHASE
             """;
 
     private InteractionRules() {}

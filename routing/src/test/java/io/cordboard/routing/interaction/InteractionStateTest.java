@@ -16,9 +16,13 @@ import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +60,20 @@ class InteractionStateTest {
             .state("unopened", new Unopened(ID))
             .state("scheduled", "unopened", new Opened(contact(1), PLACE, Optional.of(NOW.plusSeconds(60)), NOW))
             .state("waiting", "unopened", new Opened(contact(1), PLACE, Optional.empty(), NOW))
+            .state(
+                    "guided",
+                    "unopened",
+                    new Opened(
+                            contact(1),
+                            PLACE,
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(new Guide("welcome", 3)),
+                            NOW))
+            .state("advanced", "guided", advanced(1))
+            .state("guided-long", "guided", advanced(1_000))
+            .state("guided-dropped", "guided", new CustomerDropped(NOW.plusSeconds(30), NOW))
+            .state("led", "guided", new Queued(later(), Queued.Why.ARRIVED, NOW))
             .state("in-front", "waiting", new PlaceChanged(0, Map.of(), Optional.of(STAND), NOW))
             .state("todo", "unopened", new Opened(task(), PLACE, Optional.empty(), NOW))
             .state("todo-offered", "todo", offered(O1, ALICE, terms(Terms.WrapUp.Mode.OPTIONAL, 1, false)))
@@ -93,6 +111,24 @@ class InteractionStateTest {
             .command("Reclassify", reclassify(PLACE.enqueued()))
             .command("Reclassify old stay", reclassify(PLACE.enqueued().minusMillis(1)))
             .command("Open", new InteractionCommand.Open(ID, contact(1), PLACE, Optional.empty()))
+            .command(
+                    "Open guided",
+                    new InteractionCommand.Open(
+                            ID,
+                            contact(1),
+                            PLACE,
+                            Optional.empty(),
+                            Optional.empty(),
+                            // Published anew meanwhile: it is the same caller all the same.
+                            Optional.of(new Guide("welcome", 4))))
+            .command("Advance", advance(1, 1, 1))
+            .command("Advance 2", advance(2, 1, 1))
+            .command("Advance 1001", advance(1_001, 1, 1))
+            .command("Advance far", advance(1, 501, 1))
+            .command("Advance much", advance(1, 1, 60))
+            .command(
+                    "LeaveFlow",
+                    new InteractionCommand.LeaveFlow(ID, SECOND, Optional.of(4), Map.of(), Optional.empty()))
             .command("Open later", new InteractionCommand.Open(ID, contact(1), PLACE, Optional.of(NOW.plusSeconds(60))))
             .command("Open other", new InteractionCommand.Open(ID, contact(2), PLACE, Optional.empty()))
             .command("Offer o1", offer(O1, ALICE, 20, terms(Terms.WrapUp.Mode.OPTIONAL, 1, false)))
@@ -170,6 +206,17 @@ class InteractionStateTest {
             .command("Typing bob", new InteractionCommand.Typing(ID, Party.agent(BOB), true))
             .command("Watch", new InteractionCommand.Watch(ID, true, Duration.ofSeconds(7)));
 
+    private static FlowAdvanced advanced(int turn) {
+        return new FlowAdvanced(turn, List.of("menu"), Attributes.of(Map.of("topic", "bill")), "{}", NOW);
+    }
+
+    private static InteractionCommand advance(int turn, int steps, int learned) {
+        var attributes = new TreeMap<String, String>();
+        IntStream.range(0, learned).forEach(i -> attributes.put("a" + i, "bill"));
+        return new InteractionCommand.Advance(
+                ID, turn, Collections.nCopies(steps, "menu"), Attributes.of(attributes), "{}");
+    }
+
     private static InteractionCommand reclassify(Instant stay) {
         return new InteractionCommand.Reclassify(ID, SUPPORT, stay, Attributes.of(Map.of("escalated", true)));
     }
@@ -240,6 +287,33 @@ class InteractionStateTest {
     }
 
     @Test
+    void waitingBeginsWhereTheFlowEndsWithWhatItLearned() {
+        var queued = (Queued) TABLE.decided("advanced", "LeaveFlow").getFirst();
+
+        assertThat(queued.why()).isEqualTo(Queued.Why.ARRIVED);
+        assertThat(queued.place().queue()).isEqualTo(SECOND);
+        assertThat(queued.place().priority()).isEqualTo(4);
+        assertThat(queued.place().since()).isEqualTo(NOW);
+        assertThat(TABLE.state("advanced").apply(queued))
+                .isInstanceOfSatisfying(
+                        InQueue.class,
+                        waiting -> assertThat(waiting.story().contact().attributes())
+                                .isEqualTo(contact(1).attributes().with(Map.of("topic", "bill"))));
+    }
+
+    @Test
+    void whoeverEndsAFlowWithoutAPersonWasServedByIt() {
+        assertThat(TABLE.decided("guided", "End"))
+                .first()
+                .isInstanceOfSatisfying(
+                        Closed.class, closed -> assertThat(closed.reason()).isEqualTo(CloseReason.SELF_SERVED));
+        assertThat(TABLE.decided("guided", "End eve"))
+                .first()
+                .isInstanceOfSatisfying(
+                        Closed.class, closed -> assertThat(closed.reason()).isEqualTo(CloseReason.CANCELLED));
+    }
+
+    @Test
     void stepThatHasFiredIsToldToTheQueueAndForgottenInTheNext() {
         InQueue relaxed = (InQueue) TABLE.state("relaxed");
         assertThat(relaxed.place().fired()).contains(new Place.Fired(1, "a1"));
@@ -280,6 +354,10 @@ class InteractionStateTest {
     @CsvSource(delimiter = '|', textBlock = """
             scheduled work is not due before its time             | scheduled | 59   | unchanged
             scheduled work joins the line when it is due          | scheduled | 60   | interaction-queued
+            flow that comes to an end in time is left alone       | guided    | 3599 | unchanged
+            customer whom nobody guides any more joins the line   | guided    | 3600 | interaction-queued
+            guided customer who may come back is waited for       | guided-dropped | 29 | unchanged
+            guided customer who does not come back has left       | guided-dropped | 30 | interaction-closed
             waiting alone changes nothing                         | waiting   | 9999 | unchanged
             agent's own word is waited for after the deadline     | offered   | 20   | unchanged
             offer that nobody answered is missed                  | offered   | 21   | offer-ended
@@ -302,6 +380,8 @@ class InteractionStateTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             scheduled work owes nothing                          | scheduled | ''
+            guided interaction owes nothing                      | guided    | ''
+            interaction owes the queue that the flow led it to   | led       | Enqueue
             waiting interaction owes its queue word              | waiting   | Enqueue
             agent whose offer ended is owed word                 | rejected  | Enqueue, Release i1.1
             winner and queue are owed word                       | assigned  | Win i1.1, Dequeue

@@ -7,6 +7,7 @@ import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.CloseReason;
 import io.cordboard.routing.interaction.Contact;
+import io.cordboard.routing.interaction.Guide;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionEvent;
 import io.cordboard.routing.interaction.InteractionEvent.Queued;
@@ -51,6 +52,19 @@ class LegRequestsTest {
         assertThat(requests(
                         opened(Optional.of(NOW.plusSeconds(60))), new Queued(place(SUPPORT), Queued.Why.ARRIVED, NOW)))
                 .containsExactly(new LegRequest.Wait(SUPPORT, Queued.Why.ARRIVED));
+    }
+
+    @Test
+    void flowGuidesTheCustomerUntilItLeadsToAQueue() {
+        var guide = new Guide("welcome", 3);
+        var contact = new Contact(Medium.VOICE, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+
+        assertThat(requests(
+                        new InteractionEvent.Opened(
+                                contact, place(SUPPORT), Optional.empty(), Optional.empty(), Optional.of(guide), NOW),
+                        new InteractionEvent.FlowAdvanced(1, List.of("menu"), Attributes.NONE, "{}", NOW),
+                        new Queued(place(SALES), Queued.Why.ARRIVED, NOW)))
+                .containsExactly(new LegRequest.GuideBy(guide), new LegRequest.Wait(SALES, Queued.Why.ARRIVED));
     }
 
     @Test

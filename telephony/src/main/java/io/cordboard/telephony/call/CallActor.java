@@ -156,7 +156,7 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
                 customer.refuse(d.status(), d.again() ? Optional.of(Duration.ofSeconds(5)) : Optional.empty());
             }
             case Deed.HangUpCustomer _ -> customer.hangUp();
-            case Deed.Music _ -> parties.music();
+            case Deed.Guide _, Deed.Music _ -> parties.music();
             case Deed.Ring d -> phones.ring(d);
             case Deed.Describe d -> check(parties.answered(Optional.of(d.phone()), d.sdp()), Optional.of(d.phone()));
             case Deed.DescribeCustomer d -> check(parties.answered(Optional.empty(), d.sdp()), Optional.empty());

@@ -25,6 +25,9 @@ sealed interface Deed {
 
     record HangUpCustomer() implements Deed {}
 
+    /** The flow guides the customer, until there is music. */
+    record Guide(io.cordboard.routing.interaction.Guide by) implements Deed {}
+
     /** The customer hears music, and nobody else. */
     record Music() implements Deed {}
 

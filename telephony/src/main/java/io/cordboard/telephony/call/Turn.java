@@ -87,6 +87,15 @@ final class Turn {
                     deeds.add(new Deed.Music());
                 }
             }
+            case LegRequest.GuideBy r -> {
+                if (line == Line.INVITED) {
+                    line = Line.UP;
+                    deeds.add(new Deed.AnswerCustomer());
+                }
+                if (line == Line.UP) {
+                    deeds.add(new Deed.Guide(r.guide()));
+                }
+            }
             case LegRequest.Ring r -> {
                 if (line != Line.GONE && !asked.containsKey(r.offer())) {
                     ring(Asking.of(r.offer(), r.agent()));
