@@ -27,11 +27,13 @@ import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.OfferOutcome;
 import io.cordboard.routing.interaction.Party;
 import io.cordboard.routing.interaction.Place;
+import io.cordboard.routing.interaction.RecordingId;
 import io.cordboard.routing.interaction.Shadow;
 import io.cordboard.routing.interaction.Terms;
 import io.cordboard.routing.policy.Destination;
 import io.cordboard.routing.policy.OfferTerms;
 import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.policy.Recording;
 import io.cordboard.routing.policy.RestAfter;
 import io.cordboard.routing.policy.Transfer;
 import io.cordboard.routing.queue.QueueEvent;
@@ -118,6 +120,8 @@ class EventsSchemaTest {
                 new AgentEvent.GivenUp(OFFER, OfferOutcome.UNREACHABLE, NOW));
     }
 
+    private static final RecordingId TAPE = new RecordingId("r1");
+
     private static Stream<Event> interactions() {
         var contact = new Contact(
                 Medium.CHAT,
@@ -161,6 +165,18 @@ class EventsSchemaTest {
                 new InteractionEvent.StepFired(2, "7f3a", 3, "queue.available == 0", NOW),
                 new InteractionEvent.ArmDrawn(Optional.of(new Arm("new", 2, Arm.Side.TRIAL)), NOW),
                 new InteractionEvent.Rescheduled(NOW.plusSeconds(3600), Party.supervisor("crm"), NOW),
+                new InteractionEvent.RecordingStarted(
+                        TAPE,
+                        InteractionEvent.RecordingStarted.Why.ASKED,
+                        NOW.plusSeconds(60),
+                        Party.agent(ALICE),
+                        NOW),
+                new InteractionEvent.RecordingPaused(TAPE, NOW.plusSeconds(60), Party.agent(ALICE), NOW),
+                new InteractionEvent.RecordingResumed(TAPE, Party.SYSTEM, NOW),
+                new InteractionEvent.RecordingStopped(TAPE, Party.supervisor("sue"), NOW),
+                new InteractionEvent.RecordingFailed(TAPE, "full", NOW),
+                new InteractionEvent.RecordingFetched(TAPE, "q7", Party.supervisor("sue"), NOW),
+                new InteractionEvent.RecordingRemoved(TAPE, Party.supervisor("sue"), NOW),
                 new InteractionEvent.DuesPaid(Set.of(OFFER), Set.of(SUPPORT), NOW),
                 new InteractionEvent.Settled(NOW));
     }
@@ -270,6 +286,20 @@ class EventsSchemaTest {
         byte[] written = JSON.writeValueAsBytes(offered);
 
         assertThat(JSON.readTree(written).at("/terms/namedFor").asText()).isEqualTo("PT2M");
+        assertThat(JSON.readValue(written, InteractionEvent.Offered.class)).isEqualTo(offered);
+    }
+
+    @Test
+    void termsSayHowCallsAreRecorded() throws IOException {
+        Policy policy = Policy.DEFAULT.with(draft ->
+                draft.recording = new Recording(Recording.Mode.ON_DEMAND, Duration.ofMinutes(3), Duration.ofDays(30)));
+        var offered = new InteractionEvent.Offered(
+                OFFER, ALICE, Terms.of(policy), NOW.plusSeconds(20), 3, 1, "longest-idle", NOW);
+
+        byte[] written = JSON.writeValueAsBytes(offered);
+
+        assertThat(JSON.readTree(written).at("/terms/recording"))
+                .isEqualTo(JSON.readTree("{\"always\":false,\"pauseAtMost\":\"PT3M\",\"retention\":\"PT720H\"}"));
         assertThat(JSON.readValue(written, InteractionEvent.Offered.class)).isEqualTo(offered);
     }
 

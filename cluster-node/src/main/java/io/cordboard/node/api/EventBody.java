@@ -40,6 +40,13 @@ public record EventBody(long seq, String type, Instant at, ObjectNode data) {
                             InteractionEvent.Reclassified _,
                             InteractionEvent.StepFired _,
                             InteractionEvent.ArmDrawn _,
+                            InteractionEvent.RecordingStarted _,
+                            InteractionEvent.RecordingPaused _,
+                            InteractionEvent.RecordingResumed _,
+                            InteractionEvent.RecordingStopped _,
+                            InteractionEvent.RecordingFailed _,
+                            InteractionEvent.RecordingFetched _,
+                            InteractionEvent.RecordingRemoved _,
                             InteractionEvent.Rescheduled _ -> true;
                     case InteractionEvent.DuesPaid _, InteractionEvent.Settled _ -> false;
                 };

@@ -86,6 +86,13 @@ public record ListedInteraction(
                         InteractionEvent.CustomerReturned _,
                         InteractionEvent.StepFired _,
                         InteractionEvent.ArmDrawn _,
+                        InteractionEvent.RecordingStarted _,
+                        InteractionEvent.RecordingPaused _,
+                        InteractionEvent.RecordingResumed _,
+                        InteractionEvent.RecordingStopped _,
+                        InteractionEvent.RecordingFailed _,
+                        InteractionEvent.RecordingFetched _,
+                        InteractionEvent.RecordingRemoved _,
                         InteractionEvent.DuesPaid _,
                         InteractionEvent.Settled _ -> this;
             };

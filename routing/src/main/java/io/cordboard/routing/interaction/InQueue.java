@@ -56,7 +56,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
             case InteractionCommand.Offer c -> offer(c, now);
             case InteractionCommand.Accept c ->
                 open(c.offer(), c.agent())
-                        .<Decision<InteractionEvent>>map(_ -> accept(new Assigned(c.offer(), c.agent(), now)))
+                        .map(open -> won(c.offer(), c.agent(), open.terms(), List.of(), now))
                         .orElseGet(() -> offerOver(c.offer()));
             case InteractionCommand.EndOffer c ->
                 open(c.offer(), c.agent())
@@ -125,7 +125,15 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
                 c.reason(),
                 c.shadow(),
                 now);
-        return c.terms().autoAccept() ? accept(offered, new Assigned(c.offer(), c.agent(), now)) : accept(offered);
+        return c.terms().autoAccept() ? won(c.offer(), c.agent(), c.terms(), List.of(offered), now) : accept(offered);
+    }
+
+    private Decision<InteractionEvent> won(
+            OfferId offer, AgentId agent, Terms terms, List<InteractionEvent> before, Instant now) {
+        var events = new ArrayList<>(before);
+        events.add(new Assigned(offer, agent, now));
+        events.addAll(story.tapes().begin(story.contact(), terms, now));
+        return new Decision.Accepted<>(events);
     }
 
     private Optional<Open> open(OfferId offer, AgentId agent) {

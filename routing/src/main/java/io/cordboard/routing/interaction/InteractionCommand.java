@@ -265,6 +265,37 @@ public sealed interface InteractionCommand extends Command {
         }
     }
 
+    /**
+     * Begins, pauses, goes on with or ends the recording of a call that an agent has. Refused: NOT_HELD for an agent who does not
+     * own it; INVALID for what is no call, where the policy has nothing recorded, and for an agent who would end what it has
+     * recorded always; LIMIT; WRONG_PHASE.
+     */
+    record RecordCall(InteractionId interaction, What what, Party by) implements InteractionCommand {
+
+        /** What to do about the recording. */
+        public enum What {
+            START,
+            PAUSE,
+            RESUME,
+            STOP
+        }
+
+        @Override
+        public String ref() {
+            return "RecordCall " + what + ' ' + interaction;
+        }
+    }
+
+    /** What carries the call cannot record it, or not go on with it. */
+    record FailRecording(InteractionId interaction, RecordingId recording, String why) implements InteractionCommand {}
+
+    /** Somebody is about to be given a recording. Refused: NOT_FOUND. */
+    record FetchRecording(InteractionId interaction, RecordingId recording, String request, Party by)
+            implements InteractionCommand {}
+
+    /** It is removed before its time. Refused: NOT_FOUND, WRONG_PHASE while it runs. */
+    record RemoveRecording(InteractionId interaction, RecordingId recording, Party by) implements InteractionCommand {}
+
     /** Brings it back to memory after a crash, so that what it owes is sent again and its timers run. */
     record Wake(InteractionId interaction) implements InteractionCommand {}
 

@@ -56,7 +56,7 @@ public sealed interface InteractionEvent extends Event {
 
     /** It waits in a queue from now on. */
     @Stored("interaction-queued")
-    record Queued(Place place, Why why, Instant at) implements InteractionEvent {
+    record Queued(Place place, Queued.Why why, Instant at) implements InteractionEvent {
 
         /** What brought it into the queue. */
         public enum Why {
@@ -260,6 +260,43 @@ public sealed interface InteractionEvent extends Event {
     /** It is not to be worked on before {@code due}; where it waited it waits no longer. */
     @Stored("interaction-rescheduled")
     record Rescheduled(Instant due, Party by, Instant at) implements InteractionEvent {}
+
+    /** Its sound is recorded from now on, as far as its medium can. */
+    @Stored("recording-started")
+    record RecordingStarted(RecordingId recording, RecordingStarted.Why why, Instant keepUntil, Party by, Instant at)
+            implements InteractionEvent {
+
+        /** What had it begun. */
+        public enum Why {
+            @com.fasterxml.jackson.annotation.JsonProperty("policy")
+            POLICY,
+            @com.fasterxml.jackson.annotation.JsonProperty("asked")
+            ASKED
+        }
+    }
+
+    /** What is said now is not recorded. It goes on by itself at {@code until}. */
+    @Stored("recording-paused")
+    record RecordingPaused(RecordingId recording, Instant until, Party by, Instant at) implements InteractionEvent {}
+
+    /** It goes on; {@link Party#SYSTEM}: because the pause was long enough. */
+    @Stored("recording-resumed")
+    record RecordingResumed(RecordingId recording, Party by, Instant at) implements InteractionEvent {}
+
+    @Stored("recording-stopped")
+    record RecordingStopped(RecordingId recording, Party by, Instant at) implements InteractionEvent {}
+
+    /** It could not be begun, or ended by itself. The conversation goes on. */
+    @Stored("recording-failed")
+    record RecordingFailed(RecordingId recording, String why, Instant at) implements InteractionEvent {}
+
+    /** Somebody was given it to listen to. {@code request} tells a repetition from another time. */
+    @Stored("recording-fetched")
+    record RecordingFetched(RecordingId recording, String request, Party by, Instant at) implements InteractionEvent {}
+
+    /** Somebody had it removed before its time. */
+    @Stored("recording-removed")
+    record RecordingRemoved(RecordingId recording, Party by, Instant at) implements InteractionEvent {}
 
     /** The offers and queues listed have taken note; nothing more is owed to them. */
     @Stored("dues-paid")

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The rules of an interaction. It alone decides who owns it: an offer becomes an assignment here and nowhere else.
@@ -93,6 +94,9 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
                             ? accept(new MessageDelivered(c.messageId(), now))
                             : unchanged();
                 case InteractionCommand.Say c -> say(c, now);
+                case InteractionCommand.FailRecording c -> story().tapes().decide(c, now);
+                case InteractionCommand.FetchRecording c -> story().tapes().decide(c, now);
+                case InteractionCommand.RemoveRecording c -> story().tapes().decide(c, now);
                 case InteractionCommand.Typing c -> maySpeak(c.from()) ? unchanged() : notAParty(c.from());
                 // Said again by whoever runs the flow.
                 case InteractionCommand.LeaveFlow _
@@ -168,9 +172,21 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
                     with(story().with(story().sorting().classified(e.ruling().map(story()::under))));
                 case Closed e ->
                     new Ended(leavingAll(e).dropped(Optional.empty()), lastQueue(), lastAgent(), answered(), e, false);
+                case RecordingStarted e -> with(story().with(story().tapes().started(e)));
+                case RecordingPaused e -> with(recording(e.recording(), tape -> tape.paused(e.until())));
+                case RecordingResumed e -> with(recording(e.recording(), Tape::resumed));
+                case RecordingStopped e -> with(recording(e.recording(), tape -> tape.ended(Tape.State.ENDED, e.at())));
+                case RecordingFailed e -> with(recording(e.recording(), tape -> tape.ended(Tape.State.FAILED, e.at())));
+                case RecordingRemoved e ->
+                    with(recording(e.recording(), tape -> tape.ended(Tape.State.REMOVED, e.at())));
+                case RecordingFetched e -> with(story().with(story().tapes().fetched(e.request())));
                 case FlowAdvanced _, PlaceChanged _, StepFired _, ArmDrawn _, Rescheduled _ -> this;
                 case Offered _, OfferEnded _, Assigned _, WrapUpStarted _ -> this;
             };
+        }
+
+        private Story recording(RecordingId recording, UnaryOperator<Tape> change) {
+            return story().with(story().tapes().with(recording, change));
         }
 
         /** The story once everybody who was involved in this phase is owed word of its end. */

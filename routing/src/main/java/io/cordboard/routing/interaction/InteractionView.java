@@ -7,12 +7,14 @@ import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * An interaction as others may see it.
  *
  * @param classified what the tenant's classification said of it last, unless somebody has decided otherwise since
+ * @param recordings what was recorded of it, in order
  * @param arm which side of its queue's trial was drawn when it came there; it need not rule it any more
  */
 public record InteractionView(
@@ -33,8 +35,14 @@ public record InteractionView(
         Optional<String> disposition,
         int messages,
         Optional<Ruling> classified,
-        Optional<Arm> arm)
+        Optional<Arm> arm,
+        List<Tape> recordings)
         implements Reply.View {
+
+    public InteractionView {
+        // From a node that does not know of recordings yet.
+        recordings = Objects.requireNonNullElse(recordings, List.of());
+    }
 
     /** An offer that may still be accepted. */
     public record OpenOffer(OfferId offer, AgentId agent, Instant deadline) {}

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param recent the latest messages, so that one that is sent again is recognised
  * @param moves how often a queue has sent it elsewhere
  * @param sorting what its classification came to
+ * @param tapes what was recorded of it
  * @param droppedUntil when a customer whose connection dropped counts as gone
  */
 record Story(
@@ -28,7 +29,8 @@ record Story(
         int moves,
         Optional<Instant> droppedUntil,
         Dues dues,
-        Sorting sorting) {
+        Sorting sorting,
+        Tapes tapes) {
 
     static final int REMEMBERED_MESSAGES = 200;
 
@@ -54,7 +56,8 @@ record Story(
                 0,
                 Optional.empty(),
                 Dues.NONE,
-                Sorting.of(opened.classified()));
+                Sorting.of(opened.classified()),
+                Tapes.NONE);
     }
 
     /** The message with this id, if it is one of the latest. */
@@ -64,7 +67,7 @@ record Story(
 
     Story with(Dues changed) {
         return new Story(
-                interaction, contact, opened, opening, messages, recent, moves, droppedUntil, changed, sorting);
+                interaction, contact, opened, opening, messages, recent, moves, droppedUntil, changed, sorting, tapes);
     }
 
     Story heard(String messageId, String text) {
@@ -86,16 +89,26 @@ record Story(
 
     private Story with(int count, List<Said> latest) {
         return new Story(
-                interaction, contact, opened, opening, count, List.copyOf(latest), moves, droppedUntil, dues, sorting);
+                interaction,
+                contact,
+                opened,
+                opening,
+                count,
+                List.copyOf(latest),
+                moves,
+                droppedUntil,
+                dues,
+                sorting,
+                tapes);
     }
 
     Story moved() {
         return new Story(
-                interaction, contact, opened, opening, messages, recent, moves + 1, droppedUntil, dues, sorting);
+                interaction, contact, opened, opening, messages, recent, moves + 1, droppedUntil, dues, sorting, tapes);
     }
 
     Story dropped(Optional<Instant> until) {
-        return new Story(interaction, contact, opened, opening, messages, recent, moves, until, dues, sorting);
+        return new Story(interaction, contact, opened, opening, messages, recent, moves, until, dues, sorting, tapes);
     }
 
     Story with(Attributes changes) {
@@ -105,11 +118,18 @@ record Story(
                 contact.subject(),
                 contact.patience(),
                 contact.attributes().with(changes));
-        return new Story(interaction, changed, opened, opening, messages, recent, moves, droppedUntil, dues, sorting);
+        return new Story(
+                interaction, changed, opened, opening, messages, recent, moves, droppedUntil, dues, sorting, tapes);
     }
 
     Story with(Sorting changed) {
-        return new Story(interaction, contact, opened, opening, messages, recent, moves, droppedUntil, dues, changed);
+        return new Story(
+                interaction, contact, opened, opening, messages, recent, moves, droppedUntil, dues, changed, tapes);
+    }
+
+    Story with(Tapes changed) {
+        return new Story(
+                interaction, contact, opened, opening, messages, recent, moves, droppedUntil, dues, sorting, changed);
     }
 
     /** How it is classified by this ruling, with what whoever brought it asked for. */

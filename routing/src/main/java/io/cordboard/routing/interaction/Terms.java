@@ -2,6 +2,7 @@ package io.cordboard.routing.interaction;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cordboard.routing.policy.Policy;
+import io.cordboard.routing.policy.Recording;
 import io.cordboard.routing.policy.RestAfter;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param then what happens to it after that
  * @param namedFor for how long after entering the queue an interaction sent to one agent is for that agent alone; always, if absent
  * @param restAfter how long the agent is offered nothing after an offer that ended so; never, if absent
+ * @param recording how the call is recorded while the agent has it; never, if absent
  */
 public record Terms(
         Duration deadline,
@@ -31,7 +33,8 @@ public record Terms(
         Duration keep,
         AfterKeep then,
         Optional<Duration> namedFor,
-        Optional<Map<OfferOutcome, Duration>> restAfter) {
+        Optional<Map<OfferOutcome, Duration>> restAfter,
+        Optional<Recorded> recording) {
 
     /** Terms after which an agent never rests. */
     public Terms(
@@ -43,7 +46,34 @@ public record Terms(
             Duration keep,
             AfterKeep then,
             Optional<Duration> namedFor) {
-        this(deadline, misses, autoAccept, simultaneous, wrapUp, keep, then, namedFor, Optional.empty());
+        this(
+                deadline,
+                misses,
+                autoAccept,
+                simultaneous,
+                wrapUp,
+                keep,
+                then,
+                namedFor,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** How a call is recorded: whenever an agent has it, or when one of those who may says so. */
+    public record Recorded(boolean always, Duration pauseAtMost, Duration retention) {}
+
+    /** Terms after which nothing is recorded. */
+    public Terms(
+            Duration deadline,
+            int misses,
+            boolean autoAccept,
+            int simultaneous,
+            WrapUp wrapUp,
+            Duration keep,
+            AfterKeep then,
+            Optional<Duration> namedFor,
+            Optional<Map<OfferOutcome, Duration>> restAfter) {
+        this(deadline, misses, autoAccept, simultaneous, wrapUp, keep, then, namedFor, restAfter, Optional.empty());
     }
 
     public Terms {
@@ -102,7 +132,15 @@ public record Terms(
                     case CLOSE -> AfterKeep.CLOSE;
                 },
                 policy.transfer().namedFor(),
-                restAfter(policy.offer().restAfter()));
+                restAfter(policy.offer().restAfter()),
+                recorded(policy.recording()));
+    }
+
+    private static Optional<Recorded> recorded(Recording recording) {
+        return recording.mode() == Recording.Mode.NEVER
+                ? Optional.empty()
+                : Optional.of(new Recorded(
+                        recording.mode() == Recording.Mode.ALWAYS, recording.pauseAtMost(), recording.retention()));
     }
 
     private static Optional<Map<OfferOutcome, Duration>> restAfter(RestAfter rest) {

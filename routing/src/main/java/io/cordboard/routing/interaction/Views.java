@@ -98,6 +98,7 @@ final class Views {
                 end.flatMap(InteractionEvent.Closed::disposition),
                 story.messages(),
                 story.sorting().by().filter(_ -> !story.sorting().byHand()).map(Classified::ruling),
-                place.flatMap(Place::arm));
+                place.flatMap(Place::arm),
+                story.tapes().all());
     }
 }

@@ -13,10 +13,11 @@ import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.interaction.InteractionEvent.*;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** An interaction that an agent owns: the conversation. {@code place} is where it waited before. */
 record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms terms, Instant since)
@@ -29,6 +30,13 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
 
     @Override
     public Decision<InteractionEvent> decideHere(InteractionCommand command, Instant now) {
+        Decision<InteractionEvent> decision = conversing(command, now);
+        return decision instanceof Decision.Accepted<InteractionEvent>(var events)
+                ? new Decision.Accepted<>(story.tapes().endingBefore(events))
+                : decision;
+    }
+
+    private Decision<InteractionEvent> conversing(InteractionCommand command, Instant now) {
         return switch (command) {
             case InteractionCommand.Offer c -> c.offer().equals(offer) ? unchanged() : taken(c.agent());
             case InteractionCommand.Accept c ->
@@ -43,6 +51,8 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
             case InteractionCommand.LoseAgent c -> c.offer().equals(offer) ? lose(now) : unchanged();
             case InteractionCommand.Divert _, InteractionCommand.Reclassify _, InteractionCommand.FireStep _ ->
                 unchanged();
+            case InteractionCommand.RecordCall c ->
+                ifHeld(c.by(), () -> story.tapes().decide(c, story.contact(), terms, now));
             case InteractionCommand.Drop _ -> drop(now);
             case InteractionCommand.Return _ -> comeBack(now);
             default -> wrongPhase(command);
@@ -119,7 +129,10 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
         boolean notCarried = debt instanceof AgentCommand.Win
                 && answer instanceof Reply.Refused(_, var refusal, _)
                 && (refusal == Refusal.NOT_HELD || refusal == Refusal.NOT_FOUND);
-        return notCarried ? List.of(new AgentLost(offer, agent, now), requeued(Queued.Why.AGENT_LOST, now)) : List.of();
+        return notCarried
+                ? story.tapes()
+                        .endingBefore(List.of(new AgentLost(offer, agent, now), requeued(Queued.Why.AGENT_LOST, now)))
+                : List.of();
     }
 
     private Queued requeued(Queued.Why why, Instant now) {
@@ -128,11 +141,15 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
 
     @Override
     public List<InteractionEvent> due(Instant now) {
-        var events = new ArrayList<InteractionEvent>();
-        if (story.droppedUntil().filter(until -> !now.isBefore(until)).isPresent()) {
-            events.add(ended(Party.CUSTOMER, now));
-        }
-        return events;
+        return story.droppedUntil().filter(until -> !now.isBefore(until)).isPresent()
+                ? story.tapes().endingBefore(List.of(ended(Party.CUSTOMER, now)))
+                : story.tapes().due(now);
+    }
+
+    @Override
+    public Optional<Instant> alarm() {
+        return Stream.concat(story.droppedUntil().stream(), story.tapes().resumes().stream())
+                .min(Comparator.naturalOrder());
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.Party;
 import io.cordboard.routing.interaction.Place;
+import io.cordboard.routing.interaction.RecordingId;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Instant;
 import java.util.List;
@@ -142,6 +143,9 @@ public sealed interface LegReport {
 
     /** The customer's connection is gone without a word; see {@link Contact#patience}. */
     record Dropped(InteractionId interaction) implements LegReport {}
+
+    /** What is said cannot be recorded, or not any longer: {@code why} is for whoever looks for the cause. */
+    record RecordingFailed(InteractionId interaction, RecordingId recording, String why) implements LegReport {}
 
     /** The customer's connection is back. */
     record Returned(InteractionId interaction) implements LegReport {}

@@ -38,6 +38,8 @@ final class LegReports {
             case LegReport.Withdrawn r -> new InteractionCommand.Cancel(r.interaction(), r.by());
             case LegReport.Left r -> new InteractionCommand.End(r.interaction(), r.who());
             case LegReport.Dropped r -> new InteractionCommand.Drop(r.interaction());
+            case LegReport.RecordingFailed r ->
+                new InteractionCommand.FailRecording(r.interaction(), r.recording(), r.why());
             case LegReport.Returned r -> new InteractionCommand.Return(r.interaction());
         };
     }

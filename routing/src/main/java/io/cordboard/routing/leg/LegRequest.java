@@ -7,6 +7,7 @@ import io.cordboard.routing.interaction.InteractionEvent.Queued;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.OfferOutcome;
 import io.cordboard.routing.interaction.Party;
+import io.cordboard.routing.interaction.RecordingId;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,8 +58,8 @@ public sealed interface LegRequest {
     /** The end of {@link Hold}. */
     record Resume(Party by) implements LegRequest {}
 
-    /** Begin, suspend, go on with or end the recording of what is said. */
-    record Recording(Stage stage, Party by) implements LegRequest {
+    /** Begin, suspend, go on with or end a recording of what is said. {@code keepUntil}: for how long, if it begins. */
+    record Recording(Stage stage, RecordingId recording, Optional<Instant> keepUntil, Party by) implements LegRequest {
 
         /** What to do about the recording. */
         public enum Stage {

@@ -5,6 +5,10 @@ import io.cordboard.routing.interaction.InteractionEvent;
 import io.cordboard.routing.interaction.InteractionEvent.Queued;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.OfferOutcome;
+import io.cordboard.routing.interaction.Party;
+import io.cordboard.routing.interaction.RecordingId;
+import io.cordboard.routing.leg.LegRequest.Recording.Stage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +50,16 @@ public final class LegRequests {
                                 before,
                                 Optional.empty(),
                                 new LegRequest.Disconnect(e.by(), Optional.of(e.reason()), e.message(), e.at()));
+            case InteractionEvent.RecordingStarted e ->
+                recording(Stage.START, e.recording(), Optional.of(e.keepUntil()), e.by());
+            case InteractionEvent.RecordingPaused e -> recording(Stage.PAUSE, e.recording(), Optional.empty(), e.by());
+            case InteractionEvent.RecordingResumed e -> recording(Stage.GO_ON, e.recording(), Optional.empty(), e.by());
+            case InteractionEvent.RecordingStopped e -> recording(Stage.STOP, e.recording(), Optional.empty(), e.by());
             // The medium itself has reported these.
             case InteractionEvent.CustomerDropped _,
                     InteractionEvent.CustomerReturned _,
-                    InteractionEvent.FlowAdvanced _ -> List.of();
+                    InteractionEvent.FlowAdvanced _,
+                    InteractionEvent.RecordingFailed _ -> List.of();
             // Nobody waits on the other end of what is done later, and the offers were ended before.
             case InteractionEvent.Rescheduled _ -> List.of();
             case InteractionEvent.AttributesChanged _,
@@ -58,9 +68,16 @@ public final class LegRequests {
                     InteractionEvent.PlaceChanged _,
                     InteractionEvent.StepFired _,
                     InteractionEvent.ArmDrawn _,
+                    InteractionEvent.RecordingFetched _,
+                    InteractionEvent.RecordingRemoved _,
                     InteractionEvent.DuesPaid _,
                     InteractionEvent.Settled _ -> List.of();
         };
+    }
+
+    private static List<LegRequest> recording(
+            Stage stage, RecordingId recording, Optional<Instant> keepUntil, Party by) {
+        return List.of(new LegRequest.Recording(stage, recording, keepUntil, by));
     }
 
     /** The same for what is passed on without being recorded. */

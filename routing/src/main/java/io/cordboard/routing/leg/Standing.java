@@ -59,6 +59,13 @@ public record Standing(Map<OfferId, AgentId> ringing, Optional<Served> served, b
                     InteractionEvent.PlaceChanged _,
                     InteractionEvent.StepFired _,
                     InteractionEvent.ArmDrawn _,
+                    InteractionEvent.RecordingStarted _,
+                    InteractionEvent.RecordingPaused _,
+                    InteractionEvent.RecordingResumed _,
+                    InteractionEvent.RecordingStopped _,
+                    InteractionEvent.RecordingFailed _,
+                    InteractionEvent.RecordingFetched _,
+                    InteractionEvent.RecordingRemoved _,
                     InteractionEvent.DuesPaid _,
                     InteractionEvent.Settled _ -> this;
         };

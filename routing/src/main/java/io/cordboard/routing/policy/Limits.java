@@ -32,9 +32,11 @@ final class Limits {
     static final Range LENGTH = new Range(0, 1_000_000);
 
     static final Duration TICK = Duration.ofMillis(1);
+    static final Duration SECOND = Duration.ofSeconds(1);
     static final Duration HOUR = Duration.ofHours(1);
     static final Duration DAY = Duration.ofDays(1);
     static final Duration MONTH = Duration.ofDays(31);
+    static final Duration DECADE = Duration.ofDays(3_650);
 
     private Limits() {}
 

@@ -43,7 +43,8 @@ public record Policy(
         Optional<BusinessHours> hours,
         ServiceLevel serviceLevel,
         Connection connection,
-        Transfer transfer) {
+        Transfer transfer,
+        Recording recording) {
 
     public static final Policy DEFAULT = new Policy(
             Map.of(),
@@ -61,7 +62,8 @@ public record Policy(
             Optional.empty(),
             new ServiceLevel(Duration.ofSeconds(20), 0.8),
             new Connection(Duration.ofSeconds(15), Duration.ofSeconds(60), Connection.Then.REQUEUE),
-            new Transfer(true, Optional.empty()));
+            new Transfer(true, Optional.empty()),
+            Recording.NEVER);
 
     public Policy {
         requirements = Limits.minimums(requirements);
@@ -143,6 +145,7 @@ public record Policy(
         public ServiceLevel serviceLevel;
         public Connection connection;
         public Transfer transfer;
+        public Recording recording;
 
         private Draft(Policy from) {
             requirements = from.requirements;
@@ -161,6 +164,7 @@ public record Policy(
             serviceLevel = from.serviceLevel;
             connection = from.connection;
             transfer = from.transfer;
+            recording = from.recording;
         }
 
         private Policy policy() {
@@ -180,7 +184,8 @@ public record Policy(
                     hours,
                     serviceLevel,
                     connection,
-                    transfer);
+                    transfer,
+                    recording);
         }
     }
 }

@@ -65,6 +65,7 @@ final class PolicyReader {
         ServiceLevel level = serviceLevel(in.object("serviceLevel"), was.serviceLevel());
         Connection connection = connection(in.object("connection"), was.connection());
         Transfer transfer = transfer(in.object("transfer"), was.transfer());
+        Recording recording = recording(in.object("recording"), was.recording());
         in.end();
         if (in.sound()) {
             policy = in.make(
@@ -85,7 +86,8 @@ final class PolicyReader {
                             hours,
                             level,
                             connection,
-                            transfer));
+                            transfer,
+                            recording));
         }
         return policy.<PolicyReading>map(PolicyReading.Accepted::new)
                 .orElseGet(() -> new PolicyReading.Refused(problems));
@@ -405,6 +407,15 @@ final class PolicyReader {
                 in.has("namedFor")
                         ? Optional.of(in.duration("namedFor", Limits.TICK, Limits.MONTH, Limits.MONTH))
                         : Optional.empty());
+        in.end();
+        return read;
+    }
+
+    private static Recording recording(Fields in, Recording was) {
+        Recording read = new Recording(
+                in.word("mode", List.of(Recording.Mode.values()), Recording.Mode::word, was.mode()),
+                in.duration("pauseAtMost", Limits.SECOND, Limits.HOUR, was.pauseAtMost()),
+                in.duration("retention", Limits.DAY, Limits.DECADE, was.retention()));
         in.end();
         return read;
     }

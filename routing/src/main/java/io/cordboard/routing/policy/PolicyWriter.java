@@ -79,6 +79,12 @@ final class PolicyWriter {
         ObjectNode transfer =
                 out.putObject("transfer").put("keepsAge", policy.transfer().keepsAge());
         policy.transfer().namedFor().ifPresent(window -> transfer.put("namedFor", window.toString()));
+        if (!policy.recording().equals(Recording.NEVER)) {
+            out.putObject("recording")
+                    .put("mode", policy.recording().mode().word())
+                    .put("pauseAtMost", policy.recording().pauseAtMost().toString())
+                    .put("retention", policy.recording().retention().toString());
+        }
         return out;
     }
 

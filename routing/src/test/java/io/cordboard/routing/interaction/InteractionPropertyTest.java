@@ -83,6 +83,12 @@ class InteractionPropertyTest {
         }
         all.add(ask(new InteractionCommand.LeaveFlow(
                 ID, QUEUES.get(1), Optional.empty(), Map.of(), Optional.of(AGENTS.getFirst()))));
+        for (InteractionCommand.RecordCall.What what : InteractionCommand.RecordCall.What.values()) {
+            parties.forEach(party -> all.add(ask(new InteractionCommand.RecordCall(ID, what, party))));
+        }
+        all.add(ask(new InteractionCommand.FailRecording(ID, new RecordingId("r1"), "full")));
+        all.add(ask(new InteractionCommand.FetchRecording(ID, new RecordingId("r1"), "q", Party.supervisor("eve"))));
+        all.add(ask(new InteractionCommand.RemoveRecording(ID, new RecordingId("r1"), Party.supervisor("eve"))));
         all.add(ask(new InteractionCommand.Drop(ID)));
         all.add(ask(new InteractionCommand.Return(ID)));
         all.add(ask(new InteractionCommand.Reprioritise(ID, 9, Map.of())));
@@ -100,7 +106,7 @@ class InteractionPropertyTest {
     }
 
     private static final Contact CONTACT = new Contact(
-            Medium.CHAT, Optional.of("c"), Optional.of("Hi"), Optional.of(Duration.ofSeconds(30)), Map.of("a", "b"));
+            Medium.VOICE, Optional.of("c"), Optional.of("Hi"), Optional.of(Duration.ofSeconds(30)), Map.of("a", "b"));
 
     private static Ask<InteractionCommand> guided() {
         return ask(new InteractionCommand.Open(
@@ -123,7 +129,10 @@ class InteractionPropertyTest {
                 new Terms.WrapUp(WRAP_UPS.get(i % 3), Duration.ofMinutes(2)),
                 Duration.ofMinutes(1),
                 i % 2 == 0 ? Terms.AfterKeep.REQUEUE : Terms.AfterKeep.CLOSE,
-                Optional.of(Duration.ofSeconds(i)).filter(_ -> i % 3 == 0));
+                Optional.of(Duration.ofSeconds(i)).filter(_ -> i % 3 == 0),
+                Optional.empty(),
+                Optional.of(new Terms.Recorded(i % 2 == 0, Duration.ofSeconds(20), Duration.ofDays(30)))
+                        .filter(_ -> i % 3 != 1));
         return new Ask<>(
                 "Offer " + offer + ' ' + agent,
                 now -> new InteractionCommand.Offer(
@@ -179,6 +188,35 @@ class InteractionPropertyTest {
                 }
             }
             assertThat(owed).as("offers whose agents are yet to be told").isEqualTo(made);
+        }
+    }
+
+    /** One recording at a time, and only while an agent has it. */
+    @Property(tries = 300)
+    void isRecordedOnlyWhileAnAgentHasIt(@ForAll("lives") List<Step<InteractionCommand>> steps) {
+        var life = life();
+        steps.forEach(life::live);
+        Optional<RecordingId> running = Optional.empty();
+        for (InteractionEvent event : life.journal()) {
+            switch (event) {
+                case InteractionEvent.RecordingStarted e -> {
+                    assertThat(running).isEmpty();
+                    running = Optional.of(e.recording());
+                }
+                case InteractionEvent.RecordingPaused e -> assertThat(running).contains(e.recording());
+                case InteractionEvent.RecordingResumed e -> assertThat(running).contains(e.recording());
+                case InteractionEvent.RecordingStopped e -> {
+                    assertThat(running).contains(e.recording());
+                    running = Optional.empty();
+                }
+                case InteractionEvent.RecordingFailed e -> {
+                    assertThat(running).contains(e.recording());
+                    running = Optional.empty();
+                }
+                case InteractionEvent.Queued _, InteractionEvent.WrapUpStarted _, InteractionEvent.Closed _ ->
+                    assertThat(running).isEmpty();
+                default -> {}
+            }
         }
     }
 

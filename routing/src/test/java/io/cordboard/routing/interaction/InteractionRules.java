@@ -286,6 +286,64 @@ final class InteractionRules {
             interaction in wrap-up leaves no flow                    | wrapping   | LeaveFlow         | WRONG_PHASE
             closed interaction is guided by no flow                  | closed     | Advance           | WRONG_PHASE
             closed interaction leaves no flow                        | closed     | LeaveFlow         | WRONG_PHASE
+            unknown interaction is not recorded                      | unopened   | Record start      | NOT_FOUND
+            unknown interaction has no recording to fail             | unopened   | FailRecording     | NOT_FOUND
+            unknown interaction has no recording to fetch            | unopened   | FetchRecording    | NOT_FOUND
+            unknown interaction has no recording to remove           | unopened   | RemoveRecording   | NOT_FOUND
+            scheduled work is not recorded                           | scheduled  | Record start      | WRONG_PHASE
+            scheduled work has no recording to fail                  | scheduled  | FailRecording     | unchanged
+            scheduled work has no recording to fetch                 | scheduled  | FetchRecording    | NOT_FOUND
+            scheduled work has no recording to remove                | scheduled  | RemoveRecording   | NOT_FOUND
+            waiting interaction is not recorded                      | waiting    | Record start      | WRONG_PHASE
+            waiting interaction has no recording to fail             | waiting    | FailRecording     | unchanged
+            waiting interaction has no recording to fetch            | waiting    | FetchRecording    | NOT_FOUND
+            waiting interaction has no recording to remove           | waiting    | RemoveRecording   | NOT_FOUND
+            interaction in wrap-up is not recorded                   | wrapping   | Record start      | WRONG_PHASE
+            interaction in wrap-up has no recording to fail          | wrapping   | FailRecording     | unchanged
+            interaction in wrap-up has no recording to fetch         | wrapping   | FetchRecording    | NOT_FOUND
+            interaction in wrap-up has no recording to remove        | wrapping   | RemoveRecording   | NOT_FOUND
+            closed interaction is not recorded                       | closed     | Record start      | WRONG_PHASE
+            closed interaction has no recording to fail              | closed     | FailRecording     | unchanged
+            closed interaction has no recording to fetch             | closed     | FetchRecording    | NOT_FOUND
+            closed interaction has no recording to remove            | closed     | RemoveRecording   | NOT_FOUND
+            call is recorded once an agent has it                    | call       | Accept o1         | interaction-assigned, recording-started
+            call that its agent takes unasked is recorded            | ringing    | Offer o1 recorded | offer-made, interaction-assigned, recording-started
+            call is recorded when the agent says so only             | on-demand  | Accept o1         | interaction-assigned
+            what is no call is not recorded                          | recorded-chat | Accept o1         | interaction-assigned
+            nobody records what is no call                           | recorded-chat-with-agent | Record start      | INVALID
+            nobody records what the policy has not recorded          | unrecorded | Record start      | INVALID
+            owner has the call recorded                              | demanded   | Record start      | recording-started
+            supervisor has the call recorded                         | demanded   | Record start eve  | recording-started
+            another agent does not have it recorded                  | demanded   | Record start bob  | NOT_HELD
+            call that is recorded is recorded already                | recorded   | Record start      | unchanged
+            call that is not recorded is not paused                  | demanded   | Record pause      | WRONG_PHASE
+            call that is not recorded does not go on                 | demanded   | Record resume     | WRONG_PHASE
+            call that is not recorded has been stopped               | demanded   | Record stop       | unchanged
+            owner pauses the recording                               | recorded   | Record pause      | recording-paused
+            another agent does not pause it                          | recorded   | Record pause bob  | NOT_HELD
+            paused recording is paused already                       | paused     | Record pause      | unchanged
+            paused recording goes on                                 | paused     | Record resume     | recording-resumed
+            recording that runs goes on already                      | recorded   | Record resume     | unchanged
+            owner does not stop what the policy has recorded         | recorded   | Record stop       | INVALID
+            supervisor stops what the policy has recorded            | recorded   | Record stop eve   | recording-stopped
+            owner stops what was recorded on demand                  | recorded-on-demand | Record stop       | recording-stopped
+            recording fails                                          | recorded   | FailRecording     | recording-failed
+            recording that failed is begun anew                      | failed     | Record start      | recording-started
+            recording fails once                                     | failed     | FailRecording     | unchanged
+            recording ends with the agent in wrap-up                 | recorded   | End               | recording-stopped, wrap-up-started
+            recording ends before the transfer                       | paused     | Transfer          | recording-stopped, interaction-transferred, interaction-queued
+            recording ends when it is back in line                   | recorded   | Requeue           | recording-stopped, interaction-queued
+            recording ends when the agent is lost                    | recorded   | LoseAgent o1      | recording-stopped, agent-lost, interaction-queued
+            recording is listened to                                 | recorded   | FetchRecording    | recording-fetched
+            recording is listened to after the end                   | taped      | FetchRecording    | recording-fetched
+            recording that runs is not removed                       | recorded   | RemoveRecording   | WRONG_PHASE
+            recording is removed                                     | taped      | RemoveRecording   | recording-removed
+            recording is removed once                                | untaped    | RemoveRecording   | unchanged
+            recording that was removed is not listened to            | untaped    | FetchRecording    | NOT_FOUND
+            guided interaction is not recorded                       | guided     | Record start      | WRONG_PHASE
+            guided interaction has no recording to fail              | guided     | FailRecording     | unchanged
+            guided interaction has no recording to fetch             | guided     | FetchRecording    | NOT_FOUND
+            guided interaction has no recording to remove            | guided     | RemoveRecording   | NOT_FOUND
             """;
 
     private InteractionRules() {}

@@ -11,6 +11,7 @@ import io.cordboard.routing.entity.Decision;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.interaction.InteractionCommand.RecordCall.What;
 import io.cordboard.routing.interaction.InteractionEvent.*;
 import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
@@ -42,6 +43,7 @@ class InteractionStateTest {
     private static final OfferId O1 = new OfferId("i1.1");
     private static final OfferId O2 = new OfferId("i1.2");
     private static final OfferId O3 = new OfferId("i1.3");
+    private static final RecordingId TAPE = new RecordingId("r1");
     private static final Party EVE = Party.supervisor("eve");
     private static final Place PLACE = new Place(
             SUPPORT,
@@ -108,6 +110,39 @@ class InteractionStateTest {
             .state("closing-rule", "waiting", offered(O1, ALICE, closing()), new Assigned(O1, ALICE, NOW))
             .state("closed", "wrapping", handled(Optional.of("solved")))
             .state("settled", "closed", new Settled(NOW))
+            .state("ringing", "unopened", new Opened(call(), PLACE, Optional.empty(), NOW))
+            .state("call", "ringing", offered(O1, ALICE, recorded(Optional.of(true))))
+            .state("on-demand", "ringing", offered(O1, ALICE, recorded(Optional.of(false))))
+            .state("recorded-chat", "waiting", offered(O1, ALICE, recorded(Optional.of(true))))
+            .state("recorded-chat-with-agent", "recorded-chat", new Assigned(O1, ALICE, NOW))
+            .state(
+                    "unrecorded",
+                    "ringing",
+                    offered(O1, ALICE, recorded(Optional.empty())),
+                    new Assigned(O1, ALICE, NOW))
+            .state("demanded", "on-demand", new Assigned(O1, ALICE, NOW))
+            .state("recorded", "call", new Assigned(O1, ALICE, NOW), started())
+            .state("recorded-on-demand", "demanded", started())
+            .state("paused", "recorded", new RecordingPaused(TAPE, NOW.plusSeconds(60), Party.agent(ALICE), NOW))
+            .state("failed", "recorded", new RecordingFailed(TAPE, "full", NOW))
+            .state(
+                    "taped",
+                    "recorded",
+                    new RecordingStopped(TAPE, Party.SYSTEM, NOW),
+                    new WrapUpStarted(O1, ALICE, Party.CUSTOMER, NOW.plusSeconds(120), NOW))
+            .state("untaped", "taped", new RecordingRemoved(TAPE, EVE, NOW))
+            .command("Offer o1 recorded", offer(O1, ALICE, 20, autoAccepted(recorded(Optional.of(true)))))
+            .command("Record start", record(What.START, Party.agent(ALICE)))
+            .command("Record start eve", record(What.START, EVE))
+            .command("Record start bob", record(What.START, Party.agent(BOB)))
+            .command("Record pause", record(What.PAUSE, Party.agent(ALICE)))
+            .command("Record pause bob", record(What.PAUSE, Party.agent(BOB)))
+            .command("Record resume", record(What.RESUME, Party.agent(ALICE)))
+            .command("Record stop", record(What.STOP, Party.agent(ALICE)))
+            .command("Record stop eve", record(What.STOP, EVE))
+            .command("FailRecording", new InteractionCommand.FailRecording(ID, TAPE, "full"))
+            .command("FetchRecording", new InteractionCommand.FetchRecording(ID, TAPE, "q1", EVE))
+            .command("RemoveRecording", new InteractionCommand.RemoveRecording(ID, TAPE, EVE))
             .command("Reclassify", reclassify(PLACE.enqueued()))
             .command("Reclassify old stay", reclassify(PLACE.enqueued().minusMillis(1)))
             .command("Open", new InteractionCommand.Open(ID, contact(1), PLACE, Optional.empty()))
@@ -236,6 +271,39 @@ class InteractionStateTest {
 
     private static Contact task() {
         return new Contact(Medium.TASK, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+    }
+
+    private static Contact call() {
+        return new Contact(
+                Medium.VOICE, Optional.empty(), Optional.empty(), Optional.of(Duration.ofSeconds(30)), Map.of());
+    }
+
+    private static InteractionCommand record(What what, Party by) {
+        return new InteractionCommand.RecordCall(ID, what, by);
+    }
+
+    private static RecordingStarted started() {
+        return new RecordingStarted(TAPE, RecordingStarted.Why.POLICY, NOW.plusSeconds(9999), Party.SYSTEM, NOW);
+    }
+
+    private static Terms recorded(Optional<Boolean> always) {
+        Terms t = terms(Terms.WrapUp.Mode.OPTIONAL, 1, false);
+        return new Terms(
+                t.deadline(),
+                2,
+                false,
+                1,
+                t.wrapUp(),
+                t.keep(),
+                t.then(),
+                t.namedFor(),
+                t.restAfter(),
+                always.map(it -> new Terms.Recorded(it, Duration.ofSeconds(60), Duration.ofDays(30))));
+    }
+
+    private static Terms autoAccepted(Terms t) {
+        return new Terms(
+                t.deadline(), 2, true, 1, t.wrapUp(), t.keep(), t.then(), t.namedFor(), t.restAfter(), t.recording());
     }
 
     private static Place later() {
@@ -369,6 +437,9 @@ class InteractionStateTest {
             wrap-up has a limit                                   | wrapping  | 119  | unchanged
             wrap-up ends at its limit                             | wrapping  | 120  | interaction-closed
             wrap-up ends at its limit even without a disposition  | must-dispose | 120 | interaction-closed
+            recording that was paused goes on by itself           | paused    | 60   | recording-resumed
+            recording is paused until then                        | paused    | 59   | unchanged
+            recording that runs has no limit                      | recorded  | 9999 | unchanged
             nothing is due after the end                          | closed    | 9999 | unchanged
             """)
     void due(String sentence, String state, int seconds, String events) {
@@ -398,6 +469,24 @@ class InteractionStateTest {
 
     private static String brief(Command debt) {
         return debt instanceof QueueCommand ? debt.getClass().getSimpleName() : debt.ref();
+    }
+
+    @Test
+    void pauseWakesTheInteractionWhenItEnds() {
+        assertThat(TABLE.state("paused").alarm()).contains(NOW.plusSeconds(60));
+        assertThat(TABLE.state("recorded").alarm()).isEmpty();
+    }
+
+    @Test
+    void eachRecordingIsKnownByItsPlaceInTheHistoryAndKeptByThePolicy() {
+        RecordingStarted again =
+                (RecordingStarted) TABLE.decided("failed", "Record start").getFirst();
+
+        assertThat(again.recording()).isEqualTo(new RecordingId("r2"));
+        assertThat(again.keepUntil()).isEqualTo(NOW.plus(Duration.ofDays(30)));
+        assertThat(((InteractionState.Opened) TABLE.state("untaped")).view().recordings())
+                .containsExactly(new Tape(
+                        TAPE, Tape.State.REMOVED, NOW, NOW.plusSeconds(9999), Optional.empty(), Optional.of(NOW)));
     }
 
     @Test

@@ -16,7 +16,9 @@ import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.OfferOutcome;
 import io.cordboard.routing.interaction.Party;
 import io.cordboard.routing.interaction.Place;
+import io.cordboard.routing.interaction.RecordingId;
 import io.cordboard.routing.interaction.Terms;
+import io.cordboard.routing.leg.LegRequest.Recording.Stage;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.tenant.TenantId;
 import java.time.Instant;
@@ -139,6 +141,25 @@ class LegRequestsTest {
                         new LegRequest.StopRinging(FIRST, ALICE, OfferOutcome.RESCINDED),
                         new LegRequest.Disconnect(
                                 Party.SYSTEM, Optional.of(CloseReason.TURNED_AWAY), Optional.of("We are closed"), NOW));
+    }
+
+    @Test
+    void recordingIsBegunSuspendedGoneOnWithAndEnded() {
+        var tape = new RecordingId("r1");
+        Party alice = Party.agent(ALICE);
+        assertThat(requests(
+                        opened(Optional.empty()),
+                        new InteractionEvent.RecordingStarted(
+                                tape, InteractionEvent.RecordingStarted.Why.POLICY, DEADLINE, Party.SYSTEM, NOW),
+                        new InteractionEvent.RecordingPaused(tape, DEADLINE, alice, NOW),
+                        new InteractionEvent.RecordingResumed(tape, Party.SYSTEM, NOW),
+                        new InteractionEvent.RecordingStopped(tape, alice, NOW),
+                        new InteractionEvent.RecordingFailed(tape, "full", NOW)))
+                .endsWith(
+                        new LegRequest.Recording(Stage.START, tape, Optional.of(DEADLINE), Party.SYSTEM),
+                        new LegRequest.Recording(Stage.PAUSE, tape, Optional.empty(), alice),
+                        new LegRequest.Recording(Stage.GO_ON, tape, Optional.empty(), Party.SYSTEM),
+                        new LegRequest.Recording(Stage.STOP, tape, Optional.empty(), alice));
     }
 
     @Test
