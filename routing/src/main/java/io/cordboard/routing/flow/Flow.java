@@ -1,5 +1,8 @@
 package io.cordboard.routing.flow;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
@@ -30,5 +33,16 @@ public record Flow(
 
     public Flow {
         steps = Collections.unmodifiableSortedMap(new TreeMap<>(steps));
+    }
+
+    /** Reads the document again. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static Flow of(JsonNode document) {
+        return FlowCodec.read(document).orThrow();
+    }
+
+    @JsonValue
+    public JsonNode toJson() {
+        return FlowCodec.write(this);
     }
 }

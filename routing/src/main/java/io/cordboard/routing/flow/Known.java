@@ -20,6 +20,9 @@ record Known(
         Optional<Integer> place,
         Optional<Duration> left) {
 
+    static final Known NOTHING =
+            new Known(Attributes.NONE, Attributes.NONE, Attributes.NONE, Map.of(), Optional.empty(), Optional.empty());
+
     static Known of(FlowScope scope, Attributes learned, Map<String, String> secrets) {
         Attributes all = scope.attributes().joined(learned.members());
         return new Known(

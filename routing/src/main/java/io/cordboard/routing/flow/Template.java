@@ -4,12 +4,15 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.cordboard.routing.expression.Expression;
 import io.cordboard.routing.expression.ExpressionReading;
 import io.cordboard.routing.expression.Path;
+import io.cordboard.routing.expression.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +131,22 @@ public final class Template {
     /** What it begins with, up to the first place. */
     String beginning() {
         return !parts.isEmpty() && parts.getFirst() instanceof Part.Literal(String begins) ? begins : "";
+    }
+
+    /** The masked questions whose answers it has places for. */
+    Set<String> secrets() {
+        return parts.stream()
+                .flatMap(part -> part instanceof Part.Secret(String name) ? Stream.of(name) : Stream.empty())
+                .collect(Collectors.toSet());
+    }
+
+    /** The queues of which it tells something. */
+    Set<String> queues() {
+        return parts.stream()
+                .flatMap(part -> part instanceof Part.Value(Path path, _) && path.scope() == Scope.QUEUE
+                        ? Stream.of(path.names().getFirst())
+                        : Stream.empty())
+                .collect(Collectors.toSet());
     }
 
     String written(Known known) {

@@ -154,16 +154,8 @@ final class PolicyWriter {
     }
 
     private static ObjectNode hours(BusinessHours hours) {
-        ObjectNode out = JSON.objectNode().put("zone", hours.zone().getId());
-        var open = out.putArray("open");
-        for (BusinessHours.Period period : hours.open()) {
-            ObjectNode each = open.addObject();
-            var days = each.putArray("days");
-            period.days().forEach(day -> days.add(PolicyReader.day(day)));
-            each.put("from", period.from().toString()).put("to", period.to().toString());
-        }
-        var holidays = out.putArray("holidays");
-        hours.holidays().forEach(day -> holidays.add(day.toString()));
+        ObjectNode out = JSON.objectNode();
+        HoursReader.write(hours, out);
         hours.closed().ifPresent(closed -> out.set("closed", destination(closed)));
         return out;
     }

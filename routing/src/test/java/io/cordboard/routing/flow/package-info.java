@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordboard.routing.flow;
+
+import org.jspecify.annotations.NullMarked;
