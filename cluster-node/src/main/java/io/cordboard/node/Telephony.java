@@ -5,14 +5,18 @@ import io.cordboard.node.api.ApiSettings;
 import io.cordboard.node.api.Entities;
 import io.cordboard.node.metrics.CallMetrics;
 import io.cordboard.node.metrics.LineMetrics;
+import io.cordboard.node.metrics.RtpengineMetrics;
 import io.cordboard.persistence.journal.JournalDatabase;
 import io.cordboard.persistence.lines.LineTable;
 import io.cordboard.routing.entity.Switchboard;
 import io.cordboard.telephony.call.CallSettings;
 import io.cordboard.telephony.call.Calls;
 import io.cordboard.telephony.line.SharedLocations;
+import io.cordboard.telephony.media.MediaServer;
 import io.cordboard.telephony.media.embedded.EmbeddedMediaServer;
 import io.cordboard.telephony.media.embedded.MediaSettings;
+import io.cordboard.telephony.media.rtpengine.RtpengineMediaServer;
+import io.cordboard.telephony.media.rtpengine.RtpengineSettings;
 import io.cordboard.telephony.sip.SipSettings;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +43,7 @@ final class Telephony {
                 sip.domain(),
                 new LineMetrics());
         SharedLocations locations = SharedLocations.start(system, Clock.systemUTC());
-        var media = EmbeddedMediaServer.start(MediaSettings.of(application));
+        MediaServer media = media(application, maxSeries);
         Calls calls = Calls.start(
                 system,
                 switchboard,
@@ -65,5 +69,13 @@ final class Telephony {
                                     return Done.done();
                                 },
                                 system.dispatchers().lookup("pekko.actor.default-blocking-io-dispatcher")));
+    }
+
+    private static MediaServer media(Config application, int maxSeries) {
+        var engine = EmbeddedMediaServer.start(MediaSettings.of(application));
+        var settings = RtpengineSettings.of(application);
+        return settings.nodes().isEmpty()
+                ? engine
+                : RtpengineMediaServer.start(engine, settings, new RtpengineMetrics(maxSeries));
     }
 }

@@ -102,7 +102,7 @@ final class Parties {
             return 500;
         }
         return switch (refused.reason()) {
-            case LIMIT, CLOSED -> 503;
+            case LIMIT, CLOSED, UNAVAILABLE -> 503;
             case INCOMPATIBLE, UNSUPPORTED -> 488;
             case MALFORMED -> 400;
             case UNKNOWN_PARTY, NO_OFFER, PROMPT, RECORDING -> 500;

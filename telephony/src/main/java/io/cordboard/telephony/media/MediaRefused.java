@@ -19,6 +19,8 @@ public final class MediaRefused extends RuntimeException {
         MALFORMED,
         /** An answer without an offer. */
         NO_OFFER,
+        /** What carries media for this server does not answer: 503. */
+        UNAVAILABLE,
         /** This server cannot do it; another may. */
         UNSUPPORTED,
         /** A prompt that cannot be read, or is too long. */

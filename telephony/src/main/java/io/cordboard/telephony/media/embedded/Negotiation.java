@@ -5,6 +5,7 @@ import static io.cordboard.telephony.media.MediaRefused.Reason.MALFORMED;
 import static io.cordboard.telephony.media.MediaRefused.Reason.NO_OFFER;
 
 import io.cordboard.telephony.media.MediaRefused;
+import io.cordboard.telephony.media.Sdp;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

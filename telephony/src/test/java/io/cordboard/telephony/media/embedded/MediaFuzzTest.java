@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cordboard.telephony.media.MediaRefused;
 import io.cordboard.telephony.media.Party;
 import io.cordboard.telephony.media.RoomEvent;
+import io.cordboard.telephony.media.Sdp;
 import io.cordboard.telephony.media.Tone;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

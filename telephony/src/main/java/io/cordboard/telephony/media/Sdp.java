@@ -1,8 +1,7 @@
-package io.cordboard.telephony.media.embedded;
+package io.cordboard.telephony.media;
 
 import static io.cordboard.telephony.media.MediaRefused.Reason.MALFORMED;
 
-import io.cordboard.telephony.media.MediaRefused;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,9 +15,9 @@ import java.util.regex.Pattern;
  * A session description (RFC 8866) as far as a telephone's says anything: addresses, media, formats, directions. Strict about the
  * form of what it reads and silent about what it does not need.
  */
-record Sdp(List<Media> media) {
+public record Sdp(List<Media> media) {
 
-    static final int MAX_CHARACTERS = 16_384;
+    public static final int MAX_CHARACTERS = 16_384;
     private static final int MAX_LINES = 500;
     private static final int MAX_MEDIA = 16;
     private static final int MAX_FORMATS = 64;
@@ -32,7 +31,7 @@ record Sdp(List<Media> media) {
      * @param names the encodings of the formats that have one, in lower case: {@code pcmu/8000}
      * @param attributes all others, by name; one without a value has an empty one
      */
-    record Media(
+    public record Media(
             String line,
             String type,
             int port,
@@ -44,7 +43,7 @@ record Sdp(List<Media> media) {
             Map<String, String> attributes) {}
 
     /** Reads a description, or refuses it for {@link MediaRefused.Reason#MALFORMED} with what was expected. */
-    static Sdp read(String text) {
+    public static Sdp read(String text) {
         if (text.length() > MAX_CHARACTERS) {
             throw malformed("at most " + MAX_CHARACTERS + " characters", text.length() + " of them");
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordboard.telephony.media.rtpengine;
+
+import org.jspecify.annotations.NullMarked;
