@@ -177,6 +177,9 @@ class EventsSchemaTest {
                 new InteractionEvent.RecordingFailed(TAPE, "full", NOW),
                 new InteractionEvent.RecordingFetched(TAPE, "q7", Party.supervisor("sue"), NOW),
                 new InteractionEvent.RecordingRemoved(TAPE, Party.supervisor("sue"), NOW),
+                new InteractionEvent.Held(Party.agent(ALICE), NOW),
+                new InteractionEvent.Resumed(Party.agent(ALICE), NOW),
+                new InteractionEvent.DigitsSent("d1", 3, Party.agent(ALICE), NOW),
                 new InteractionEvent.DuesPaid(Set.of(OFFER), Set.of(SUPPORT), NOW),
                 new InteractionEvent.Settled(NOW));
     }

@@ -72,7 +72,7 @@ final class ChatLeg {
             // Offers are between routing and agents, whose desktops show them: there is no phone to ring.
             case LegRequest.Ring _, LegRequest.StopRinging _ -> Optional.empty();
             // A text can wait, and is its own recording.
-            case LegRequest.Hold _, LegRequest.Resume _, LegRequest.Recording _ -> Optional.empty();
+            case LegRequest.Hold _, LegRequest.Resume _, LegRequest.Press _, LegRequest.Recording _ -> Optional.empty();
             case LegRequest.Announce _, LegRequest.ShowTyping _ -> Optional.empty();
         };
     }
@@ -94,6 +94,7 @@ final class ChatLeg {
                     LegRequest.Detach _,
                     LegRequest.Hold _,
                     LegRequest.Resume _,
+                    LegRequest.Press _,
                     LegRequest.Recording _,
                     LegRequest.Disconnect _ -> Optional.empty();
         };

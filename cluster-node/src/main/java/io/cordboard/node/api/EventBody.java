@@ -47,6 +47,7 @@ public record EventBody(long seq, String type, Instant at, ObjectNode data) {
                             InteractionEvent.RecordingFailed _,
                             InteractionEvent.RecordingFetched _,
                             InteractionEvent.RecordingRemoved _,
+                            InteractionEvent.InCall _,
                             InteractionEvent.Rescheduled _ -> true;
                     case InteractionEvent.DuesPaid _, InteractionEvent.Settled _ -> false;
                 };

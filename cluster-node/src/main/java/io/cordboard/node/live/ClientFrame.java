@@ -29,7 +29,10 @@ import java.util.Optional;
     @JsonSubTypes.Type(ClientFrame.End.class),
     @JsonSubTypes.Type(ClientFrame.WrapUp.class),
     @JsonSubTypes.Type(ClientFrame.Transfer.class),
-    @JsonSubTypes.Type(ClientFrame.Requeue.class)
+    @JsonSubTypes.Type(ClientFrame.Requeue.class),
+    @JsonSubTypes.Type(ClientFrame.Hold.class),
+    @JsonSubTypes.Type(ClientFrame.Unhold.class),
+    @JsonSubTypes.Type(ClientFrame.Digits.class)
 })
 sealed interface ClientFrame {
 
@@ -144,5 +147,21 @@ sealed interface ClientFrame {
     @JsonTypeName("requeue")
     record Requeue(String id, Requeue.Data data) implements Deed {
         record Data(String interaction) {}
+    }
+
+    @JsonTypeName("hold")
+    record Hold(String id, Hold.Data data) implements Deed {
+        record Data(String interaction) {}
+    }
+
+    /** Takes the customer off hold; {@code resume} is what a client says first. */
+    @JsonTypeName("unhold")
+    record Unhold(String id, Unhold.Data data) implements Deed {
+        record Data(String interaction) {}
+    }
+
+    @JsonTypeName("digits")
+    record Digits(String id, Digits.Data data) implements Deed {
+        record Data(String interaction, String digits) {}
     }
 }

@@ -16,6 +16,7 @@ import io.cordboard.routing.interaction.OfferOutcome;
 import io.cordboard.routing.interaction.Party;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.tenant.TenantId;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -93,6 +94,19 @@ final class Deeds {
             case ClientFrame.Requeue f -> {
                 InteractionId on = interaction(f.data().interaction());
                 yield new InteractionCommand.Requeue(on, party(on));
+            }
+            case ClientFrame.Hold f -> {
+                InteractionId on = interaction(f.data().interaction());
+                yield new InteractionCommand.Hold(on, party(on));
+            }
+            case ClientFrame.Unhold f -> {
+                InteractionId on = interaction(f.data().interaction());
+                yield new InteractionCommand.Resume(on, party(on));
+            }
+            case ClientFrame.Digits f -> {
+                InteractionId on = interaction(f.data().interaction());
+                yield new InteractionCommand.SendDigits(
+                        on, UUID.randomUUID().toString(), f.data().digits(), party(on));
             }
         };
     }

@@ -71,7 +71,10 @@ final class Words {
                     ClientFrame.Typing _,
                     ClientFrame.End _,
                     ClientFrame.WrapUp _,
-                    ClientFrame.Requeue _ -> Words::fine;
+                    ClientFrame.Requeue _,
+                    ClientFrame.Hold _,
+                    ClientFrame.Unhold _,
+                    ClientFrame.Digits _ -> Words::fine;
         };
     }
 

@@ -77,7 +77,8 @@ public record ListedInteraction(
                 // Where it goes from there is said by the event that follows.
                 case InteractionEvent.Transferred _, InteractionEvent.AgentLost _ -> this;
                 // Nothing that a line shows.
-                case InteractionEvent.AttributesChanged _,
+                case InteractionEvent.InCall _,
+                        InteractionEvent.AttributesChanged _,
                         InteractionEvent.FlowAdvanced _,
                         InteractionEvent.Reclassifying _,
                         InteractionEvent.Reclassified _,

@@ -123,13 +123,25 @@ final class EntityCore<C extends Command, E extends Event, S extends State<C, E,
     }
 
     private void whisper(C command, Whisper whisper, ActorRef sender) {
-        if (tentative.decide(command, now()) instanceof Decision.Refused<E>(var refusal, var message)) {
-            sender.tell(new Reply.Refused(command.ref(), refusal, message), host.me());
-        } else {
-            connections.tell(whisper, host.me());
-            sender.tell(new Reply.Done(command.ref(), seq), host.me());
+        switch (tentative.decide(command, now())) {
+            case Decision.Refused<E>(var refusal, var message) ->
+                sender.tell(new Reply.Refused(command.ref(), refusal, message), host.me());
+            case Decision.Accepted<E>(var events)
+            when !events.isEmpty() -> {
+                unanswered.add(new Unanswered(sender, command.ref()));
+                record(events, () -> {
+                    unanswered.poll();
+                    passOn(command, whisper, sender);
+                });
+            }
+            case Decision.Accepted<E> _, Decision.Shown<E> _ -> passOn(command, whisper, sender);
         }
         keepIdle();
+    }
+
+    private void passOn(C command, Whisper whisper, ActorRef sender) {
+        connections.tell(whisper, host.me());
+        sender.tell(new Reply.Done(command.ref(), seq), host.me());
     }
 
     private void decide(C command, ActorRef sender) {

@@ -56,6 +56,10 @@ public final class EventJson {
     public static Map<String, Class<?>> stored(Class<?> family) {
         var byName = new TreeMap<String, Class<?>>();
         for (Class<?> event : family.getPermittedSubclasses()) {
+            if (event.isSealed()) {
+                byName.putAll(stored(event));
+                continue;
+            }
             Stored stored = event.getAnnotation(Stored.class);
             if (stored == null) {
                 throw new IllegalStateException("Expected a stored name on " + event);

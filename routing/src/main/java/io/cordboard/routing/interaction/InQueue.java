@@ -287,7 +287,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
             }
         }
         Terms terms = won == null ? Terms.DEFAULT : won.terms();
-        return new WithAgent(story.with(dues), place, e.agent(), e.offer(), terms, e.at());
+        return new WithAgent(story.with(dues), place, e.agent(), e.offer(), terms, e.at(), Talk.BEGUN);
     }
 
     @Override

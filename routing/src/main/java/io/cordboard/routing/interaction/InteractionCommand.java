@@ -302,6 +302,31 @@ public sealed interface InteractionCommand extends Command {
     /** Answered by {@link InteractionView}. */
     record Show(InteractionId interaction) implements InteractionCommand {}
 
+    /** What is done during a call. Refused: WRONG_PHASE unless an agent talks, INVALID if nobody does, NOT_HELD. */
+    sealed interface InCall extends InteractionCommand {
+        Party by();
+    }
+
+    /** The customer hears music from now on. */
+    record Hold(InteractionId interaction, Party by) implements InCall {}
+
+    record Resume(InteractionId interaction, Party by) implements InCall {}
+
+    /**
+     * Sends digits to the customer. They are passed on and forgotten: recorded is how many there were.
+     *
+     * @param request the sender's own, so that digits are not sent twice: refused with ALREADY_EXISTS
+     */
+    record SendDigits(InteractionId interaction, String request, String digits, Party by)
+            implements InCall, io.cordboard.routing.entity.Whisper {
+
+        /** Without the digits, for logs. */
+        @Override
+        public String toString() {
+            return "SendDigits[" + interaction + ", " + request + ']';
+        }
+    }
+
     /** Somebody types, or has stopped typing: passed on and forgotten. Refused: NOT_HELD for an agent who does not own it. */
     record Typing(InteractionId interaction, Party from, boolean typing)
             implements InteractionCommand, io.cordboard.routing.entity.Whisper {}

@@ -298,6 +298,21 @@ public sealed interface InteractionEvent extends Event {
     @Stored("recording-removed")
     record RecordingRemoved(RecordingId recording, Party by, Instant at) implements InteractionEvent {}
 
+    /** What the parties of a call do while they talk; see {@link Talk}. */
+    sealed interface InCall extends InteractionEvent {}
+
+    /** The customer hears music, and nobody hears the customer. */
+    @Stored("held")
+    record Held(Party by, Instant at) implements InCall {}
+
+    /** The end of {@link Held}. */
+    @Stored("resumed")
+    record Resumed(Party by, Instant at) implements InCall {}
+
+    /** So many digits were sent to the customer; which, nobody keeps. */
+    @Stored("digits-sent")
+    record DigitsSent(String request, int count, Party by, Instant at) implements InCall {}
+
     /** The offers and queues listed have taken note; nothing more is owed to them. */
     @Stored("dues-paid")
     record DuesPaid(Set<OfferId> offers, Set<QueueId> queues, Instant at) implements InteractionEvent {}

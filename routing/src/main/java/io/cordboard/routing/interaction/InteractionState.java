@@ -181,7 +181,7 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
                     with(recording(e.recording(), tape -> tape.ended(Tape.State.REMOVED, e.at())));
                 case RecordingFetched e -> with(story().with(story().tapes().fetched(e.request())));
                 case FlowAdvanced _, PlaceChanged _, StepFired _, ArmDrawn _, Rescheduled _ -> this;
-                case Offered _, OfferEnded _, Assigned _, WrapUpStarted _ -> this;
+                case Offered _, OfferEnded _, Assigned _, WrapUpStarted _, InCall _ -> this;
             };
         }
 

@@ -5,6 +5,7 @@ import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.classification.Ruling;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.queue.QueueId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import java.util.Optional;
  *
  * @param classified what the tenant's classification said of it last, unless somebody has decided otherwise since
  * @param recordings what was recorded of it, in order
+ * @param talk how agent and customer talk, or talked; only of calls
  * @param arm which side of its queue's trial was drawn when it came there; it need not rule it any more
  */
 public record InteractionView(
@@ -36,7 +38,8 @@ public record InteractionView(
         int messages,
         Optional<Ruling> classified,
         Optional<Arm> arm,
-        List<Tape> recordings)
+        List<Tape> recordings,
+        Optional<Talking> talk)
         implements Reply.View {
 
     public InteractionView {
@@ -46,6 +49,17 @@ public record InteractionView(
 
     /** An offer that may still be accepted. */
     public record OpenOffer(OfferId offer, AgentId agent, Instant deadline) {}
+
+    /**
+     * How the parties of a call talk.
+     *
+     * @param held whether the customer is on hold now
+     * @param heldFor for how long the customer was before
+     */
+    public record Talking(Optional<Held> held, Duration heldFor) {}
+
+    /** The customer is on hold. */
+    public record Held(Party by, Instant since) {}
 
     /** Where in its life it is. */
     public enum Phase {

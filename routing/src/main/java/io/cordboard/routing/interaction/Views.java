@@ -1,8 +1,10 @@
 package io.cordboard.routing.interaction;
 
+import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.classification.Classified;
 import io.cordboard.routing.interaction.InteractionView.OpenOffer;
 import io.cordboard.routing.interaction.InteractionView.Phase;
+import io.cordboard.routing.interaction.InteractionView.Talking;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +16,15 @@ final class Views {
 
     static InteractionView of(InteractionState.Opened state, Phase phase, Optional<Place> place) {
         return build(
-                state, phase, place, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                state,
+                phase,
+                place,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static InteractionView of(InQueue state) {
@@ -31,6 +41,7 @@ final class Views {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -43,7 +54,8 @@ final class Views {
                 Optional.of(state.offer()),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                talking(state, Optional.empty()));
     }
 
     static InteractionView of(InWrapUp state) {
@@ -55,7 +67,8 @@ final class Views {
                 Optional.of(state.work().offer()),
                 Optional.of(state.since()),
                 Optional.of(state.limit()),
-                Optional.empty());
+                Optional.empty(),
+                talking(state.work(), Optional.of(state.since())));
     }
 
     static InteractionView of(Ended state) {
@@ -67,7 +80,13 @@ final class Views {
                 Optional.empty(),
                 Optional.of(state.end().at()),
                 Optional.empty(),
-                Optional.of(state.end()));
+                Optional.of(state.end()),
+                Optional.empty());
+    }
+
+    private static Optional<Talking> talking(WithAgent work, Optional<Instant> over) {
+        return Optional.of(work.talk().view(over))
+                .filter(_ -> work.story().contact().medium().equals(Medium.VOICE));
     }
 
     private static InteractionView build(
@@ -78,7 +97,8 @@ final class Views {
             Optional<OfferId> offer,
             Optional<Instant> ended,
             Optional<Instant> wrapUpLimit,
-            Optional<InteractionEvent.Closed> end) {
+            Optional<InteractionEvent.Closed> end,
+            Optional<Talking> talk) {
         Story story = state.story();
         return new InteractionView(
                 story.interaction(),
@@ -99,6 +119,7 @@ final class Views {
                 story.messages(),
                 story.sorting().by().filter(_ -> !story.sorting().byHand()).map(Classified::ruling),
                 place.flatMap(Place::arm),
-                story.tapes().all());
+                story.tapes().all(),
+                talk);
     }
 }

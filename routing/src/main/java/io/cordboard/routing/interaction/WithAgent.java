@@ -20,12 +20,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** An interaction that an agent owns: the conversation. {@code place} is where it waited before. */
-record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms terms, Instant since)
+record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms terms, Instant since, Talk talk)
         implements InteractionState.Opened {
 
     @Override
     public WithAgent with(Story changed) {
-        return new WithAgent(changed, place, agent, offer, terms, since);
+        return new WithAgent(changed, place, agent, offer, terms, since, talk);
     }
 
     @Override
@@ -53,6 +53,7 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
                 unchanged();
             case InteractionCommand.RecordCall c ->
                 ifHeld(c.by(), () -> story.tapes().decide(c, story.contact(), terms, now));
+            case InteractionCommand.InCall c -> new TalkRules(this).decide(c, now);
             case InteractionCommand.Drop _ -> drop(now);
             case InteractionCommand.Return _ -> comeBack(now);
             default -> wrongPhase(command);
@@ -108,9 +109,11 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
 
     @Override
     public InteractionState apply(InteractionEvent event) {
-        return event instanceof WrapUpStarted e
-                ? new InWrapUp(story.dropped(Optional.empty()), this, e.at(), e.limit())
-                : Opened.super.apply(event);
+        return switch (event) {
+            case WrapUpStarted e -> new InWrapUp(story.dropped(Optional.empty()), this, e.at(), e.limit());
+            case InCall e -> new WithAgent(story, place, agent, offer, terms, since, talk.after(e));
+            default -> Opened.super.apply(event);
+        };
     }
 
     @Override

@@ -141,6 +141,12 @@ public sealed interface LegReport {
     /** A party ended it: the customer left or hung up, the agent's phone hung up, or the flow has come to its end (the system). */
     record Left(InteractionId interaction, Party who) implements LegReport {}
 
+    /** The agent's own phone has put the customer on hold. */
+    record Held(InteractionId interaction, AgentId agent) implements LegReport {}
+
+    /** The agent's own phone has taken the customer back. */
+    record Resumed(InteractionId interaction, AgentId agent) implements LegReport {}
+
     /** The customer's connection is gone without a word; see {@link Contact#patience}. */
     record Dropped(InteractionId interaction) implements LegReport {}
 

@@ -2,6 +2,7 @@ package io.cordboard.routing.leg;
 
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.OfferOutcome;
+import io.cordboard.routing.interaction.Party;
 import java.util.Optional;
 
 /** What a medium's reports mean to the interaction. */
@@ -37,6 +38,8 @@ final class LegReports {
             case LegReport.Rescheduled r -> new InteractionCommand.Reschedule(r.interaction(), r.due(), r.by());
             case LegReport.Withdrawn r -> new InteractionCommand.Cancel(r.interaction(), r.by());
             case LegReport.Left r -> new InteractionCommand.End(r.interaction(), r.who());
+            case LegReport.Held r -> new InteractionCommand.Hold(r.interaction(), Party.agent(r.agent()));
+            case LegReport.Resumed r -> new InteractionCommand.Resume(r.interaction(), Party.agent(r.agent()));
             case LegReport.Dropped r -> new InteractionCommand.Drop(r.interaction());
             case LegReport.RecordingFailed r ->
                 new InteractionCommand.FailRecording(r.interaction(), r.recording(), r.why());

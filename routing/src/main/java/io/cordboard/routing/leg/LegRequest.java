@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * What routing asks of the medium that carries an interaction. A medium does with each what it can: a phone rings where a chat
  * does nothing, because the offer is on the agent's desktop already. Most follow from what was recorded ({@link LegRequests});
- * {@link Announce} and {@link ShowTyping} are of the moment and recorded nowhere.
+ * {@link Announce}, {@link ShowTyping} and {@link Press} are of the moment and recorded nowhere.
  *
  * <p>They name agents and say why; a medium passes on to the customer only what the customer may know.
  */
@@ -57,6 +57,16 @@ public sealed interface LegRequest {
 
     /** The end of {@link Hold}. */
     record Resume(Party by) implements LegRequest {}
+
+    /** Send these digits to the customer. */
+    record Press(String digits) implements LegRequest {
+
+        /** Without the digits, for logs. */
+        @Override
+        public String toString() {
+            return "Press[" + digits.length() + ']';
+        }
+    }
 
     /** Begin, suspend, go on with or end a recording of what is said. {@code keepUntil}: for how long, if it begins. */
     record Recording(Stage stage, RecordingId recording, Optional<Instant> keepUntil, Party by) implements LegRequest {

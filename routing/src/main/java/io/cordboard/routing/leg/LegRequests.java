@@ -62,6 +62,7 @@ public final class LegRequests {
                     InteractionEvent.RecordingFailed _ -> List.of();
             // Nobody waits on the other end of what is done later, and the offers were ended before.
             case InteractionEvent.Rescheduled _ -> List.of();
+            case InteractionEvent.InCall e -> of(e);
             case InteractionEvent.AttributesChanged _,
                     InteractionEvent.Reclassifying _,
                     InteractionEvent.Reclassified _,
@@ -80,9 +81,22 @@ public final class LegRequests {
         return List.of(new LegRequest.Recording(stage, recording, keepUntil, by));
     }
 
+    private static List<LegRequest> of(InteractionEvent.InCall event) {
+        return switch (event) {
+            case InteractionEvent.Held e -> List.of(new LegRequest.Hold(e.by()));
+            case InteractionEvent.Resumed e -> List.of(new LegRequest.Resume(e.by()));
+            // What they were is told to those who follow, and to nobody else.
+            case InteractionEvent.DigitsSent _ -> List.of();
+        };
+    }
+
     /** The same for what is passed on without being recorded. */
     public static LegRequest of(InteractionCommand.Typing typing) {
         return new LegRequest.ShowTyping(typing.from(), typing.typing());
+    }
+
+    public static LegRequest of(InteractionCommand.SendDigits sent) {
+        return new LegRequest.Press(sent.digits());
     }
 
     /** First frees who is rung for any offer but {@code won}, and who talks to the customer. */

@@ -48,6 +48,7 @@ public record Standing(Map<OfferId, AgentId> ringing, Optional<Served> served, b
                 new Standing(ringing, Optional.empty(), over);
             case InteractionEvent.WrapUpStarted _, InteractionEvent.Closed _ ->
                 new Standing(Map.of(), Optional.empty(), true);
+            case InteractionEvent.InCall _ -> this;
             case InteractionEvent.FlowAdvanced _,
                     InteractionEvent.MessageAdded _,
                     InteractionEvent.MessageDelivered _,

@@ -62,6 +62,7 @@ class NewsSerializationTest {
                 new InteractionCommand.Watch(chat, false, Duration.ofSeconds(7)),
                 new QueueCommand.Watch(QueueId.of("acme/support"), false, Duration.ofSeconds(7)),
                 new InteractionCommand.Typing(chat, Party.agent(alice), true),
+                new InteractionCommand.SendDigits(chat, "d1", "12#", Party.agent(alice)),
                 new Reply.Done("Watch acme/alice", 41),
                 new Reply.Refused("Watch acme/alice", Refusal.LIMIT, "Expected fewer"),
                 new Watch.Recorded(

@@ -344,6 +344,39 @@ final class InteractionRules {
             guided interaction has no recording to fail              | guided     | FailRecording     | unchanged
             guided interaction has no recording to fetch             | guided     | FetchRecording    | NOT_FOUND
             guided interaction has no recording to remove            | guided     | RemoveRecording   | NOT_FOUND
+            unknown interaction is not held                          | unopened   | Hold              | NOT_FOUND
+            unknown interaction is not taken back                    | unopened   | Resume            | NOT_FOUND
+            unknown interaction is sent no digits                    | unopened   | SendDigits        | NOT_FOUND
+            scheduled work is not held                               | scheduled  | Hold              | WRONG_PHASE
+            scheduled work is not taken back                         | scheduled  | Resume            | WRONG_PHASE
+            scheduled work is sent no digits                         | scheduled  | SendDigits        | WRONG_PHASE
+            waiting interaction is not held                          | waiting    | Hold              | WRONG_PHASE
+            waiting interaction is not taken back                    | waiting    | Resume            | WRONG_PHASE
+            waiting interaction is sent no digits                    | waiting    | SendDigits        | WRONG_PHASE
+            interaction in wrap-up is not held                       | wrapping   | Hold              | WRONG_PHASE
+            interaction in wrap-up is not taken back                 | wrapping   | Resume            | WRONG_PHASE
+            interaction in wrap-up is sent no digits                 | wrapping   | SendDigits        | WRONG_PHASE
+            closed interaction is not held                           | closed     | Hold              | WRONG_PHASE
+            closed interaction is not taken back                     | closed     | Resume            | WRONG_PHASE
+            closed interaction is sent no digits                     | closed     | SendDigits        | WRONG_PHASE
+            chat knows no hold                                       | assigned   | Hold              | INVALID
+            chat knows no digits                                     | assigned   | SendDigits        | INVALID
+            owner puts the caller on hold                            | calling    | Hold              | held
+            caller who is on hold is held already                    | held       | Hold              | unchanged
+            another agent does not hold                              | calling    | Hold bob          | NOT_HELD
+            supervisor puts the caller on hold                       | calling    | Hold eve          | held
+            owner takes the caller back                              | held       | Resume            | resumed
+            caller who is not on hold is talked to already           | calling    | Resume            | unchanged
+            another agent does not take the caller back              | held       | Resume bob        | NOT_HELD
+            owner sends digits                                       | calling    | SendDigits        | digits-sent
+            digits are sent while the caller is on hold              | held       | SendDigits        | digits-sent
+            digits are sent once                                     | pressed    | SendDigits        | ALREADY_EXISTS
+            digits have a limit                                      | calling    | SendDigits much   | INVALID
+            digits are digits                                        | calling    | SendDigits words  | INVALID
+            another agent sends no digits                            | calling    | SendDigits bob    | NOT_HELD
+            guided customer is not held                              | guided     | Hold              | WRONG_PHASE
+            guided customer is not taken back                        | guided     | Resume            | WRONG_PHASE
+            guided customer is sent no digits                        | guided     | SendDigits        | WRONG_PHASE
             """;
 
     private InteractionRules() {}

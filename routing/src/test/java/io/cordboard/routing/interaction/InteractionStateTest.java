@@ -143,6 +143,22 @@ class InteractionStateTest {
             .command("FailRecording", new InteractionCommand.FailRecording(ID, TAPE, "full"))
             .command("FetchRecording", new InteractionCommand.FetchRecording(ID, TAPE, "q1", EVE))
             .command("RemoveRecording", new InteractionCommand.RemoveRecording(ID, TAPE, EVE))
+            .state(
+                    "calling",
+                    "ringing",
+                    offered(O1, ALICE, terms(Terms.WrapUp.Mode.OPTIONAL, 1, false)),
+                    new Assigned(O1, ALICE, NOW))
+            .state("held", "calling", new Held(Party.agent(ALICE), NOW))
+            .state("pressed", "calling", new DigitsSent("d1", 2, Party.agent(ALICE), NOW))
+            .command("Hold", new InteractionCommand.Hold(ID, Party.agent(ALICE)))
+            .command("Hold bob", new InteractionCommand.Hold(ID, Party.agent(BOB)))
+            .command("Hold eve", new InteractionCommand.Hold(ID, EVE))
+            .command("Resume", new InteractionCommand.Resume(ID, Party.agent(ALICE)))
+            .command("Resume bob", new InteractionCommand.Resume(ID, Party.agent(BOB)))
+            .command("SendDigits", digits("12#", ALICE))
+            .command("SendDigits bob", digits("12#", BOB))
+            .command("SendDigits much", digits("1".repeat(33), ALICE))
+            .command("SendDigits words", digits("twelve", ALICE))
             .command("Reclassify", reclassify(PLACE.enqueued()))
             .command("Reclassify old stay", reclassify(PLACE.enqueued().minusMillis(1)))
             .command("Open", new InteractionCommand.Open(ID, contact(1), PLACE, Optional.empty()))
@@ -304,6 +320,35 @@ class InteractionStateTest {
     private static Terms autoAccepted(Terms t) {
         return new Terms(
                 t.deadline(), 2, true, 1, t.wrapUp(), t.keep(), t.then(), t.namedFor(), t.restAfter(), t.recording());
+    }
+
+    private static InteractionCommand digits(String digits, AgentId by) {
+        return new InteractionCommand.SendDigits(ID, "d1", digits, Party.agent(by));
+    }
+
+    @Test
+    void callerWhoWasOnHoldIsCountedAsSoLongAsItWas() {
+        WithAgent held = (WithAgent) TABLE.state("held");
+        assertThat(held.view().talk().orElseThrow())
+                .isEqualTo(new InteractionView.Talking(
+                        Optional.of(new InteractionView.Held(Party.agent(ALICE), NOW)), Duration.ZERO));
+
+        var resumed = (WithAgent) held.apply(new Resumed(Party.agent(ALICE), NOW.plusSeconds(3)));
+        assertThat(resumed.view().talk().orElseThrow())
+                .isEqualTo(new InteractionView.Talking(Optional.empty(), Duration.ofSeconds(3)));
+
+        var again = (WithAgent) resumed.apply(new Held(Party.agent(ALICE), NOW.plusSeconds(10)));
+        var over = (InWrapUp)
+                again.apply(new WrapUpStarted(O1, ALICE, Party.CUSTOMER, NOW.plusSeconds(120), NOW.plusSeconds(12)));
+        assertThat(over.view().talk().orElseThrow())
+                .isEqualTo(new InteractionView.Talking(Optional.empty(), Duration.ofSeconds(5)));
+        assertThat(((WithAgent) TABLE.state("assigned")).view().talk()).isEmpty();
+    }
+
+    @Test
+    void digitsAreNeitherRecordedNorLogged() {
+        assertThat(digits("12#", ALICE).toString()).doesNotContain("12#");
+        assertThat(TABLE.decided("calling", "SendDigits").toString()).doesNotContain("12#");
     }
 
     private static Place later() {

@@ -93,6 +93,24 @@ class LegRequestsTest {
     }
 
     @Test
+    void holdIsMusicForTheCustomerAndDigitsAreOfTheMoment() {
+        assertThat(requests(
+                        opened(Optional.empty()),
+                        offered(FIRST, ALICE),
+                        new InteractionEvent.Assigned(FIRST, ALICE, NOW),
+                        new InteractionEvent.Held(Party.agent(ALICE), NOW),
+                        new InteractionEvent.DigitsSent("d1", 2, Party.agent(ALICE), NOW),
+                        new InteractionEvent.Resumed(Party.agent(ALICE), NOW)))
+                .endsWith(
+                        new LegRequest.Connect(FIRST, ALICE),
+                        new LegRequest.Hold(Party.agent(ALICE)),
+                        new LegRequest.Resume(Party.agent(ALICE)));
+        LegRequest press = LegRequests.of(new InteractionCommand.SendDigits(CALL, "d1", "12#", Party.agent(ALICE)));
+        assertThat(press).isEqualTo(new LegRequest.Press("12#"));
+        assertThat(press.toString()).doesNotContain("12#");
+    }
+
+    @Test
     void transferLetsTheAgentGoAndTheCustomerWait() {
         assertThat(requests(
                         opened(Optional.empty()),

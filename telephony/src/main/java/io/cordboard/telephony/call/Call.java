@@ -20,6 +20,8 @@ import java.util.Optional;
  *
  * @param asked who is asked or talks, by offer
  * @param served the offer by which an agent owns the interaction
+ * @param guided whether a flow guides the customer
+ * @param held whether the customer is on hold
  * @param reports how many have not been taken note of
  * @param admitted whether routing knows of the call
  */
@@ -28,6 +30,8 @@ record Call(
         Line line,
         Map<OfferId, Asking> asked,
         Optional<OfferId> served,
+        boolean guided,
+        boolean held,
         int reports,
         boolean admitted) {
 
@@ -47,7 +51,7 @@ record Call(
 
     /** One that has just come in and is being reported. */
     static Call arriving(InteractionId id) {
-        return new Call(id, Line.INVITED, Map.of(), Optional.empty(), 1, false);
+        return new Call(id, Line.INVITED, Map.of(), Optional.empty(), false, false, 1, false);
     }
 
     Step on(Happening happening) {

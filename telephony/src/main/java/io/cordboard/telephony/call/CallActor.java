@@ -4,6 +4,7 @@ import io.cordboard.routing.entity.Event;
 import io.cordboard.routing.entity.Follower;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionEvent;
 import io.cordboard.routing.leg.LegReport;
 import io.cordboard.routing.leg.LegRequest;
@@ -156,18 +157,20 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
                 customer.refuse(d.status(), d.again() ? Optional.of(Duration.ofSeconds(5)) : Optional.empty());
             }
             case Deed.HangUpCustomer _ -> customer.hangUp();
-            case Deed.Guide _, Deed.Music _ -> parties.music();
+            // The flow's own sounds are not there yet.
+            case Deed.Guide _ -> parties.music(true);
             case Deed.Ring d -> phones.ring(d);
             case Deed.Describe d -> check(parties.answered(Optional.of(d.phone()), d.sdp()), Optional.of(d.phone()));
             case Deed.DescribeCustomer d -> check(parties.answered(Optional.empty(), d.sdp()), Optional.empty());
-            case Deed.Join d -> {
-                if (early) {
+            case Deed.Sound d -> {
+                if (early && d.scene().served()) {
                     early = false;
                     customer.answer(sdp);
                     unanswered.ifPresent(heard -> getSelf().tell(heard, ActorRef.noSender()));
                 }
-                parties.join(d.phone());
+                parties.sound(d.scene());
             }
+            case Deed.Press d -> parties.press(d.digits());
             case Deed.HangUp d -> phones.hangUp(d.phone());
             case Deed.Agree d -> agree(d, parties);
             case Deed.Limited d ->
@@ -227,8 +230,10 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
                 who(party).ifPresent(who -> silent(who, new Happening.Silent(who)));
             case RoomEvent.HeardAgain(var party) ->
                 who(party).ifPresent(who -> silent(who, new Happening.HeardAgain(who)));
+            case RoomEvent.Digit(var party, var digit, _) ->
+                who(party).ifPresent(who -> happened(new Happening.Pressed(who, digit)));
             // For the flow, the history and the recording, none of which is there yet.
-            case RoomEvent.Digit _, RoomEvent.Played _, RoomEvent.Measured _, RoomEvent.RecordingFailed _ -> {}
+            case RoomEvent.Played _, RoomEvent.Measured _, RoomEvent.RecordingFailed _ -> {}
         }
     }
 
@@ -263,7 +268,12 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
                 }
             }
             case Follower.Failed _ -> happened(new Happening.Forsaken());
-            case Follower.CaughtUp _, Follower.Whispered _ -> {}
+            case Follower.Whispered(_, var whisper) -> {
+                if (whisper instanceof InteractionCommand.SendDigits sent) {
+                    happened(new Happening.Asked(LegRequests.of(sent)));
+                }
+            }
+            case Follower.CaughtUp _ -> {}
         }
     }
 

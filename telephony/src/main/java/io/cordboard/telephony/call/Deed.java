@@ -25,11 +25,8 @@ sealed interface Deed {
 
     record HangUpCustomer() implements Deed {}
 
-    /** The flow guides the customer, until there is music. */
+    /** The flow guides the customer, until a {@link Sound} has the customer in it. */
     record Guide(io.cordboard.routing.interaction.Guide by) implements Deed {}
-
-    /** The customer hears music, and nobody else. */
-    record Music() implements Deed {}
 
     /** Find the agent's phones and let them ring; {@code taken}: the agent has taken it already, and wants to talk. */
     record Ring(OfferId offer, AgentId agent, boolean taken) implements Deed {}
@@ -40,8 +37,18 @@ sealed interface Deed {
     /** The customer has answered our offer with this description. */
     record DescribeCustomer(String sdp) implements Deed {}
 
-    /** Customer and phone hear each other, and no music. */
-    record Join(PhoneKey phone) implements Deed {}
+    /** Let all hear whom they hear now. */
+    record Sound(Scene scene) implements Deed {}
+
+    /** Send digits to the customer. */
+    record Press(String digits) implements Deed {
+
+        /** Without the digits, for logs. */
+        @Override
+        public String toString() {
+            return "Press[" + digits.length() + ']';
+        }
+    }
 
     record HangUp(PhoneKey phone) implements Deed {}
 

@@ -22,6 +22,16 @@ sealed interface Happening {
     /** A phone of an agent. */
     record Phone(PhoneKey phone, SipSignal signal) implements Happening {}
 
+    /** A key of a phone was pressed, however it came; empty is the customer's. */
+    record Pressed(Optional<PhoneKey> phone, char digit) implements Happening {
+
+        /** Without the digit, for logs. */
+        @Override
+        public String toString() {
+            return "Pressed[" + phone + ']';
+        }
+    }
+
     /** So many phones of the agent ring for the offer from now on. */
     record Rung(OfferId offer, int phones) implements Happening {}
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,10 +21,12 @@ final class Parties {
 
     private static final Logger LOG = LoggerFactory.getLogger(Parties.class);
     private static final Party CUSTOMER = new Party("customer");
+    private static final double AS_IT_IS = 1;
 
     private final Room room;
     private final Map<PhoneKey, Party> phones = new HashMap<>();
     private int counted;
+    private boolean music;
 
     Parties(Room room) {
         this.room = room;
@@ -40,24 +43,43 @@ final class Parties {
     }
 
     CompletionStage<Void> answered(Optional<PhoneKey> phone, String sdp) {
-        return room.answered(phone.map(this::party).orElse(CUSTOMER), sdp);
+        return room.answered(party(phone), sdp);
     }
 
     CompletionStage<String> agree(Optional<PhoneKey> phone, String sdp) {
-        return room.answer(phone.map(this::party).orElse(CUSTOMER), sdp);
+        return room.answer(party(phone), sdp);
     }
 
-    void music() {
-        watch("silence", room.hear(CUSTOMER, Map.of()));
-        phones.values().forEach(phone -> watch("silence", room.hear(phone, Map.of())));
-        watch("music", room.play(CUSTOMER, Prompt.of(Sound.Tone.MUSIC), 0));
+    /** Lets all hear whom they hear now. */
+    void sound(Scene scene) {
+        scene.hears().forEach((listener, speakers) -> {
+            if (listener.isEmpty()) {
+                music(speakers.isEmpty());
+            }
+            watch(
+                    "talk",
+                    room.hear(
+                            party(listener), speakers.stream().collect(Collectors.toMap(this::party, _ -> AS_IT_IS))));
+        });
     }
 
-    void join(PhoneKey phone) {
-        Party agent = party(phone);
-        watch("silence", room.stop(CUSTOMER));
-        watch("talk", room.hear(CUSTOMER, Map.of(agent, 1.0)));
-        watch("talk", room.hear(agent, Map.of(CUSTOMER, 1.0)));
+    void music(boolean wanted) {
+        if (wanted != music) {
+            music = wanted;
+            if (wanted) {
+                watch("music", room.play(CUSTOMER, Prompt.of(Sound.Tone.MUSIC), 0));
+            } else {
+                watch("silence", room.stop(CUSTOMER));
+            }
+        }
+    }
+
+    void press(String digits) {
+        watch("digits", room.digits(CUSTOMER, digits));
+    }
+
+    private Party party(Optional<PhoneKey> phone) {
+        return phone.map(this::party).orElse(CUSTOMER);
     }
 
     void remove(PhoneKey phone) {

@@ -26,6 +26,8 @@ final class Turn {
     private final List<Deed> deeds = new ArrayList<>();
     private Line line;
     private Optional<OfferId> served;
+    private boolean guided;
+    private boolean held;
     private int reports;
     private boolean admitted;
 
@@ -34,6 +36,8 @@ final class Turn {
         this.asked = new HashMap<>(before.asked());
         this.line = before.line();
         this.served = before.served();
+        this.guided = before.guided();
+        this.held = before.held();
         this.reports = before.reports();
         this.admitted = before.admitted();
     }
@@ -44,6 +48,7 @@ final class Turn {
             case Happening.Reported(var report, var refusal) -> reported(report, refusal);
             case Happening.Customer(var signal) -> customer(signal);
             case Happening.Phone(var phone, var signal) -> phone(phone, signal);
+            case Happening.Pressed(var phone, var digit) -> pressed(phone, digit);
             case Happening.Rung(var offer, var phones) -> rung(offer, phones);
             case Happening.NotRung(var offer) -> notRung(offer);
             case Happening.Silent(var phone) -> silent(phone);
@@ -56,10 +61,15 @@ final class Turn {
             case Happening.Overdue(var offer, var limit) -> overdue(offer, limit);
             case Happening.Forsaken _ -> forsaken();
         }
+        var after = new Call(before.id(), line, asked, served, guided, held, reports, admitted);
+        Scene scene = Scene.of(after);
+        if (line != Line.GONE && !scene.equals(Scene.of(before))) {
+            deeds.add(new Deed.Sound(scene));
+        }
         if (line == Line.GONE && reports == 0 && asked.isEmpty()) {
             deeds.add(new Deed.Finish());
         }
-        return new Call.Step(new Call(before.id(), line, asked, served, reports, admitted), List.copyOf(deeds));
+        return new Call.Step(after, List.copyOf(deeds));
     }
 
     /** Nobody can be told any more: everything ends here. */
@@ -79,12 +89,11 @@ final class Turn {
         switch (request) {
             case LegRequest.Wait _ -> {
                 served = Optional.empty();
+                guided = false;
+                held = false;
                 if (line == Line.INVITED) {
                     line = Line.UP;
                     deeds.add(new Deed.AnswerCustomer());
-                }
-                if (line == Line.UP) {
-                    deeds.add(new Deed.Music());
                 }
             }
             case LegRequest.GuideBy r -> {
@@ -93,6 +102,7 @@ final class Turn {
                     deeds.add(new Deed.AnswerCustomer());
                 }
                 if (line == Line.UP) {
+                    guided = true;
                     deeds.add(new Deed.Guide(r.guide()));
                 }
             }
@@ -118,20 +128,31 @@ final class Turn {
             case LegRequest.Detach r -> {
                 served = Optional.empty();
                 drop(r.offer());
-                if (line == Line.UP) {
-                    deeds.add(new Deed.Music());
-                }
             }
             case LegRequest.Disconnect r -> {
                 served = Optional.empty();
                 letGo(status(r.reason()), false);
             }
-            // The agent's phone holds and resumes by itself; nothing is recorded yet, and nothing is told between two
-            // pieces of music.
-            case LegRequest.Hold _, LegRequest.Resume _, LegRequest.Recording _, LegRequest.Announce _ -> {}
+            case LegRequest.Hold _ -> held = true;
+            case LegRequest.Resume _ -> resume();
+            case LegRequest.Press(var digits) -> {
+                if (line == Line.UP) {
+                    deeds.add(new Deed.Press(digits));
+                }
+            }
+            // Nothing is told between two pieces of music yet.
+            case LegRequest.Recording _, LegRequest.Announce _ -> {}
             // Words, for those who read.
             case LegRequest.Show _, LegRequest.ShowDelivered _, LegRequest.ShowTyping _ -> {}
         }
+    }
+
+    /** A phone that holds by itself takes back by itself. */
+    private void resume() {
+        held = false;
+        served.map(asked::get)
+                .filter(Asking::held)
+                .ifPresent(owner -> report(new LegReport.Held(before.id(), owner.agent())));
     }
 
     private void ring(Asking asking) {
@@ -144,7 +165,6 @@ final class Turn {
     private void join(Asking asking) {
         asking.talking().ifPresent(contact -> {
             asked.put(asking.offer(), asking.joined(false));
-            deeds.add(new Deed.Join(asking.phone(contact)));
         });
     }
 
@@ -194,8 +214,7 @@ final class Turn {
             case SipSignal.Offered(var sdp) -> deeds.add(new Deed.Agree(Optional.empty(), sdp));
             case SipSignal.Acknowledged(var sdp) ->
                 sdp.ifPresent(answer -> deeds.add(new Deed.DescribeCustomer(answer)));
-            // Keys mean something to a flow only.
-            case SipSignal.Pressed _ -> {}
+            case SipSignal.Pressed(var digit) -> pressed(Optional.empty(), digit);
             case SipSignal.Ringing _, SipSignal.Answered _, SipSignal.Refused _ -> {}
         }
     }
@@ -272,7 +291,8 @@ final class Turn {
             }
             case SipSignal.HungUp _, SipSignal.Lost _ -> ended(asking, phone, signal instanceof SipSignal.Lost);
             case SipSignal.Offered(var sdp) -> offered(asking, phone, sdp);
-            case SipSignal.Acknowledged _, SipSignal.Pressed _ -> {}
+            case SipSignal.Pressed(var digit) -> pressed(Optional.of(phone), digit);
+            case SipSignal.Acknowledged _ -> {}
         }
     }
 
@@ -330,7 +350,23 @@ final class Turn {
         boolean hold = Hold.asked(sdp);
         if (asking.joined() && hold != asking.held()) {
             asked.put(asking.offer(), asking.joined(hold));
-            deeds.add(hold ? new Deed.Music() : new Deed.Join(phone));
+            if (served.filter(asking.offer()::equals).isPresent()) {
+                report(
+                        hold
+                                ? new LegReport.Held(before.id(), asking.agent())
+                                : new LegReport.Resumed(before.id(), asking.agent()));
+            }
+        }
+    }
+
+    /** What the owner presses is for the customer; keys of the customer mean something to a flow only. */
+    private void pressed(Optional<PhoneKey> phone, char digit) {
+        boolean owners = phone.filter(key -> served.filter(key.offer()::equals).isPresent())
+                .map(key -> asked.get(key.offer()))
+                .filter(Asking::joined)
+                .isPresent();
+        if (owners && !held && line == Line.UP) {
+            deeds.add(new Deed.Press(String.valueOf(digit)));
         }
     }
 

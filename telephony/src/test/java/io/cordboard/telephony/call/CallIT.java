@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.interaction.CloseReason;
+import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.InteractionView;
 import io.cordboard.routing.interaction.InteractionView.Phase;
 import io.cordboard.routing.interaction.OfferId;
+import io.cordboard.routing.interaction.Party;
 import io.cordboard.telephony.sip.Wire;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -215,9 +217,40 @@ class CallIT {
 
             phone.goesOnAfter("ACK sip:", dialog);
             await().until(() -> centre.rooms.heard(call.toString()).equals("music"));
+            await().until(() -> held(call));
 
             phone.goesOnAfter("CSeq: 1 ACK\r\nContact: <sip:agent", dialog);
             await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
+            await().until(() -> !held(call));
+            centre.centre.end(call, agent);
+            caller.succeeds();
+            phone.succeeds();
+        }
+    }
+
+    private static boolean held(InteractionId call) {
+        return centre.view(call).talk().orElseThrow().held().isPresent();
+    }
+
+    @Test
+    void callerIsPutOnHoldAndSentDigitsByCommand() {
+        try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.NUMBER);
+                var phone = Sipp.phone("agent-answers", "-d", "300")) {
+            InteractionId call = waits(centre);
+            AgentId agent = centre.agent("ag-9", phone.port());
+            centre.centre.offer(call, agent);
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
+
+            centre.centre.done(new InteractionCommand.Hold(call, Party.agent(agent)));
+            await().until(() -> centre.rooms.heard(call.toString()).equals("music"));
+            assertThat(centre.rooms.heard(call.toString(), "agent-1")).isEmpty();
+
+            centre.centre.done(new InteractionCommand.Resume(call, Party.agent(agent)));
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
+            assertThat(centre.rooms.heard(call.toString(), "agent-1")).isEqualTo("customer");
+
+            centre.centre.done(new InteractionCommand.SendDigits(call, "d1", "12#", Party.agent(agent)));
+            await().until(() -> centre.rooms.pressed(call.toString()).equals("12#"));
             centre.centre.end(call, agent);
             caller.succeeds();
             phone.succeeds();

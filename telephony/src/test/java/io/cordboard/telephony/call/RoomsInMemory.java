@@ -14,11 +14,13 @@ import io.cordboard.telephony.media.RoomListener;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Rooms without sound, which remember who would hear what. */
 final class RoomsInMemory implements MediaServer {
@@ -44,6 +46,11 @@ final class RoomsInMemory implements MediaServer {
     /** The same of an agent. */
     String heard(String room, String party) {
         return rooms.get(room).by(party);
+    }
+
+    /** Which digits the customer of a call was sent. */
+    String pressed(String room) {
+        return String.join("", rooms.get(room).pressed);
     }
 
     int open() {
@@ -82,6 +89,7 @@ final class RoomsInMemory implements MediaServer {
         private final Set<Party> parties = new HashSet<>();
         private final Set<Party> music = new HashSet<>();
         private final Map<Party, Set<Party>> hears = new HashMap<>();
+        private final List<String> pressed = new CopyOnWriteArrayList<>();
 
         private Heard(String id, RoomListener listener) {
             this.id = id;
@@ -141,7 +149,7 @@ final class RoomsInMemory implements MediaServer {
 
         @Override
         public CompletionStage<Void> digits(Party party, String digits) {
-            throw new UnsupportedOperationException();
+            return done(() -> pressed.add(digits), null);
         }
 
         @Override

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +43,13 @@ class TurnTest {
             Instant.EPOCH);
     private static final LegReport LEFT = new LegReport.Left(ID, Party.CUSTOMER);
 
+    private static final Optional<PhoneKey> CUSTOMER = Optional.empty();
+    private static final Deed MUSIC = sound(Map.of(CUSTOMER, Set.of()));
+    private static final Deed TALK =
+            sound(Map.of(CUSTOMER, Set.of(Optional.of(PHONE)), Optional.of(PHONE), Set.of(CUSTOMER)));
+    /** The agent is there, too, but hears nobody. */
+    private static final Deed ON_HOLD = sound(Map.of(CUSTOMER, Set.of(), Optional.of(PHONE), Set.of()));
+
     private Call call = Call.arriving(ID);
     private final List<Deed> deeds = new ArrayList<>();
 
@@ -53,6 +61,10 @@ class TurnTest {
             deeds.addAll(step.deeds());
         }
         return this;
+    }
+
+    private static Deed sound(Map<Optional<PhoneKey>, Set<Optional<PhoneKey>>> hears) {
+        return new Deed.Sound(new Scene(hears));
     }
 
     private static Happening asked(LegRequest request) {
@@ -128,10 +140,10 @@ class TurnTest {
     @Test
     void callerWhoWaitsIsAnsweredOnceAndHearsMusic() {
         waiting();
-        assertThat(deeds).containsExactly(new Deed.AnswerCustomer(), new Deed.Music());
+        assertThat(deeds).containsExactly(new Deed.AnswerCustomer(), MUSIC);
 
         when(asked(new LegRequest.Wait(QueueId.of("shop/sales"), Queued.Why.OVERFLOWED)));
-        assertThat(deeds).containsExactly(new Deed.Music());
+        assertThat(deeds).as("the music goes on").isEmpty();
     }
 
     @ParameterizedTest
@@ -234,7 +246,7 @@ class TurnTest {
     void bothHearEachOtherOnceItIsTheirs() {
         talking();
 
-        assertThat(deeds).containsExactly(new Deed.Join(PHONE));
+        assertThat(deeds).containsExactly(TALK);
     }
 
     @Test
@@ -244,7 +256,7 @@ class TurnTest {
         assertThat(deeds).contains(new Deed.Ring(OFFER, ADA, true));
 
         when(new Happening.Rung(OFFER, 1), says(new SipSignal.Answered("sdp")));
-        assertThat(deeds).containsExactly(new Deed.Describe(PHONE, "sdp"), new Deed.Join(PHONE));
+        assertThat(deeds).containsExactly(new Deed.Describe(PHONE, "sdp"), TALK);
     }
 
     @Test
@@ -311,12 +323,12 @@ class TurnTest {
     void agentOfWhomNothingIsHeardIsLostButNotOnHold() {
         talking();
         when(says(new SipSignal.Offered("a=sendonly\r\n")));
-        assertThat(deeds).contains(new Deed.Music());
+        assertThat(deeds).contains(ON_HOLD);
         when(new Happening.Silent(Optional.of(PHONE)));
         assertThat(deeds).isEmpty();
 
         when(says(new SipSignal.Offered("a=sendrecv\r\n")));
-        assertThat(deeds).contains(new Deed.Join(PHONE));
+        assertThat(deeds).contains(TALK);
         when(new Happening.Silent(Optional.of(PHONE)));
         assertThat(reports()).containsExactly(new LegReport.AgentDropped(ID, OFFER, ADA));
     }
@@ -336,7 +348,7 @@ class TurnTest {
 
         when(asked(new LegRequest.Detach(OFFER, ADA)));
 
-        assertThat(deeds).containsExactly(new Deed.HangUp(PHONE), new Deed.Music());
+        assertThat(deeds).containsExactly(new Deed.HangUp(PHONE), MUSIC);
     }
 
     @Test
@@ -390,5 +402,68 @@ class TurnTest {
         when(new Happening.Forsaken());
 
         assertThat(deeds).containsExactly(new Deed.HangUp(PHONE), new Deed.HangUpCustomer(), new Deed.Finish());
+    }
+
+    @Test
+    void callerOnHoldHearsMusicUntilTakenBack() {
+        talking();
+
+        when(asked(new LegRequest.Hold(Party.agent(ADA))));
+        assertThat(deeds).containsExactly(ON_HOLD);
+
+        when(asked(new LegRequest.Resume(Party.agent(ADA))));
+        assertThat(deeds).containsExactly(TALK);
+    }
+
+    @Test
+    void callerWhoWasOnHoldAndWaitsAgainIsNotOnHoldWithTheNextAgent() {
+        talking();
+        when(asked(new LegRequest.Hold(Party.agent(ADA))), asked(new LegRequest.Detach(OFFER, ADA)));
+        assertThat(deeds).containsExactly(ON_HOLD, new Deed.HangUp(PHONE), MUSIC);
+
+        when(asked(new LegRequest.Wait(QueueId.of("shop/sales"), Queued.Why.TRANSFERRED)));
+        assertThat(call.held()).isFalse();
+    }
+
+    @Test
+    void phoneThatHoldsByItselfIsReportedAndTakesBackByItself() {
+        talking();
+
+        when(says(new SipSignal.Offered("a=sendonly\r\n")));
+        assertThat(reports()).containsExactly(new LegReport.Held(ID, ADA));
+        when(asked(new LegRequest.Hold(Party.agent(ADA))));
+        assertThat(deeds).as("it has done so already").isEmpty();
+
+        when(asked(new LegRequest.Resume(Party.agent(ADA))));
+        assertThat(reports()).as("it holds still").containsExactly(new LegReport.Held(ID, ADA));
+
+        when(asked(new LegRequest.Hold(Party.agent(ADA))), says(new SipSignal.Offered("a=sendrecv\r\n")));
+        assertThat(reports()).containsExactly(new LegReport.Resumed(ID, ADA));
+        when(asked(new LegRequest.Resume(Party.agent(ADA))));
+        assertThat(deeds).containsExactly(TALK);
+    }
+
+    @Test
+    void digitsGoToTheCallerAndAreNotLogged() {
+        talking();
+
+        when(asked(new LegRequest.Press("12#")));
+
+        assertThat(deeds).containsExactly(new Deed.Press("12#"));
+        assertThat(deeds.toString()).doesNotContain("12#");
+    }
+
+    @Test
+    void keysOfTheAgentGoToTheCallerHoweverTheyComeAndKeysOfTheCallerToNobody() {
+        talking();
+
+        when(says(new SipSignal.Pressed('5')), new Happening.Pressed(Optional.of(PHONE), '6'));
+        assertThat(deeds).containsExactly(new Deed.Press("5"), new Deed.Press("6"));
+
+        when(customer(new SipSignal.Pressed('5')), new Happening.Pressed(CUSTOMER, '6'));
+        assertThat(deeds).isEmpty();
+
+        when(asked(new LegRequest.Hold(Party.agent(ADA))), says(new SipSignal.Pressed('7')));
+        assertThat(deeds).as("nothing goes to a caller on hold").containsExactly(ON_HOLD);
     }
 }

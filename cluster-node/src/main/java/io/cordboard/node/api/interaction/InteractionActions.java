@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** What people and programs do with an interaction. Each answers how it is then, or why not and how it is instead. */
 public final class InteractionActions {
@@ -61,7 +62,7 @@ public final class InteractionActions {
     record Position(int position) {}
 
     /** What to tell an interaction that is as {@code view} says. */
-    private interface Decision {
+    interface Decision {
         InteractionCommand command(InteractionId id, InteractionView view, Party by);
     }
 
@@ -85,19 +86,28 @@ public final class InteractionActions {
     }
 
     public List<Endpoint> endpoints() {
-        return List.of(
-                Endpoint.patch(ONE, HOLDERS, this::change),
-                Endpoint.post(ONE + "/reprioritise", OVERSEERS, this::reprioritise),
-                Endpoint.post(ONE + "/position", OVERSEERS, this::position),
-                Endpoint.post(ONE + "/transfer", HOLDERS, this::transfer),
-                Endpoint.post(
-                        ONE + "/requeue",
-                        HOLDERS,
-                        call -> act(call, (id, _, by) -> new InteractionCommand.Requeue(id, by))),
-                Endpoint.post(
-                        ONE + "/end", HOLDERS, call -> act(call, (id, _, by) -> new InteractionCommand.End(id, by))),
-                Endpoint.post(ONE + "/cancel", OVERSEERS, call -> actBy(call, (id, _, by) -> tasks.cancel(id, by))),
-                Endpoint.post(ONE + "/wrap-up", HOLDERS, this::wrapUp));
+        var during = new CallActions(this).endpoints();
+        return Stream.concat(
+                        during.stream(),
+                        Stream.of(
+                                Endpoint.patch(ONE, HOLDERS, this::change),
+                                Endpoint.post(ONE + "/reprioritise", OVERSEERS, this::reprioritise),
+                                Endpoint.post(ONE + "/position", OVERSEERS, this::position),
+                                Endpoint.post(ONE + "/transfer", HOLDERS, this::transfer),
+                                Endpoint.post(
+                                        ONE + "/requeue",
+                                        HOLDERS,
+                                        call -> act(call, (id, _, by) -> new InteractionCommand.Requeue(id, by))),
+                                Endpoint.post(
+                                        ONE + "/end",
+                                        HOLDERS,
+                                        call -> act(call, (id, _, by) -> new InteractionCommand.End(id, by))),
+                                Endpoint.post(
+                                        ONE + "/cancel",
+                                        OVERSEERS,
+                                        call -> actBy(call, (id, _, by) -> tasks.cancel(id, by))),
+                                Endpoint.post(ONE + "/wrap-up", HOLDERS, this::wrapUp)))
+                .toList();
     }
 
     private CompletionStage<Answer> change(Call call) {
@@ -181,7 +191,7 @@ public final class InteractionActions {
                                 id, by, queue.or(view::queue).orElseThrow(), agent)));
     }
 
-    private CompletionStage<Answer> act(Call call, Decision decision) {
+    CompletionStage<Answer> act(Call call, Decision decision) {
         return actBy(call, (id, view, by) -> entities.ask(decision.command(id, view, by)));
     }
 

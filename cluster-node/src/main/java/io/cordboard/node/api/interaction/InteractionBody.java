@@ -38,7 +38,8 @@ record InteractionBody(
         Optional<String> disposition,
         int messages,
         Optional<Classified> classified,
-        Optional<Arm> arm) {
+        Optional<Arm> arm,
+        Optional<InteractionView.Talking> talk) {
 
     /** Which version and rule of the tenant's classification put it where it is: schema {@code Classified}. */
     record Classified(int version, Optional<Integer> rule) {
@@ -96,6 +97,7 @@ record InteractionBody(
                 view.disposition(),
                 view.messages(),
                 Classified.of(view),
-                view.arm());
+                view.arm(),
+                view.talk());
     }
 }

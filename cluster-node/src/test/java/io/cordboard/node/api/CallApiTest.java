@@ -1,0 +1,105 @@
+package io.cordboard.node.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cordboard.node.api.ApiClient.Answered;
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.interaction.Contact;
+import io.cordboard.routing.interaction.InteractionCommand;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.Place;
+import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.tenant.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What agents and supervisors do during a call, over HTTP; no phone is there. */
+class CallApiTest {
+
+    private static final String PATH = "/api/v1/interactions/";
+    private static final AtomicInteger TENANTS = new AtomicInteger();
+
+    private final ApiNode node = ApiNode.shared();
+    private String tenant;
+    private ApiClient alice;
+    private ApiClient sue;
+
+    @BeforeEach
+    void freshTenant() {
+        tenant = "calls" + TENANTS.incrementAndGet();
+        node.queue(tenant, "support");
+        node.ready(tenant, "alice");
+        alice = node.client(tenant, "alice", Role.AGENT);
+        sue = node.client(tenant, "sue", Role.SUPERVISOR);
+    }
+
+    /** A contact that alice has. */
+    private String with(Medium medium) {
+        var id = new InteractionId(new TenantId(tenant), "c" + TENANTS.incrementAndGet());
+        var contact = new Contact(medium, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        var queue = new QueueId(new TenantId(tenant), "support");
+        Instant now = Instant.now();
+        node.done(new InteractionCommand.Open(
+                id,
+                contact,
+                new Place(queue, 0, now, now, Map.of(), Optional.empty(), Optional.empty(), Set.of()),
+                Optional.empty()));
+        String path = PATH + id.name();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> sue.get(path).text("/phase").equals("offered"));
+        alice.post("/api/v1/offers/" + sue.get(path).text("/offers/0/id") + "/accept")
+                .expect(200);
+        return path;
+    }
+
+    @Test
+    void callIsHeldAndTakenBackByItsAgentOrASupervisor() {
+        String call = with(Medium.VOICE);
+        assertThat(alice.get(call).text("/talk/heldFor")).isEqualTo("PT0S");
+
+        Answered held = alice.post(call + "/hold").expect(200);
+        assertThat(held.text("/talk/held/by/name")).isEqualTo("alice");
+        alice.post(call + "/hold").expect(200);
+        Answered resumed = sue.post(call + "/resume").expect(200);
+        assertThat(resumed.body().at("/talk").has("held")).isFalse();
+        assertThat(Duration.parse(resumed.text("/talk/heldFor"))).isPositive();
+
+        AgentId _ = node.agent(tenant, "bob");
+        node.client(tenant, "bob", Role.AGENT).post(call + "/hold").expect(403, "not-held");
+        assertThat(sue.get(call + "/events").expect(200).body().get("items").findValuesAsText("type"))
+                .endsWith("held", "resumed");
+        alice.post(call + "/end").expect(200);
+        alice.post(call + "/hold").expect(409, "wrong-phase");
+    }
+
+    @Test
+    void historySaysHowManyDigitsWereSentAndNotWhich() {
+        String call = with(Medium.VOICE);
+
+        alice.post(call + "/digits", "{'digits': '4711#'}").expect(200);
+        alice.post(call + "/digits", "{'digits': '4711#'}").expect(200);
+        alice.post(call + "/digits", "{'digits': 'secret'}").expect(422, "invalid");
+        alice.post(call + "/digits", "{'digits': ''}").expect(422, "invalid");
+
+        Answered events = sue.get(call + "/events").expect(200);
+        assertThat(events.body().get("items").findValuesAsText("count")).containsExactly("5", "5");
+        assertThat(events.body().toString()).doesNotContain("4711");
+    }
+
+    @Test
+    void chatKnowsNeitherHoldNorDigits() {
+        String chat = with(Medium.CHAT);
+
+        alice.post(chat + "/hold").expect(422, "invalid");
+        alice.post(chat + "/digits", "{'digits': '1'}").expect(422, "invalid");
+        assertThat(alice.get(chat).body().has("talk")).isFalse();
+    }
+}

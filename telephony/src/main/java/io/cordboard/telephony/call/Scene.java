@@ -1,0 +1,51 @@
+package io.cordboard.telephony.call;
+
+import io.cordboard.routing.interaction.OfferId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who hears whom in a call: each who is there, with those they hear. Empty is the customer's phone, which has music when it hears
+ * nobody, and is not among them while a flow guides it. A phone that has put the call on hold by itself hears nobody and is heard by nobody.
+ */
+record Scene(Map<Optional<PhoneKey>, Set<Optional<PhoneKey>>> hears) {
+
+    private static final Optional<PhoneKey> CUSTOMER = Optional.empty();
+
+    Scene {
+        hears = Map.copyOf(hears);
+    }
+
+    static Scene of(Call call) {
+        var hears = new HashMap<Optional<PhoneKey>, Set<Optional<PhoneKey>>>();
+        if (call.line() == Call.Line.UP && !call.guided()) {
+            hears.put(CUSTOMER, Set.of());
+        }
+        call.asked().values().stream()
+                .filter(Asking::joined)
+                .forEach(asking -> phone(asking).ifPresent(phone -> hears.put(Optional.of(phone), Set.of())));
+        Optional<PhoneKey> owner = call.served().flatMap(offer -> speaking(call, offer));
+        if (owner.isPresent() && !call.held() && call.line() == Call.Line.UP) {
+            hears.put(CUSTOMER, Set.of(owner));
+            hears.put(owner, Set.of(CUSTOMER));
+        }
+        return new Scene(hears);
+    }
+
+    /** Whether somebody talks to the customer. */
+    boolean served() {
+        return !hears.getOrDefault(CUSTOMER, Set.of()).isEmpty();
+    }
+
+    private static Optional<PhoneKey> speaking(Call call, OfferId offer) {
+        return Optional.ofNullable(call.asked().get(offer))
+                .filter(asking -> asking.joined() && !asking.held())
+                .flatMap(Scene::phone);
+    }
+
+    private static Optional<PhoneKey> phone(Asking asking) {
+        return asking.talking().map(asking::phone);
+    }
+}
