@@ -11,6 +11,9 @@ import io.cordboard.persistence.lines.LineTable;
 import io.cordboard.routing.entity.Switchboard;
 import io.cordboard.telephony.call.CallSettings;
 import io.cordboard.telephony.call.Calls;
+import io.cordboard.telephony.guide.Flows;
+import io.cordboard.telephony.guide.GuideSettings;
+import io.cordboard.telephony.guide.Guides;
 import io.cordboard.telephony.line.SharedLocations;
 import io.cordboard.telephony.media.MediaServer;
 import io.cordboard.telephony.media.embedded.EmbeddedMediaServer;
@@ -18,7 +21,9 @@ import io.cordboard.telephony.media.embedded.MediaSettings;
 import io.cordboard.telephony.media.rtpengine.RtpengineMediaServer;
 import io.cordboard.telephony.media.rtpengine.RtpengineSettings;
 import io.cordboard.telephony.sip.SipSettings;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorSystem;
@@ -44,6 +49,11 @@ final class Telephony {
                 new LineMetrics());
         SharedLocations locations = SharedLocations.start(system, Clock.systemUTC());
         MediaServer media = media(application, maxSeries);
+        Flows flows = (_, _) -> CompletableFuture.completedStage(Optional.empty());
+        var guiding =
+                GuideSettings.of(application, Path.of(application.getString("cordboard.persistence.journal.data-dir")));
+        var voices = guiding.voices(Clock.systemUTC());
+        var lookUps = guiding.lookUps();
         Calls calls = Calls.start(
                 system,
                 switchboard,
@@ -52,6 +62,7 @@ final class Telephony {
                 lines,
                 locations,
                 media,
+                new Guides(flows, voices, lookUps),
                 metrics,
                 metrics,
                 Clock.systemUTC());
@@ -64,6 +75,8 @@ final class Telephony {
                                 () -> {
                                     calls.close();
                                     media.close();
+                                    voices.close();
+                                    lookUps.close();
                                     locations.close();
                                     lines.close();
                                     return Done.done();

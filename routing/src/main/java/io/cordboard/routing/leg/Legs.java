@@ -10,6 +10,8 @@ import io.cordboard.routing.interaction.Interactions;
 import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.queue.QueueView;
+import io.cordboard.routing.router.RouterCommand;
+import io.cordboard.routing.router.RouterView;
 import io.cordboard.routing.tenant.TenantCommand;
 import io.cordboard.routing.tenant.TenantView;
 import java.time.Duration;
@@ -97,6 +99,11 @@ public final class Legs {
     /** The interaction as it is now. */
     public CompletionStage<Reply> show(InteractionId interaction) {
         return switchboard.ask(new InteractionCommand.Show(interaction), answerWithin);
+    }
+
+    /** What the customer of an interaction that waits can be told, as {@link RouterView.Outlooked}; what is told successively never grows. */
+    public CompletionStage<Reply> lookOut(InteractionId interaction) {
+        return switchboard.ask(new RouterCommand.LookOut(interaction.tenant(), interaction), answerWithin);
     }
 
     /** Those who wait in a queue: the first {@value #MOST_WAITING} in order of arrival, as {@link QueueView.Waiting}. */

@@ -143,6 +143,7 @@ final class LineCodec {
                 in.has("number") ? in.make("/number", () -> new NumberPattern(text)) : Optional.empty();
         String displayName = in.text("displayName");
         Optional<String> queue = SettingsCodec.optional(in, "queue");
+        Optional<String> flow = SettingsCodec.optional(in, "flow");
         in.node().path("attributes").fieldNames().forEachRemaining(name -> {
             // Whoever sets a link that agents follow has each looked at, which nobody could here.
             if (name.toLowerCase(Locale.ROOT).startsWith("link.")) {
@@ -153,7 +154,7 @@ final class LineCodec {
         });
         Attributes attributes = SettingsCodec.attributes(in);
         return complete && in.sound()
-                ? in.make("", () -> new NumberSettings(number.orElseThrow(), displayName, queue, attributes))
+                ? in.make("", () -> new NumberSettings(number.orElseThrow(), displayName, queue, flow, attributes))
                 : Optional.empty();
     }
 
@@ -221,6 +222,7 @@ final class LineCodec {
     static void write(ObjectNode out, NumberSettings number) {
         out.put("number", number.number().text()).put("displayName", number.displayName());
         number.queue().ifPresent(queue -> out.put("queue", queue));
+        number.flow().ifPresent(flow -> out.put("flow", flow));
         if (!number.attributes().isEmpty()) {
             out.set("attributes", number.attributes().json());
         }

@@ -8,6 +8,7 @@ import io.cordboard.routing.leg.Legs;
 import io.cordboard.routing.leg.Unplaced;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.tenant.TenantId;
+import io.cordboard.telephony.guide.Published;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +17,19 @@ import java.util.concurrent.CompletionStage;
 /**
  * A call that may come in.
  *
- * @param queue where it goes; without one the tenant's classification says
+ * @param queue where it goes; with neither this nor a flow the tenant's classification says
+ * @param flow what guides its caller first
  * @param caller as agents' phones show it
  * @param called the business that was called, as agents' phones show it
  */
-record Admission(InteractionId id, Contact contact, Optional<QueueId> queue, Instant at, String caller, String called) {
+record Admission(
+        InteractionId id,
+        Contact contact,
+        Optional<QueueId> queue,
+        Optional<Published> flow,
+        Instant at,
+        String caller,
+        String called) {
 
     TenantId tenant() {
         return id.tenant();
@@ -28,11 +37,15 @@ record Admission(InteractionId id, Contact contact, Optional<QueueId> queue, Ins
 
     /** What is reported, and stands for {@link Unplaced} too: the call itself does not care where it goes. */
     LegReport.Arrived arrived() {
+        if (flow.isPresent()) {
+            var person = new QueueId(tenant(), flow.get().flow().help().queue());
+            return LegReport.Arrived.guided(id, contact, flow.get().guide(), person, at);
+        }
         return LegReport.Arrived.inQueue(id, contact, queue.orElse(new QueueId(tenant(), "unplaced")), at);
     }
 
     CompletionStage<Reply> report(Legs legs) {
-        return queue.isPresent()
+        return queue.isPresent() || flow.isPresent()
                 ? legs.report(arrived())
                 : legs.report(
                         new Unplaced(id, contact, Optional.empty(), Map.of(), Optional.empty(), at, Optional.empty()));

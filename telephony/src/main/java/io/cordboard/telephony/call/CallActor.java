@@ -54,6 +54,7 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
     private String sdp = "";
     private @Nullable Parties parties;
     private @Nullable Phones phones;
+    private @Nullable Dialogue dialogue;
     private @Nullable ActorRef follower;
     private @Nullable ActorRef presence;
 
@@ -89,6 +90,7 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
 
     @Override
     public void postStop() {
+        quieten();
         customer.hangUp();
         if (phones != null) {
             phones.close();
@@ -103,6 +105,11 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
     public Receive createReceive() {
         return receiveBuilder()
                 .match(Happening.class, this::happened)
+                .match(Dialogue.Word.class, word -> {
+                    if (dialogue != null) {
+                        dialogue.hear(word);
+                    }
+                })
                 .match(Follower.News.class, this::news)
                 .match(Answered.class, answered -> reporter.answered(answered.report(), answered.refusal()))
                 .match(RoomEvent.class, this::heard)
@@ -156,9 +163,21 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
                 desk.observer().turnedAway("sip-" + d.status());
                 customer.refuse(d.status(), d.again() ? Optional.of(Duration.ofSeconds(5)) : Optional.empty());
             }
-            case Deed.HangUpCustomer _ -> customer.hangUp();
-            // The flow's own sounds are not there yet.
-            case Deed.Guide _ -> parties.music(true);
+            case Deed.HangUpCustomer _ -> {
+                quieten();
+                customer.hangUp();
+            }
+            case Deed.Guide _ -> guide(parties);
+            case Deed.Key d -> {
+                if (dialogue != null) {
+                    dialogue.pressed(d.digit());
+                }
+            }
+            case Deed.Attend _ -> {
+                if (dialogue != null) {
+                    dialogue.attend();
+                }
+            }
             case Deed.Ring d -> phones.ring(d);
             case Deed.Describe d -> check(parties.answered(Optional.of(d.phone()), d.sdp()), Optional.of(d.phone()));
             case Deed.DescribeCustomer d -> check(parties.answered(Optional.empty(), d.sdp()), Optional.empty());
@@ -167,6 +186,9 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
                     early = false;
                     customer.answer(sdp);
                     unanswered.ifPresent(heard -> getSelf().tell(heard, ActorRef.noSender()));
+                }
+                if (d.scene().hasCustomer()) {
+                    quieten();
                 }
                 parties.sound(d.scene());
             }
@@ -232,8 +254,27 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
                 who(party).ifPresent(who -> silent(who, new Happening.HeardAgain(who)));
             case RoomEvent.Digit(var party, var digit, _) ->
                 who(party).ifPresent(who -> happened(new Happening.Pressed(who, digit)));
-            // For the flow, the history and the recording, none of which is there yet.
-            case RoomEvent.Played _, RoomEvent.Measured _, RoomEvent.RecordingFailed _ -> {}
+            case RoomEvent.Played(var party, var playing, _) -> {
+                if (dialogue != null && who(party).filter(Optional::isEmpty).isPresent()) {
+                    dialogue.played(playing);
+                }
+            }
+            // For the history and the recording, neither of which is there yet.
+            case RoomEvent.Measured _, RoomEvent.RecordingFailed _ -> {}
+        }
+    }
+
+    private void guide(Parties heard) {
+        admission.flow().ifPresent(flow -> {
+            dialogue = new Dialogue(desk, admission, flow, heard, getTimers(), getSelf());
+            dialogue.begin();
+        });
+    }
+
+    /** The flow and what is told of the line have no more to say for now. */
+    private void quieten() {
+        if (dialogue != null) {
+            dialogue.stop();
         }
     }
 
@@ -310,6 +351,9 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
         if (report instanceof LegReport.Arrived && refusal.isEmpty() && call.line() != Call.Line.GONE) {
             follower = getContext().actorOf(desk.legs().follow(admission.id(), 0, false, getSelf()));
             present(true);
+        }
+        if (dialogue != null && refusal.isPresent() && refusal.get() != Refusal.WRONG_PHASE) {
+            dialogue.refused(report);
         }
         happened(new Happening.Reported(report, refusal));
     }

@@ -1,12 +1,14 @@
 package io.cordboard.telephony.call;
 
 import io.cordboard.routing.leg.Legs;
+import io.cordboard.telephony.guide.Guides;
 import io.cordboard.telephony.line.Lines;
 import io.cordboard.telephony.line.Locations;
 import io.cordboard.telephony.media.MediaServer;
 import io.cordboard.telephony.sip.Outgoing;
 import io.cordboard.telephony.sip.SipLeg;
 import io.cordboard.telephony.sip.SipSignal;
+import java.time.Clock;
 import java.util.function.Consumer;
 
 /** What the calls of a node share. */
@@ -17,7 +19,9 @@ record CallDesk(
         Locations locations,
         MediaServer media,
         Placing placing,
-        CallObserver observer) {
+        Guides guides,
+        CallObserver observer,
+        Clock clock) {
 
     /** Places a call to a phone. */
     @FunctionalInterface

@@ -6,6 +6,9 @@ import io.cordboard.routing.interaction.Contact;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.leg.Legs;
 import io.cordboard.routing.queue.QueueId;
+import io.cordboard.telephony.guide.Flows;
+import io.cordboard.telephony.guide.Guides;
+import io.cordboard.telephony.guide.Published;
 import io.cordboard.telephony.line.Arrival;
 import io.cordboard.telephony.line.Lines;
 import io.cordboard.telephony.line.Locations;
@@ -44,6 +47,7 @@ public final class Calls implements AutoCloseable {
     private final CallObserver observer;
     private final Clock clock;
     private final CallSettings settings;
+    private final Flows flows;
     private final SipNode sip;
     private final CompletableFuture<ActorRef> switchroom = new CompletableFuture<>();
 
@@ -55,6 +59,7 @@ public final class Calls implements AutoCloseable {
             Lines lines,
             Locations locations,
             MediaServer media,
+            Guides guides,
             SipObserver sipObserver,
             CallObserver observer,
             Clock clock) {
@@ -62,9 +67,18 @@ public final class Calls implements AutoCloseable {
         this.observer = observer;
         this.clock = clock;
         this.settings = settings;
+        this.flows = guides.flows();
         var placing = new Placings();
         var desk = new CallDesk(
-                new Legs(switchboard, settings.answerWithin()), settings, lines, locations, media, placing, observer);
+                new Legs(switchboard, settings.answerWithin()),
+                settings,
+                lines,
+                locations,
+                media,
+                placing,
+                guides,
+                observer,
+                clock);
         // First, because a port may be taken; who calls between the two waits.
         sip = SipNode.start(sipSettings, this::invited, lines, locations, sipObserver);
         placing.by(sip);
@@ -80,11 +94,22 @@ public final class Calls implements AutoCloseable {
             Lines lines,
             Locations locations,
             MediaServer media,
+            Guides guides,
             SipObserver sipObserver,
             CallObserver observer,
             Clock clock) {
         return new Calls(
-                system, switchboard, sipSettings, settings, lines, locations, media, sipObserver, observer, clock);
+                system,
+                switchboard,
+                sipSettings,
+                settings,
+                lines,
+                locations,
+                media,
+                guides,
+                sipObserver,
+                observer,
+                clock);
     }
 
     private void invited(Invite invite, SipLeg leg) {
@@ -104,7 +129,7 @@ public final class Calls implements AutoCloseable {
 
     private void arrived(Invite invite, Arrival arrival, SipLeg leg) {
         switch (arrival) {
-            case Arrival.Admitted admitted -> admit(invite, admitted, leg);
+            case Arrival.Admitted admitted -> guide(invite, admitted, leg);
             case Arrival.Refused(var reason) ->
                 turnAway(
                         leg,
@@ -130,7 +155,26 @@ public final class Calls implements AutoCloseable {
         leg.refuse(status, again);
     }
 
-    private void admit(Invite invite, Arrival.Admitted admitted, SipLeg leg) {
+    /** Finds what guides the caller first, if the number says that something does. */
+    private void guide(Invite invite, Arrival.Admitted admitted, SipLeg leg) {
+        var number = admitted.number();
+        if (number.settings().flow().isEmpty()) {
+            admit(invite, admitted, Optional.empty(), leg);
+            return;
+        }
+        flows.current(number.tenant(), number.settings().flow().get()).whenComplete((flow, failure) -> {
+            if (failure != null) {
+                turnAway(leg, "unavailable", 503, Optional.of(AGAIN));
+            } else if (flow.isEmpty()) {
+                LOG.warn("{} is to be guided by a flow that is not there", number);
+                turnAway(leg, "no-flow", 480, Optional.empty());
+            } else {
+                admit(invite, admitted, flow, leg);
+            }
+        });
+    }
+
+    private void admit(Invite invite, Arrival.Admitted admitted, Optional<Published> flow, SipLeg leg) {
         var number = admitted.number();
         var tenant = number.tenant();
         String caller = invite.anonymous() ? "anonymous" : invite.asserted().orElse(invite.from());
@@ -147,6 +191,7 @@ public final class Calls implements AutoCloseable {
                 id(tenant, invite),
                 contact,
                 number.settings().queue().map(queue -> new QueueId(tenant, queue)),
+                flow,
                 clock.instant(),
                 caller.isEmpty() ? "anonymous" : shortened(caller),
                 number.settings().displayName());

@@ -28,6 +28,12 @@ sealed interface Deed {
     /** The flow guides the customer, until a {@link Sound} has the customer in it. */
     record Guide(io.cordboard.routing.interaction.Guide by) implements Deed {}
 
+    /** The customer has pressed a key, for the flow. */
+    record Key(char digit) implements Deed {}
+
+    /** The customer waits, and is told from time to time how things stand in line. */
+    record Attend() implements Deed {}
+
     /** Find the agent's phones and let them ring; {@code taken}: the agent has taken it already, and wants to talk. */
     record Ring(OfferId offer, AgentId agent, boolean taken) implements Deed {}
 

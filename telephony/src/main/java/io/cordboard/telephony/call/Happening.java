@@ -16,6 +16,9 @@ sealed interface Happening {
     /** Routing has recorded what was reported; or does not want to know, and why. */
     record Reported(LegReport report, Optional<Refusal> refusal) implements Happening {}
 
+    /** The flow that guides the customer has something to report. */
+    record Guided(LegReport report) implements Happening {}
+
     /** The customer's phone. */
     record Customer(SipSignal signal) implements Happening {}
 

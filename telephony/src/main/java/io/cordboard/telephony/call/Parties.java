@@ -4,6 +4,7 @@ import io.cordboard.routing.line.Transport;
 import io.cordboard.telephony.media.MediaRefused;
 import io.cordboard.telephony.media.OfferKind;
 import io.cordboard.telephony.media.Party;
+import io.cordboard.telephony.media.Playing;
 import io.cordboard.telephony.media.Prompt;
 import io.cordboard.telephony.media.Room;
 import io.cordboard.telephony.media.Sound;
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class Parties {
 
     private static final Logger LOG = LoggerFactory.getLogger(Parties.class);
+    static final Prompt MUSIC = Prompt.of(Sound.Tone.MUSIC);
+
     private static final Party CUSTOMER = new Party("customer");
     private static final double AS_IT_IS = 1;
 
@@ -67,10 +70,26 @@ final class Parties {
         if (wanted != music) {
             music = wanted;
             if (wanted) {
-                watch("music", room.play(CUSTOMER, Prompt.of(Sound.Tone.MUSIC), 0));
+                watch("music", room.play(CUSTOMER, MUSIC, 0));
             } else {
                 watch("silence", room.stop(CUSTOMER));
             }
+        }
+    }
+
+    /** Says this to the customer once, in place of the music. */
+    CompletionStage<Playing> say(Prompt prompt) {
+        return room.play(CUSTOMER, prompt, 1);
+    }
+
+    void hush() {
+        watch("silence", room.stop(CUSTOMER));
+    }
+
+    /** The music goes on, or begins anew with this, unless it is over. */
+    void musicAgain(Prompt prompt) {
+        if (music) {
+            watch("music", room.play(CUSTOMER, prompt, 0));
         }
     }
 

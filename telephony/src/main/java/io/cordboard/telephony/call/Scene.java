@@ -34,6 +34,11 @@ record Scene(Map<Optional<PhoneKey>, Set<Optional<PhoneKey>>> hears) {
         return new Scene(hears);
     }
 
+    /** Whether it says what the customer hears: somebody, or music. */
+    boolean hasCustomer() {
+        return hears.containsKey(CUSTOMER);
+    }
+
     /** Whether somebody talks to the customer. */
     boolean served() {
         return !hears.getOrDefault(CUSTOMER, Set.of()).isEmpty();

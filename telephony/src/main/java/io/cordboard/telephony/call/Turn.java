@@ -46,6 +46,11 @@ final class Turn {
         switch (happening) {
             case Happening.Asked(var request) -> asked(request);
             case Happening.Reported(var report, var refusal) -> reported(report, refusal);
+            case Happening.Guided(var report) -> {
+                if (line != Line.GONE) {
+                    report(report);
+                }
+            }
             case Happening.Customer(var signal) -> customer(signal);
             case Happening.Phone(var phone, var signal) -> phone(phone, signal);
             case Happening.Pressed(var phone, var digit) -> pressed(phone, digit);
@@ -65,6 +70,9 @@ final class Turn {
         Scene scene = Scene.of(after);
         if (line != Line.GONE && !scene.equals(Scene.of(before))) {
             deeds.add(new Deed.Sound(scene));
+        }
+        if (line == Line.UP && happening instanceof Happening.Asked(LegRequest.Wait _)) {
+            deeds.add(new Deed.Attend());
         }
         if (line == Line.GONE && reports == 0 && asked.isEmpty()) {
             deeds.add(new Deed.Finish());
@@ -361,6 +369,9 @@ final class Turn {
 
     /** What the owner presses is for the customer; keys of the customer mean something to a flow only. */
     private void pressed(Optional<PhoneKey> phone, char digit) {
+        if (phone.isEmpty() && guided && line == Line.UP) {
+            deeds.add(new Deed.Key(digit));
+        }
         boolean owners = phone.filter(key -> served.filter(key.offer()::equals).isPresent())
                 .map(key -> asked.get(key.offer()))
                 .filter(Asking::joined)

@@ -12,6 +12,7 @@ import io.cordboard.routing.interaction.InteractionView;
 import io.cordboard.routing.interaction.InteractionView.Phase;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.Party;
+import io.cordboard.telephony.guide.TestFlow;
 import io.cordboard.telephony.sip.Wire;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -66,6 +67,71 @@ class CallIT {
 
     private static void phase(InteractionId call, Phase phase) {
         await().untilAsserted(() -> assertThat(centre.view(call).phase()).isEqualTo(phase));
+    }
+
+    @Test
+    void callerIsGuidedByKeysToTheQueue() {
+        centre.guidedBy(TestFlow.welcome(centre.centre.queue().name()));
+        try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.GUIDED)) {
+            InteractionId call = await().until(centre.came::poll, Objects::nonNull);
+            await().until(() -> centre.said.contains("1 for bills, 2 for news, 3 for Bob, 4 to leave a message."));
+            assertThat(centre.view(call).phase()).isEqualTo(Phase.GUIDED);
+
+            centre.rooms.presses(call.toString(), "customer", "1");
+            await().until(() -> centre.said.contains("Your number, please."));
+            centre.rooms.presses(call.toString(), "customer", "4711#");
+
+            // No server may be asked here, so the flow goes on otherwise.
+            await().until(() -> centre.rooms.heard(call.toString()).equals("music"));
+            InteractionView waiting = centre.view(call);
+            assertThat(waiting.phase()).isEqualTo(Phase.WAITING);
+            assertThat(waiting.priority()).isEqualTo(3);
+            assertThat(waiting.contact().attributes().json().path("account").asText())
+                    .isEqualTo("4711");
+            assertThat(centre.said.peek()).isEqualTo("Welcome.");
+            centre.centre.done(new InteractionCommand.Cancel(call, Party.supervisor("eve")));
+            caller.succeeds();
+        }
+    }
+
+    @Test
+    void flowThatIsOverEndsTheCall() {
+        centre.guidedBy(TestFlow.welcome(centre.centre.queue().name()));
+        try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.GUIDED)) {
+            InteractionId call = await().until(centre.came::poll, Objects::nonNull);
+            await().until(() -> centre.said.contains("1 for bills, 2 for news, 3 for Bob, 4 to leave a message."));
+
+            centre.rooms.presses(call.toString(), "customer", "2");
+
+            caller.succeeds();
+            phase(call, Phase.CLOSED);
+            assertThat(centre.view(call).closeReason()).contains(CloseReason.SELF_SERVED);
+        }
+    }
+
+    @Test
+    void callerWhoHangsUpInTheFlowServedThemselves() {
+        centre.guidedBy(TestFlow.welcome(centre.centre.queue().name()));
+        try (var caller = Sipp.caller("caller-hangs-up", centre.port, PhoneCentre.GUIDED)) {
+            InteractionId call = await().until(centre.came::poll, Objects::nonNull);
+            phase(call, Phase.GUIDED);
+
+            caller.goesOnAfter("ACK sip:");
+
+            caller.succeeds();
+
+            phase(call, Phase.CLOSED);
+            assertThat(centre.view(call).closeReason()).contains(CloseReason.SELF_SERVED);
+        }
+    }
+
+    @Test
+    void callerIsToldWhenTheFlowOfTheNumberIsNotThere() {
+        centre.flows.clear();
+        try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.GUIDED)) {
+            caller.saw("SIP/2.0 480");
+        }
+        assertThat(centre.came).isEmpty();
     }
 
     @Test

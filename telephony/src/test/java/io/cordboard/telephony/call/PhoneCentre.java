@@ -16,6 +16,9 @@ import io.cordboard.routing.line.SourceRange;
 import io.cordboard.routing.line.Transport;
 import io.cordboard.routing.tenant.NumberSettings;
 import io.cordboard.routing.tenant.TrunkSettings;
+import io.cordboard.telephony.guide.Guides;
+import io.cordboard.telephony.guide.LookUps;
+import io.cordboard.telephony.guide.Published;
 import io.cordboard.telephony.line.Binding;
 import io.cordboard.telephony.line.Flow;
 import io.cordboard.telephony.line.LinesInMemory;
@@ -23,6 +26,8 @@ import io.cordboard.telephony.line.LocationsInMemory;
 import io.cordboard.telephony.line.NumberEntry;
 import io.cordboard.telephony.line.PhoneAccount;
 import io.cordboard.telephony.line.Trunk;
+import io.cordboard.telephony.media.Prompt;
+import io.cordboard.telephony.media.Sound;
 import io.cordboard.telephony.sip.Ports;
 import io.cordboard.telephony.sip.SipObserver;
 import io.cordboard.telephony.sip.SipSettings;
@@ -30,9 +35,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A node that is called by real SIP, over a trunk from loopback, in which nothing is heard; {@code 1000} is the support's number. */
@@ -41,6 +49,9 @@ final class PhoneCentre implements AutoCloseable {
     static final String NUMBER = "1000";
     /** A number with as many attributes as leave no room for who calls. */
     static final String FULL = "2000";
+
+    /** Its callers are guided by the flow {@code welcome}. */
+    static final String GUIDED = "3000";
 
     static final String SECRET = "a-phone's-secret";
 
@@ -51,6 +62,10 @@ final class PhoneCentre implements AutoCloseable {
     final LocationsInMemory locations = new LocationsInMemory(Clock.systemUTC());
     final int port = Ports.free();
     final Queue<InteractionId> came = new ConcurrentLinkedQueue<>();
+    final Map<String, Published> flows = new ConcurrentHashMap<>();
+    /** What callers were told. */
+    final Queue<String> said = new ConcurrentLinkedQueue<>();
+
     final Calls calls;
     private final Config config;
 
@@ -71,6 +86,8 @@ final class PhoneCentre implements AutoCloseable {
                 Outbound.CLOSED);
         var number = new NumberSettings(
                 new NumberPattern(NUMBER), "Shop", Optional.of(centre.queue().name()), Attributes.NONE);
+        var guided = new NumberSettings(
+                new NumberPattern(GUIDED), "Shop", Optional.empty(), Optional.of("welcome"), Attributes.NONE);
         var all = new HashMap<String, String>();
         for (int i = 1; i < Contact.MAX_ATTRIBUTES; i++) {
             all.put("a" + i, "1");
@@ -82,6 +99,7 @@ final class PhoneCentre implements AutoCloseable {
                 List.of(new Trunk(centre.tenant(), "carrier", trunk, Optional.empty())),
                 List.of(
                         new NumberEntry(centre.tenant(), "main", number),
+                        new NumberEntry(centre.tenant(), "guided", guided),
                         new NumberEntry(centre.tenant(), "full", full)));
         this.config = config;
         calls = start();
@@ -97,6 +115,13 @@ final class PhoneCentre implements AutoCloseable {
                 lines,
                 locations,
                 rooms,
+                new Guides(
+                        (_, name) -> CompletableFuture.completedStage(Optional.ofNullable(flows.get(name))),
+                        (_, words) -> {
+                            words.forEach(each -> said.add(each.spoken()));
+                            return CompletableFuture.completedStage(Prompt.of(Sound.Tone.CHIME));
+                        },
+                        new LookUps(Set.of())),
                 SipObserver.NONE,
                 new CallObserver() {
                     @Override
@@ -127,6 +152,11 @@ final class PhoneCentre implements AutoCloseable {
                             "test"));
         }
         return agent;
+    }
+
+    void guidedBy(Published flow) {
+        said.clear();
+        flows.put(flow.guide().flow(), flow);
     }
 
     InteractionView view(InteractionId call) {

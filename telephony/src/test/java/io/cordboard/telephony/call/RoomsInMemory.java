@@ -65,6 +65,13 @@ final class RoomsInMemory implements MediaServer {
         rooms.get(room).listener.happened(new RoomEvent.HeardAgain(new Party(party)));
     }
 
+    void presses(String room, String party, String digits) {
+        digits.chars()
+                .forEach(digit -> rooms.get(room)
+                        .listener
+                        .happened(new RoomEvent.Digit(new Party(party), (char) digit, Duration.ofMillis(100))));
+    }
+
     @Override
     public CompletionStage<Room> open(String id, RoomListener listener) {
         var room = new Heard(id, listener);
@@ -90,6 +97,7 @@ final class RoomsInMemory implements MediaServer {
         private final Set<Party> music = new HashSet<>();
         private final Map<Party, Set<Party>> hears = new HashMap<>();
         private final List<String> pressed = new CopyOnWriteArrayList<>();
+        private long prompts;
 
         private Heard(String id, RoomListener listener) {
             this.id = id;
@@ -138,8 +146,13 @@ final class RoomsInMemory implements MediaServer {
         }
 
         @Override
-        public CompletionStage<Playing> play(Party party, Prompt prompt, int times) {
-            return done(() -> music.add(party), new Playing(1));
+        public synchronized CompletionStage<Playing> play(Party party, Prompt prompt, int times) {
+            if (times == 0) {
+                return done(() -> music.add(party), new Playing(0));
+            }
+            var playing = new Playing(++prompts);
+            listener.happened(new RoomEvent.Played(party, playing, true));
+            return CompletableFuture.completedStage(playing);
         }
 
         @Override

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.entity.Refusal;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.CloseReason;
 import io.cordboard.routing.interaction.Contact;
+import io.cordboard.routing.interaction.Guide;
 import io.cordboard.routing.interaction.InteractionEvent.Queued;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.OfferId;
@@ -138,12 +140,30 @@ class TurnTest {
     }
 
     @Test
+    void callerWhoIsGuidedIsAnsweredAndTheFlowHasTheKeysUntilTheyGo() {
+        var guide = new Guide("welcome", 3);
+        LegReport advanced = new LegReport.Advanced(ID, 1, List.of("menu"), Attributes.NONE, "{}");
+        when(recorded(ARRIVED));
+
+        when(asked(new LegRequest.GuideBy(guide)));
+        assertThat(deeds).containsExactly(new Deed.AnswerCustomer(), new Deed.Guide(guide));
+        when(customer(new SipSignal.Pressed('4')), new Happening.Pressed(Optional.empty(), '2'));
+        assertThat(deeds).containsExactly(new Deed.Key('4'), new Deed.Key('2'));
+        when(new Happening.Guided(advanced));
+        assertThat(deeds).containsExactly(new Deed.Report(advanced));
+
+        when(customer(new SipSignal.HungUp()));
+        when(new Happening.Guided(advanced), new Happening.Pressed(Optional.empty(), '2'));
+        assertThat(deeds).isEmpty();
+    }
+
+    @Test
     void callerWhoWaitsIsAnsweredOnceAndHearsMusic() {
         waiting();
-        assertThat(deeds).containsExactly(new Deed.AnswerCustomer(), MUSIC);
+        assertThat(deeds).containsExactly(new Deed.AnswerCustomer(), MUSIC, new Deed.Attend());
 
         when(asked(new LegRequest.Wait(QueueId.of("shop/sales"), Queued.Why.OVERFLOWED)));
-        assertThat(deeds).as("the music goes on").isEmpty();
+        assertThat(deeds).as("the music goes on").containsExactly(new Deed.Attend());
     }
 
     @ParameterizedTest

@@ -1,0 +1,259 @@
+package io.cordboard.telephony.call;
+
+import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.flow.FlowInput;
+import io.cordboard.routing.flow.LookUpRequest;
+import io.cordboard.routing.flow.Treatment;
+import io.cordboard.routing.flow.Utterance;
+import io.cordboard.routing.leg.LegReport;
+import io.cordboard.routing.matching.Outlook;
+import io.cordboard.routing.router.RouterView;
+import io.cordboard.telephony.guide.Guidance;
+import io.cordboard.telephony.guide.Published;
+import io.cordboard.telephony.media.Playing;
+import io.cordboard.telephony.media.Prompt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.TimerScheduler;
+
+/**
+ * A flow that guides the caller, and then tells how things stand in line: its words in the caller's ear, its questions on the wire. Used by
+ * one actor.
+ */
+final class Dialogue implements Guidance.Stage {
+
+    /** Something that was begun is done; back to the actor. */
+    sealed interface Word {
+
+        record Ready(long number, Prompt prompt) implements Word {}
+
+        record Begun(long number, Playing playing) implements Word {}
+
+        record Unsaid(long number, String why) implements Word {}
+
+        record LookedUp(long number, FlowInput answer) implements Word {}
+
+        /** Nothing was pressed in time. */
+        record TimeUp() implements Word {}
+
+        /** It is time to say how things stand in line. */
+        record Announce() implements Word {}
+
+        record Music(long number, Prompt prompt) implements Word {}
+
+        /** Empty: not in line yet, or no more. */
+        record Stands(Optional<Outlook> outlook) implements Word {}
+    }
+
+    private enum Waiting {
+        NOT,
+        MUSIC,
+        TOLD
+    }
+
+    private record Spoken(long number, Optional<Playing> playing) {}
+
+    private final CallDesk desk;
+    private final Admission call;
+    private final Parties parties;
+    private final TimerScheduler timers;
+    private final ActorRef actor;
+    private final Guidance guidance;
+    private Optional<Spoken> saying = Optional.empty();
+    private Optional<Playing> ended = Optional.empty();
+    private Waiting waiting = Waiting.NOT;
+    private long announced;
+
+    Dialogue(CallDesk desk, Admission call, Published flow, Parties parties, TimerScheduler timers, ActorRef actor) {
+        this.desk = desk;
+        this.call = call;
+        this.parties = parties;
+        this.timers = timers;
+        this.actor = actor;
+        this.guidance = new Guidance(call.id(), flow, call.contact().attributes(), this);
+    }
+
+    void begin() {
+        guidance.begin();
+    }
+
+    void pressed(char key) {
+        guidance.pressed(key);
+    }
+
+    void refused(LegReport report) {
+        guidance.refused(report);
+    }
+
+    /** The caller hears something else from now on. */
+    void stop() {
+        saying = Optional.empty();
+        waiting = Waiting.NOT;
+        timers.cancel(Word.Announce.class);
+        guidance.stop();
+    }
+
+    /** The caller waits in line, with music, and is told what the flow says of that. */
+    void attend() {
+        if (waiting != Waiting.NOT) {
+            return;
+        }
+        waiting = Waiting.MUSIC;
+        guidance.waiting()
+                .flatMap(Treatment::announcements)
+                .ifPresent(announcements -> announceIn(announcements.first()));
+        music();
+    }
+
+    /** The flow's own, where it has some. */
+    private void music() {
+        guidance.waiting().flatMap(Treatment::music).ifPresent(name -> {
+            long number = ++announced;
+            desk.guides()
+                    .voices()
+                    .prompt(call.tenant(), guidance.music(name))
+                    .thenAccept(prompt -> tell(new Word.Music(number, prompt)));
+        });
+    }
+
+    private void announceIn(Duration time) {
+        timers.startSingleTimer(Word.Announce.class, new Word.Announce(), time);
+    }
+
+    private void announce(Optional<Outlook> outlook) {
+        guidance.waiting().flatMap(Treatment::announcements).ifPresent(announcements -> {
+            announceIn(announcements.every());
+            if (outlook.isEmpty()) {
+                return;
+            }
+            waiting = Waiting.TOLD;
+            // Below zero: what a flow says is numbered from one.
+            announced++;
+            say(
+                    -announced,
+                    guidance.announced(
+                            announcements.say(),
+                            Optional.of(outlook.get().position()),
+                            outlook.get().estimate()));
+        });
+    }
+
+    /** Back to the music. */
+    private void told() {
+        if (waiting == Waiting.TOLD) {
+            waiting = Waiting.MUSIC;
+            parties.musicAgain(Parties.MUSIC);
+            music();
+        }
+    }
+
+    void hear(Word word) {
+        switch (word) {
+            case Word.Ready(var number, var prompt) -> {
+                if (saying.filter(words -> words.number() == number).isPresent()) {
+                    parties.say(prompt)
+                            .whenComplete((playing, failure) -> tell(
+                                    failure == null
+                                            ? new Word.Begun(number, playing)
+                                            : new Word.Unsaid(number, reason(failure))));
+                }
+            }
+            case Word.Begun(var number, var playing) -> {
+                if (saying.filter(words -> words.number() == number).isPresent()) {
+                    saying = Optional.of(new Spoken(number, Optional.of(playing)));
+                    // Its end may have been heard of first.
+                    ended.ifPresent(this::played);
+                }
+            }
+            case Word.Unsaid(var number, var why) -> {
+                if (saying.filter(words -> words.number() == number).isPresent()) {
+                    saying = Optional.empty();
+                    guidance.unsaid(number, why);
+                    told();
+                }
+            }
+            case Word.LookedUp(var number, var answer) -> guidance.lookedUp(number, answer);
+            case Word.TimeUp _ -> guidance.timeUp();
+            case Word.Announce _ ->
+                desk.legs()
+                        .lookOut(call.id())
+                        .thenAccept(reply -> tell(new Word.Stands(
+                                reply instanceof Reply.Found(_, _, RouterView.Outlooked(var outlook))
+                                        ? Optional.of(outlook)
+                                        : Optional.empty())));
+            case Word.Stands(var outlook) -> {
+                if (waiting == Waiting.MUSIC) {
+                    announce(outlook);
+                }
+            }
+            case Word.Music(var number, var prompt) -> {
+                if (waiting == Waiting.MUSIC && number == announced) {
+                    parties.musicAgain(prompt);
+                }
+            }
+        }
+    }
+
+    /** What was played to the caller has come to its end. */
+    void played(Playing playing) {
+        ended = Optional.of(playing);
+        saying.filter(words -> words.playing().filter(playing::equals).isPresent())
+                .ifPresent(words -> {
+                    saying = Optional.empty();
+                    guidance.said(words.number());
+                    told();
+                });
+    }
+
+    @Override
+    public Instant now() {
+        return desk.clock().instant();
+    }
+
+    @Override
+    public void say(long number, List<Utterance> words) {
+        saying = Optional.of(new Spoken(number, Optional.empty()));
+        desk.guides()
+                .voices()
+                .prompt(call.tenant(), words)
+                .whenComplete((prompt, failure) -> tell(
+                        failure == null ? new Word.Ready(number, prompt) : new Word.Unsaid(number, reason(failure))));
+    }
+
+    @Override
+    public void hush() {
+        saying = Optional.empty();
+        parties.hush();
+    }
+
+    @Override
+    public void listen(Duration time) {
+        timers.startSingleTimer(Word.TimeUp.class, new Word.TimeUp(), time);
+    }
+
+    @Override
+    public void deafen() {
+        timers.cancel(Word.TimeUp.class);
+    }
+
+    @Override
+    public void lookUp(long number, LookUpRequest request) {
+        desk.guides().lookUps().ask(request).thenAccept(answer -> tell(new Word.LookedUp(number, answer)));
+    }
+
+    @Override
+    public void report(LegReport report) {
+        tell(new Happening.Guided(report));
+    }
+
+    private static String reason(Throwable failure) {
+        return String.valueOf(failure.getMessage());
+    }
+
+    private void tell(Object message) {
+        actor.tell(message, ActorRef.noSender());
+    }
+}

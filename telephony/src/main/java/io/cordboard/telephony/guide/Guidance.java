@@ -1,0 +1,275 @@
+package io.cordboard.telephony.guide;
+
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.flow.Ending;
+import io.cordboard.routing.flow.FlowAct;
+import io.cordboard.routing.flow.FlowInput;
+import io.cordboard.routing.flow.FlowScope;
+import io.cordboard.routing.flow.FlowState;
+import io.cordboard.routing.flow.FlowStateCodec;
+import io.cordboard.routing.flow.FlowTurn;
+import io.cordboard.routing.flow.Interpreter;
+import io.cordboard.routing.flow.LookUpRequest;
+import io.cordboard.routing.flow.Prompt;
+import io.cordboard.routing.flow.Treatment;
+import io.cordboard.routing.flow.Utterance;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.Party;
+import io.cordboard.routing.leg.LegReport;
+import io.cordboard.routing.queue.QueueId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs a flow for one caller: tells the interpreter what is heard of them, has said what it wants said, and reports how far it has
+ * come. Used by one actor, which passes on what happens.
+ */
+public final class Guidance {
+
+    /** What the actor does for it. */
+    public interface Stage {
+        Instant now();
+
+        /** Has this said, in place of what is being said, and tells {@link #said} or {@link #unsaid} with the number. */
+        void say(long number, List<Utterance> words);
+
+        /** Ends what is being said. */
+        void hush();
+
+        /** Tells {@link #timeUp} after this time, unless it is asked again or told to {@link #deafen}. */
+        void listen(Duration time);
+
+        void deafen();
+
+        /** Asks, and tells {@link #lookedUp} with the number. */
+        void lookUp(long number, LookUpRequest request);
+
+        void report(LegReport report);
+    }
+
+    /** More keys than anybody needs ahead are the cat's. */
+    private static final int MOST_KEYS = 64;
+
+    private final InteractionId call;
+    private final Published published;
+    private final Attributes attributes;
+    private final Stage stage;
+    private final Deque<Character> pending = new ArrayDeque<>();
+    private final StringBuilder typed = new StringBuilder();
+    private FlowTurn turn;
+    private int turns;
+    private long number;
+    private boolean saying;
+    private boolean over;
+
+    /** @param attributes what is known of the call before */
+    public Guidance(InteractionId call, Published published, Attributes attributes, Stage stage) {
+        this.call = call;
+        this.published = published;
+        this.attributes = attributes;
+        this.stage = stage;
+        this.turn = Interpreter.begin(published.flow(), scope());
+    }
+
+    public void begin() {
+        go();
+    }
+
+    /** All of it is said. */
+    public void said(long what) {
+        if (!saying || what != number) {
+            return;
+        }
+        saying = false;
+        switch (turn.act()) {
+            case FlowAct.Say _ -> tell(new FlowInput.Spoken(typed.toString()));
+            case FlowAct.Ask ask -> {
+                if (typed.isEmpty()) {
+                    stage.listen(ask.terms().first());
+                }
+            }
+            case FlowAct.End _ -> hangUp();
+            case FlowAct.LookUp _ -> {}
+        }
+    }
+
+    /** It cannot be said. */
+    public void unsaid(long what, String why) {
+        if (!saying || what != number) {
+            return;
+        }
+        saying = false;
+        if (turn.act() instanceof FlowAct.End) {
+            hangUp();
+        } else {
+            tell(new FlowInput.Refused(why));
+        }
+    }
+
+    public void pressed(char key) {
+        if (pending.size() < MOST_KEYS) {
+            pending.add(key);
+        }
+        takeKeys();
+    }
+
+    public void timeUp() {
+        if (!over && turn.act() instanceof FlowAct.Ask && !saying) {
+            tell(typed.isEmpty() ? new FlowInput.NoInput() : new FlowInput.Digits(typed.toString()));
+        }
+    }
+
+    public void lookedUp(long what, FlowInput answer) {
+        if (!over && turn.act() instanceof FlowAct.LookUp && what == number) {
+            tell(answer);
+        }
+    }
+
+    /** What was reported of it is not taken: it cannot go on like this. */
+    public void refused(LegReport report) {
+        if (!over && report instanceof LegReport.Advanced) {
+            tell(new FlowInput.Refused("record"));
+        }
+    }
+
+    /** What the flow says of waiting, if it does. */
+    public Optional<Treatment> waiting() {
+        return published.flow().waiting();
+    }
+
+    /** What is to be said of it to a caller who stands so in line. */
+    public List<Utterance> announced(List<Prompt> say, Optional<Integer> position, Optional<Duration> wait) {
+        return Interpreter.announced(published.flow(), say, turn.state(), scope(), position, wait);
+    }
+
+    /** A recording, to be played over and over. */
+    public List<Utterance> music(String name) {
+        return List.of(new Utterance(published.flow().language(), "", "", Optional.of(name)));
+    }
+
+    /** The caller has gone, or waits. */
+    public void stop() {
+        over = true;
+        saying = false;
+        stage.deafen();
+    }
+
+    private FlowScope scope() {
+        return new FlowScope(Medium.VOICE, attributes, Attributes.NONE, stage.now());
+    }
+
+    private void tell(FlowInput input) {
+        if (!over) {
+            turn = Interpreter.on(published.flow(), turn.state(), input, scope());
+            go();
+        }
+    }
+
+    private void go() {
+        stage.deafen();
+        typed.setLength(0);
+        number++;
+        if (!turn.path().isEmpty()) {
+            FlowState state = turn.state();
+            stage.report(new LegReport.Advanced(
+                    call,
+                    ++turns,
+                    turn.path(),
+                    state.learned(),
+                    FlowStateCodec.write(state.withoutSecrets()).toString()));
+        }
+        switch (turn.act()) {
+            case FlowAct.Say act -> say(act.say());
+            case FlowAct.Ask act -> say(act.say());
+            case FlowAct.LookUp act -> stage.lookUp(number, act.request());
+            case FlowAct.End act -> end(act.ending());
+        }
+        takeKeys();
+    }
+
+    private void say(List<Utterance> words) {
+        saying = true;
+        if (words.isEmpty()) {
+            said(number);
+        } else {
+            stage.say(number, words);
+        }
+    }
+
+    private void takeKeys() {
+        while (!over && !pending.isEmpty() && !(turn.act() instanceof FlowAct.LookUp)) {
+            key(pending.remove());
+        }
+    }
+
+    private void key(char key) {
+        switch (turn.act()) {
+            case FlowAct.Say act -> {
+                if (act.interruptible()) {
+                    hush();
+                    tell(new FlowInput.Digits(String.valueOf(key)));
+                } else {
+                    typed.append(key);
+                }
+            }
+            case FlowAct.Ask act -> {
+                hush();
+                typed.append(key);
+                boolean terminated = act.terms()
+                        .terminator()
+                        .filter(String.valueOf(key)::equals)
+                        .isPresent();
+                if (terminated || typed.length() >= act.terms().most()) {
+                    tell(new FlowInput.Digits(typed.toString()));
+                } else {
+                    stage.listen(act.terms().between());
+                }
+            }
+            case FlowAct.End _, FlowAct.LookUp _ -> {}
+        }
+    }
+
+    private void hush() {
+        if (saying) {
+            saying = false;
+            stage.hush();
+        }
+    }
+
+    private void end(Ending ending) {
+        switch (ending) {
+            case Ending.ToQueue to -> lead(to.queue(), to.priority(), Optional.empty(), to.requirements());
+            case Ending.ToAgent(var agent) ->
+                lead(
+                        published.flow().help().queue(),
+                        Optional.empty(),
+                        Optional.of(new AgentId(call.tenant(), agent)),
+                        Map.of());
+            case Ending.HangUp(var words) -> say(words);
+            case Ending.ToNumber _ -> tell(new FlowInput.Refused("no calls to numbers outside yet"));
+            case Ending.Voicemail _ -> tell(new FlowInput.Refused("no voicemail yet"));
+            case Ending.Callback _ -> tell(new FlowInput.Refused("no callbacks yet"));
+        }
+    }
+
+    private void lead(
+            String queue,
+            Optional<Integer> priority,
+            Optional<AgentId> agent,
+            Map<io.cordboard.routing.agent.Skill, Integer> skills) {
+        over = true;
+        stage.report(new LegReport.Led(call, new QueueId(call.tenant(), queue), priority, skills, agent));
+    }
+
+    private void hangUp() {
+        over = true;
+        stage.report(new LegReport.Left(call, Party.SYSTEM));
+    }
+}

@@ -1,0 +1,279 @@
+package io.cordboard.telephony.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.flow.FlowInput;
+import io.cordboard.routing.flow.LookUpRequest;
+import io.cordboard.routing.flow.Utterance;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.Party;
+import io.cordboard.routing.leg.LegReport;
+import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.tenant.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class GuidanceTest {
+
+    private static final TenantId TENANT = new TenantId("acme");
+    private static final InteractionId CALL = new InteractionId(TENANT, "c1");
+    private static final QueueId SUPPORT = new QueueId(TENANT, "support");
+    private static final LegReport LED = new LegReport.Led(CALL, SUPPORT, Optional.of(3), Map.of(), Optional.empty());
+    private static final LegReport HELPED =
+            new LegReport.Led(CALL, SUPPORT, Optional.empty(), Map.of(), Optional.empty());
+
+    /** What the caller hears, and what is asked of whom. */
+    private final class Actor implements Guidance.Stage {
+        private final List<String> said = new ArrayList<>();
+        private final List<LegReport> reports = new ArrayList<>();
+        private long number;
+        private boolean saying;
+        private Optional<Duration> listening = Optional.empty();
+        private Optional<LookUpRequest> asked = Optional.empty();
+
+        @Override
+        public Instant now() {
+            return Instant.parse("2026-11-28T10:00:00Z");
+        }
+
+        @Override
+        public void say(long which, List<Utterance> words) {
+            number = which;
+            saying = true;
+            said.add(words.stream().map(Utterance::spoken).collect(Collectors.joining(" ")));
+        }
+
+        @Override
+        public void hush() {
+            saying = false;
+        }
+
+        @Override
+        public void listen(Duration time) {
+            listening = Optional.of(time);
+        }
+
+        @Override
+        public void deafen() {
+            listening = Optional.empty();
+        }
+
+        @Override
+        public void lookUp(long which, LookUpRequest request) {
+            number = which;
+            asked = Optional.of(request);
+        }
+
+        @Override
+        public void report(LegReport report) {
+            reports.add(report);
+        }
+
+        private void ends() {
+            saying = false;
+            guidance.said(number);
+        }
+
+        private String last() {
+            return said.getLast();
+        }
+
+        private List<String> path() {
+            return reports.stream()
+                    .filter(LegReport.Advanced.class::isInstance)
+                    .flatMap(report -> ((LegReport.Advanced) report).steps().stream())
+                    .toList();
+        }
+    }
+
+    private final Actor stage = new Actor();
+    private final Guidance guidance = new Guidance(CALL, TestFlow.welcome("support"), Attributes.NONE, stage);
+
+    private void atTheMenu() {
+        guidance.begin();
+        stage.ends();
+        assertThat(stage.last()).startsWith("1 for bills");
+    }
+
+    private void type(String keys) {
+        keys.chars().forEach(key -> guidance.pressed((char) key));
+    }
+
+    @Test
+    void callerIsLedByKeysAndByWhatAServerSaysToTheQueue() {
+        atTheMenu();
+        type("1");
+        assertThat(stage.last()).isEqualTo("Your number, please.");
+        type("4711#");
+        assertThat(stage.asked.orElseThrow().url()).hasToString("http://crm.example/accounts/4711");
+        guidance.lookedUp(
+                stage.number,
+                new FlowInput.LookedUp(
+                        200, JsonNodeFactory.instance.objectNode().put("name", "Ada")));
+        assertThat(stage.last()).isEqualTo("Hello Ada.");
+        stage.ends();
+
+        assertThat(stage.reports).last().isEqualTo(LED);
+        assertThat(stage.path()).containsExactly("hello", "menu", "id", "look", "greet", "bill");
+        var advanced = (LegReport.Advanced) stage.reports.get(stage.reports.size() - 2);
+        assertThat(advanced.learned()).isEqualTo(Attributes.of(Map.of("account", "4711", "name", "Ada")));
+        assertThat(stage.reports.stream()
+                        .filter(LegReport.Advanced.class::isInstance)
+                        .map(report -> ((LegReport.Advanced) report).turn()))
+                .containsExactly(1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    void keyEndsWhatIsBeingSaid() {
+        atTheMenu();
+        assertThat(stage.saying).isTrue();
+
+        type("1");
+
+        assertThat(stage.last()).isEqualTo("Your number, please.");
+        // What was being said before is told of late.
+        guidance.said(stage.number - 1);
+        type("47");
+        assertThat(stage.saying).isFalse();
+        assertThat(stage.listening).contains(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void keysTypedAheadAreNotLost() {
+        guidance.begin();
+        assertThat(stage.last()).isEqualTo("Welcome.");
+        type("1");
+        assertThat(stage.said).hasSize(1);
+
+        stage.ends();
+
+        assertThat(stage.last()).isEqualTo("Your number, please.");
+        type("4711#2");
+        assertThat(stage.asked).isPresent();
+        guidance.lookedUp(stage.number, new FlowInput.LookedUp(200, JsonNodeFactory.instance.objectNode()));
+        // Greeted, which the key ended.
+        assertThat(stage.reports).last().isEqualTo(LED);
+    }
+
+    @Test
+    void answerIsCompleteWhenNoKeyFollows() {
+        atTheMenu();
+        type("1");
+        type("471");
+        guidance.timeUp();
+
+        assertThat(stage.asked.orElseThrow().url()).hasToString("http://crm.example/accounts/471");
+    }
+
+    @Test
+    void whoSaysNothingIsAskedAgainAndThenLedToAPerson() {
+        atTheMenu();
+        assertThat(stage.listening).isEmpty();
+        stage.ends();
+        assertThat(stage.listening).contains(Duration.ofSeconds(2));
+
+        guidance.timeUp();
+        assertThat(stage.last()).startsWith("I did not hear you.");
+        stage.ends();
+        guidance.timeUp();
+
+        assertThat(stage.reports).last().isEqualTo(HELPED);
+    }
+
+    @Test
+    void timeDoesNotCountWhileSomethingIsSaid() {
+        atTheMenu();
+        guidance.timeUp();
+
+        assertThat(stage.said).hasSize(2);
+        assertThat(stage.saying).isTrue();
+    }
+
+    @Test
+    void whatCannotBeSaidLeadsToAPerson() {
+        guidance.begin();
+        guidance.unsaid(stage.number, "no voice");
+        assertThat(stage.path()).containsExactly("hello", "menu");
+        guidance.unsaid(stage.number, "no voice");
+
+        assertThat(stage.reports).last().isEqualTo(HELPED);
+    }
+
+    @Test
+    void lookUpThatFailsGoesOnOtherwiseAndALateAnswerCountsForNothing() {
+        atTheMenu();
+        type("14711#");
+        long asked = stage.number;
+        guidance.lookedUp(asked, new FlowInput.LookUpFailed(FlowInput.LookUpFailed.Failure.TIMEOUT));
+        assertThat(stage.reports).last().isEqualTo(LED);
+        int reports = stage.reports.size();
+
+        guidance.lookedUp(asked, new FlowInput.LookedUp(200, JsonNodeFactory.instance.objectNode()));
+
+        assertThat(stage.reports).hasSize(reports);
+    }
+
+    @Test
+    void goodbyeIsSaidBeforeTheLineIsCut() {
+        atTheMenu();
+        type("2");
+        assertThat(stage.last()).isEqualTo("There are none.");
+        assertThat(stage.reports).last().isInstanceOf(LegReport.Advanced.class);
+
+        stage.ends();
+
+        assertThat(stage.reports).last().isEqualTo(new LegReport.Left(CALL, Party.SYSTEM));
+    }
+
+    @Test
+    void agentIsAskedThroughTheQueueOfWhoHelps() {
+        atTheMenu();
+        type("3");
+
+        assertThat(stage.reports)
+                .last()
+                .isEqualTo(new LegReport.Led(
+                        CALL, SUPPORT, Optional.empty(), Map.of(), Optional.of(new AgentId(TENANT, "bob"))));
+    }
+
+    @Test
+    void whatCannotBeDoneLeadsToAPerson() {
+        atTheMenu();
+        type("4");
+
+        assertThat(stage.reports).last().isEqualTo(HELPED);
+    }
+
+    @Test
+    void turnThatIsNotRecordedLeadsToAPerson() {
+        atTheMenu();
+
+        guidance.refused(stage.reports.getLast());
+
+        assertThat(stage.reports).last().isEqualTo(HELPED);
+    }
+
+    @Test
+    void nothingHappensOnceTheCallerHasGone() {
+        atTheMenu();
+        guidance.stop();
+        int reports = stage.reports.size();
+
+        type("1");
+        stage.ends();
+        guidance.timeUp();
+
+        assertThat(stage.reports).hasSize(reports);
+        assertThat(stage.said).hasSize(2);
+        assertThat(stage.listening).isEmpty();
+    }
+}

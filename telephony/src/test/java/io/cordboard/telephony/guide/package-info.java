@@ -1,0 +1,4 @@
+@NullMarked
+package io.cordboard.telephony.guide;
+
+import org.jspecify.annotations.NullMarked;
