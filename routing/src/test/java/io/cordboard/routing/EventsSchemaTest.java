@@ -179,6 +179,12 @@ class EventsSchemaTest {
                 new InteractionEvent.RecordingRemoved(TAPE, Party.supervisor("sue"), NOW),
                 new InteractionEvent.Held(Party.agent(ALICE), NOW),
                 new InteractionEvent.Resumed(Party.agent(ALICE), NOW),
+                new InteractionEvent.ConsultAsked(OFFER, ALICE, NOW.plusSeconds(20), Party.supervisor("sue"), NOW),
+                new InteractionEvent.ConsultOffered(OFFER, ALICE, NOW.plusSeconds(20), NOW),
+                new InteractionEvent.ConsultEnded(OFFER, ALICE, OfferOutcome.BUSY, Optional.of("no-capacity"), NOW),
+                new InteractionEvent.PartyJoined(OFFER, ALICE, NOW),
+                new InteractionEvent.ConferenceStarted(Party.supervisor("sue"), NOW),
+                new InteractionEvent.PartyLeft(OFFER, ALICE, Party.supervisor("sue"), NOW),
                 new InteractionEvent.DigitsSent("d1", 3, Party.agent(ALICE), NOW),
                 new InteractionEvent.DuesPaid(Set.of(OFFER), Set.of(SUPPORT), NOW),
                 new InteractionEvent.Settled(NOW));

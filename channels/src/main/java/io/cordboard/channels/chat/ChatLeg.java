@@ -73,6 +73,8 @@ final class ChatLeg {
             case LegRequest.Ring _, LegRequest.StopRinging _ -> Optional.empty();
             // A text can wait, and is its own recording.
             case LegRequest.Hold _, LegRequest.Resume _, LegRequest.Press _, LegRequest.Recording _ -> Optional.empty();
+            // Of calls only.
+            case LegRequest.Join _, LegRequest.Part _ -> Optional.empty();
             case LegRequest.Announce _, LegRequest.ShowTyping _ -> Optional.empty();
         };
     }
@@ -95,6 +97,8 @@ final class ChatLeg {
                     LegRequest.Hold _,
                     LegRequest.Resume _,
                     LegRequest.Press _,
+                    LegRequest.Join _,
+                    LegRequest.Part _,
                     LegRequest.Recording _,
                     LegRequest.Disconnect _ -> Optional.empty();
         };

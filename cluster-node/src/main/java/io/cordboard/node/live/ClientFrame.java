@@ -32,7 +32,11 @@ import java.util.Optional;
     @JsonSubTypes.Type(ClientFrame.Requeue.class),
     @JsonSubTypes.Type(ClientFrame.Hold.class),
     @JsonSubTypes.Type(ClientFrame.Unhold.class),
-    @JsonSubTypes.Type(ClientFrame.Digits.class)
+    @JsonSubTypes.Type(ClientFrame.Digits.class),
+    @JsonSubTypes.Type(ClientFrame.Consult.class),
+    @JsonSubTypes.Type(ClientFrame.EndConsult.class),
+    @JsonSubTypes.Type(ClientFrame.Conference.class),
+    @JsonSubTypes.Type(ClientFrame.HandOver.class)
 })
 sealed interface ClientFrame {
 
@@ -163,5 +167,26 @@ sealed interface ClientFrame {
     @JsonTypeName("digits")
     record Digits(String id, Digits.Data data) implements Deed {
         record Data(String interaction, String digits) {}
+    }
+
+    @JsonTypeName("consult")
+    record Consult(String id, Consult.Data data) implements Deed {
+        record Data(String interaction, String agent) {}
+    }
+
+    @JsonTypeName("consult-end")
+    record EndConsult(String id, EndConsult.Data data) implements Deed {
+        record Data(String interaction) {}
+    }
+
+    @JsonTypeName("conference")
+    record Conference(String id, Conference.Data data) implements Deed {
+        record Data(String interaction) {}
+    }
+
+    /** To the agent who is consulted. */
+    @JsonTypeName("hand-over")
+    record HandOver(String id, HandOver.Data data) implements Deed {
+        record Data(String interaction) {}
     }
 }

@@ -103,6 +103,27 @@ final class Deeds {
                 InteractionId on = interaction(f.data().interaction());
                 yield new InteractionCommand.Resume(on, party(on));
             }
+            case ClientFrame.Consult f -> {
+                InteractionId on = interaction(f.data().interaction());
+                yield new InteractionCommand.Consult(
+                        on,
+                        Problem.valueAt(
+                                "/data/agent",
+                                () -> new AgentId(tenant, f.data().agent())),
+                        party(on));
+            }
+            case ClientFrame.EndConsult f -> {
+                InteractionId on = interaction(f.data().interaction());
+                yield new InteractionCommand.EndConsult(on, party(on));
+            }
+            case ClientFrame.Conference f -> {
+                InteractionId on = interaction(f.data().interaction());
+                yield new InteractionCommand.Confer(on, party(on));
+            }
+            case ClientFrame.HandOver f -> {
+                InteractionId on = interaction(f.data().interaction());
+                yield new InteractionCommand.HandOver(on, party(on));
+            }
             case ClientFrame.Digits f -> {
                 InteractionId on = interaction(f.data().interaction());
                 yield new InteractionCommand.SendDigits(

@@ -62,6 +62,9 @@ final class Words {
                         "/data",
                         Optional.of(new QueueId(tenant, f.data().queue())),
                         f.data().agent().map(name -> new AgentId(tenant, name)));
+            case ClientFrame.Consult f ->
+                () -> destinations.requireAgent(
+                        "/data/agent", new AgentId(tenant, f.data().agent()));
             case ClientFrame.SignIn _,
                     ClientFrame.Ready _,
                     ClientFrame.Accept _,
@@ -74,7 +77,10 @@ final class Words {
                     ClientFrame.Requeue _,
                     ClientFrame.Hold _,
                     ClientFrame.Unhold _,
-                    ClientFrame.Digits _ -> Words::fine;
+                    ClientFrame.Digits _,
+                    ClientFrame.EndConsult _,
+                    ClientFrame.Conference _,
+                    ClientFrame.HandOver _ -> Words::fine;
         };
     }
 

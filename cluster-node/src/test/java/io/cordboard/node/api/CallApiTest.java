@@ -95,6 +95,62 @@ class CallApiTest {
     }
 
     @Test
+    void consultedAgentAnswersConfersAndTakesOver() {
+        String call = with(Medium.VOICE);
+        node.ready(tenant, "bob");
+        ApiClient bob = node.client(tenant, "bob", Role.AGENT);
+
+        alice.post(call + "/transfer", "{}").expect(422, "invalid");
+        alice.post(call + "/consult", "{'agent': 'nobody'}").expect(422, "invalid");
+        alice.post(call + "/consult", "{'agent': 'alice'}").expect(422, "invalid");
+        Answered asked = alice.post(call + "/consult", "{'agent': 'bob'}").expect(200);
+        assertThat(asked.text("/talk/consult/agent")).isEqualTo("bob");
+        assertThat(asked.body().at("/talk").has("held")).isTrue();
+        alice.post(call + "/conference").expect(409, "wrong-phase");
+
+        await().until(() -> alice.get(call).text("/talk/consult/stage").equals("ringing"));
+        String offer = bob.get("/api/v1/me").expect(200).text("/work/0/offer");
+        bob.post("/api/v1/offers/" + offer + "/accept").expect(200);
+        assertThat(alice.get(call).text("/talk/consult/stage")).isEqualTo("consulting");
+        assertThat(alice.get(call).text("/agent")).isEqualTo("alice");
+        bob.post(call + "/hold").expect(403, "not-held");
+
+        assertThat(alice.post(call + "/conference").expect(200).text("/talk/consult/stage"))
+                .isEqualTo("conference");
+        assertThat(alice.post(call + "/transfer", "{}").expect(200).text("/agent"))
+                .isEqualTo("bob");
+        alice.post(call + "/hold").expect(403, "not-held");
+        bob.post(call + "/end").expect(200);
+        await().untilAsserted(() ->
+                assertThat(sue.get("/api/v1/agents/alice").body().path("work")).isEmpty());
+        assertThat(sue.get(call + "/events").expect(200).body().get("items").findValuesAsText("type"))
+                .containsSubsequence(
+                        "held",
+                        "consult-asked",
+                        "consult-offered",
+                        "party-joined",
+                        "conference-started",
+                        "resumed",
+                        "interaction-transferred",
+                        "interaction-assigned",
+                        "wrap-up-started");
+    }
+
+    @Test
+    void agentWhoIsNotReadyIsNotConsulted() {
+        String call = with(Medium.VOICE);
+        node.agent(tenant, "bob");
+
+        alice.post(call + "/consult", "{'agent': 'bob'}").expect(200);
+
+        await().untilAsserted(() ->
+                assertThat(alice.get(call).body().at("/talk").has("consult")).isFalse());
+        assertThat(alice.get(call).body().at("/talk").has("held")).isFalse();
+        assertThat(sue.get(call + "/events").body().get("items").findValuesAsText("why"))
+                .contains("not-ready");
+    }
+
+    @Test
     void chatKnowsNeitherHoldNorDigits() {
         String chat = with(Medium.CHAT);
 

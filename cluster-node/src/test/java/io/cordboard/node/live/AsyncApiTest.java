@@ -88,7 +88,7 @@ class AsyncApiTest {
         assertThat(Protocol.messages(Protocol.Side.CLIENT))
                 .filteredOn(message -> !message.at("/examples/0/payload/id").isMissingNode())
                 .filteredOn(message -> !message.path("name").asText().equals("ping"))
-                .hasSize(19)
+                .hasSize(23)
                 .allSatisfy(message -> {
                     assertThat(message.has("x-problems"))
                             .as(message.path("name").asText())

@@ -327,6 +327,24 @@ public sealed interface InteractionCommand extends Command {
         }
     }
 
+    /** The owner wants to talk to another agent, the customer on hold. Refused: WRONG_PHASE if there is another consult. */
+    record Consult(InteractionId interaction, AgentId agent, Party by) implements InCall {}
+
+    /** Customer, owner and who is consulted talk to one another. Refused: WRONG_PHASE if nobody is consulted. */
+    record Confer(InteractionId interaction, Party by) implements InCall {}
+
+    /** Without who is consulted, whether they have answered or not. */
+    record EndConsult(InteractionId interaction, Party by) implements InCall {}
+
+    /** Who is consulted owns it from now on. Refused: WRONG_PHASE if nobody is. */
+    record HandOver(InteractionId interaction, Party by) implements InCall {}
+
+    /**
+     * An agent's phone hung up: the owner's hands it over to whom they consult, or else ends it; another leaves it. Refused:
+     * NOT_HELD.
+     */
+    record Leave(InteractionId interaction, AgentId agent) implements InteractionCommand {}
+
     /** Somebody types, or has stopped typing: passed on and forgotten. Refused: NOT_HELD for an agent who does not own it. */
     record Typing(InteractionId interaction, Party from, boolean typing)
             implements InteractionCommand, io.cordboard.routing.entity.Whisper {}

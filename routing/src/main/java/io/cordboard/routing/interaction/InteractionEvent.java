@@ -313,6 +313,31 @@ public sealed interface InteractionEvent extends Event {
     @Stored("digits-sent")
     record DigitsSent(String request, int count, Party by, Instant at) implements InCall {}
 
+    /** The owner wants to consult another agent, who is asked until the deadline. */
+    @Stored("consult-asked")
+    record ConsultAsked(OfferId offer, AgentId agent, Instant deadline, Party by, Instant at) implements InCall {}
+
+    /** The other agent has room for it and is rung. */
+    @Stored("consult-offered")
+    record ConsultOffered(OfferId offer, AgentId agent, Instant deadline, Instant at) implements InCall {}
+
+    /** The other agent did not come to it. {@code why} is the word of whoever said so. */
+    @Stored("consult-ended")
+    record ConsultEnded(OfferId offer, AgentId agent, OfferOutcome outcome, Optional<String> why, Instant at)
+            implements InCall {}
+
+    /** The other agent talks to the owner. */
+    @Stored("party-joined")
+    record PartyJoined(OfferId offer, AgentId agent, Instant at) implements InCall {}
+
+    /** Customer, owner and the other agent talk to one another. */
+    @Stored("conference-started")
+    record ConferenceStarted(Party by, Instant at) implements InCall {}
+
+    /** The other agent, who did not own it, is out of it again. */
+    @Stored("party-left")
+    record PartyLeft(OfferId offer, AgentId agent, Party by, Instant at) implements InCall {}
+
     /** The offers and queues listed have taken note; nothing more is owed to them. */
     @Stored("dues-paid")
     record DuesPaid(Set<OfferId> offers, Set<QueueId> queues, Instant at) implements InteractionEvent {}

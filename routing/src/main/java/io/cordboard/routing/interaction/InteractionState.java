@@ -101,6 +101,9 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
                 // Said again by whoever runs the flow.
                 case InteractionCommand.LeaveFlow _
                 when story().opening().flow().isPresent() && !(this instanceof Guided) -> unchanged();
+                case InteractionCommand.Leave c
+                when !(this instanceof WithAgent) ->
+                    decideHere(new InteractionCommand.End(c.interaction(), Party.agent(c.agent())), now);
                 default -> decideHere(command, now);
             };
         }

@@ -55,11 +55,31 @@ public record InteractionView(
      *
      * @param held whether the customer is on hold now
      * @param heldFor for how long the customer was before
+     * @param consult the agent beside the owner, if there is one
      */
-    public record Talking(Optional<Held> held, Duration heldFor) {}
+    public record Talking(Optional<Held> held, Duration heldFor, Optional<Consulting> consult) {}
 
     /** The customer is on hold. */
     public record Held(Party by, Instant since) {}
+
+    /** A further agent, and since when it stands so with them. */
+    public record Consulting(AgentId agent, Stage stage, Instant since) {
+
+        /** How far it is. */
+        public enum Stage {
+            /** The agent's own room for it is asked for. */
+            @JsonProperty("asked")
+            ASKED,
+            @JsonProperty("ringing")
+            RINGING,
+            /** With the owner alone. */
+            @JsonProperty("consulting")
+            CONSULTING,
+            /** With the customer, too. */
+            @JsonProperty("conference")
+            CONFERENCE
+        }
+    }
 
     /** Where in its life it is. */
     public enum Phase {

@@ -1,5 +1,7 @@
 package io.cordboard.routing.interaction;
 
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.interaction.InteractionView.Consulting.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,20 +12,58 @@ import java.util.Optional;
  * @param held whether the customer is on hold
  * @param heldFor for how long the customer was on hold before
  * @param digits the latest request to send some
+ * @param consult the further agent, if there is one
  */
-record Talk(Optional<Hold> held, Duration heldFor, Optional<String> digits) {
+record Talk(Optional<Hold> held, Duration heldFor, Optional<String> digits, Optional<Consult> consult) {
 
-    static final Talk BEGUN = new Talk(Optional.empty(), Duration.ZERO, Optional.empty());
+    static final Talk BEGUN = new Talk(Optional.empty(), Duration.ZERO, Optional.empty(), Optional.empty());
 
     /** The customer hears music. */
     record Hold(Party by, Instant since) {}
 
+    /** An agent beside the owner; asked until the deadline. */
+    record Consult(OfferId offer, AgentId agent, Stage stage, Instant deadline, Instant since) {
+
+        /** Whether they talk, to the owner at least. */
+        boolean joined() {
+            return stage == Stage.CONSULTING || stage == Stage.CONFERENCE;
+        }
+
+        private Consult at(Stage next, Instant since) {
+            return new Consult(offer, agent, next, deadline, since);
+        }
+    }
+
     Talk after(InteractionEvent.InCall event) {
         return switch (event) {
-            case InteractionEvent.Held e -> new Talk(Optional.of(new Hold(e.by(), e.at())), heldFor, digits);
-            case InteractionEvent.Resumed e -> new Talk(Optional.empty(), heldUntil(e.at()), digits);
-            case InteractionEvent.DigitsSent e -> new Talk(held, heldFor, Optional.of(e.request()));
+            case InteractionEvent.Held e -> new Talk(Optional.of(new Hold(e.by(), e.at())), heldFor, digits, consult);
+            case InteractionEvent.Resumed e -> new Talk(Optional.empty(), heldUntil(e.at()), digits, consult);
+            case InteractionEvent.DigitsSent e -> new Talk(held, heldFor, Optional.of(e.request()), consult);
+            case InteractionEvent.ConsultAsked e ->
+                with(Optional.of(new Consult(e.offer(), e.agent(), Stage.ASKED, e.deadline(), e.at())));
+            case InteractionEvent.ConsultOffered e -> at(Stage.RINGING, e.at());
+            case InteractionEvent.PartyJoined e -> at(Stage.CONSULTING, e.at());
+            case InteractionEvent.ConferenceStarted e -> at(Stage.CONFERENCE, e.at());
+            case InteractionEvent.ConsultEnded _, InteractionEvent.PartyLeft _ -> alone();
         };
+    }
+
+    /** Nobody but customer and owner. */
+    Talk alone() {
+        return with(Optional.empty());
+    }
+
+    private Talk at(Stage stage, Instant since) {
+        return with(consult.map(there -> there.at(stage, since)));
+    }
+
+    private Talk with(Optional<Consult> changed) {
+        return new Talk(held, heldFor, digits, changed);
+    }
+
+    /** The consult by this offer, if it is under way. */
+    Optional<Consult> consult(OfferId offer) {
+        return consult.filter(there -> there.offer().equals(offer));
     }
 
     private Duration heldUntil(Instant at) {
@@ -35,6 +75,7 @@ record Talk(Optional<Hold> held, Duration heldFor, Optional<String> digits) {
     InteractionView.Talking view(Optional<Instant> over) {
         return new InteractionView.Talking(
                 held.filter(_ -> over.isEmpty()).map(hold -> new InteractionView.Held(hold.by(), hold.since())),
-                over.map(this::heldUntil).orElse(heldFor));
+                over.map(this::heldUntil).orElse(heldFor),
+                consult.map(there -> new InteractionView.Consulting(there.agent(), there.stage(), there.since())));
     }
 }

@@ -17,9 +17,11 @@ final class TalkRules {
     private static final Pattern DIGITS = Pattern.compile("[0-9*#A-D]{1,32}");
 
     private final WithAgent state;
+    private final Consults consults;
 
     TalkRules(WithAgent state) {
         this.state = state;
+        this.consults = new Consults(state);
     }
 
     Decision<InteractionEvent> decide(InteractionCommand.InCall command, Instant now) {
@@ -40,8 +42,12 @@ final class TalkRules {
             case InteractionCommand.Hold c ->
                 talk.held().isPresent() ? unchanged() : accept(new InteractionEvent.Held(c.by(), now));
             case InteractionCommand.Resume c ->
-                talk.held().isEmpty() ? unchanged() : accept(new InteractionEvent.Resumed(c.by(), now));
+                talk.held().isEmpty() ? unchanged() : consults.resume(c.by(), now);
             case InteractionCommand.SendDigits c -> digits(talk, c, now);
+            case InteractionCommand.Consult c -> consults.begin(c, now);
+            case InteractionCommand.Confer c -> consults.confer(c, now);
+            case InteractionCommand.EndConsult c -> consults.end(c.by(), now);
+            case InteractionCommand.HandOver c -> consults.handOver(c.by(), now);
         };
     }
 

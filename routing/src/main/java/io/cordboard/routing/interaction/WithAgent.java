@@ -13,6 +13,7 @@ import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.interaction.InteractionEvent.*;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -38,17 +39,22 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
 
     private Decision<InteractionEvent> conversing(InteractionCommand command, Instant now) {
         return switch (command) {
-            case InteractionCommand.Offer c -> c.offer().equals(offer) ? unchanged() : taken(c.agent());
-            case InteractionCommand.Accept c ->
-                c.offer().equals(offer) && c.agent().equals(agent) ? unchanged() : taken(c.agent());
-            case InteractionCommand.EndOffer c ->
+            case InteractionCommand.Offer c ->
                 c.offer().equals(offer)
-                        ? taken(c.agent())
-                        : refuse(Refusal.OFFER_OVER, "Expected an open offer, but " + c.offer() + " is over");
-            case InteractionCommand.End c -> ifHeld(c.by(), () -> accept(ended(c.by(), now)));
-            case InteractionCommand.Requeue c -> ifHeld(c.by(), () -> accept(requeued(Queued.Why.REQUEUED, now)));
+                        ? unchanged()
+                        : consults().offered(c, now).orElseGet(() -> taken(c.agent()));
+            case InteractionCommand.Accept c ->
+                c.offer().equals(offer) && c.agent().equals(agent)
+                        ? unchanged()
+                        : consults().accepted(c, now).orElseGet(() -> taken(c.agent()));
+            case InteractionCommand.EndOffer c -> consults().ended(c, now).orElseGet(() -> over(c));
+            case InteractionCommand.End c -> ifHeld(c.by(), () -> accept(leaving(c.by(), now, ended(c.by(), now))));
+            case InteractionCommand.Leave c -> leave(c, now);
+            case InteractionCommand.Requeue c ->
+                ifHeld(c.by(), () -> accept(leaving(c.by(), now, requeued(Queued.Why.REQUEUED, now))));
             case InteractionCommand.Transfer c -> ifHeld(c.by(), () -> transfer(c, now));
-            case InteractionCommand.LoseAgent c -> c.offer().equals(offer) ? lose(now) : unchanged();
+            case InteractionCommand.LoseAgent c ->
+                c.offer().equals(offer) ? lose(now) : consults().lost(c, now).orElseGet(Decision::unchanged);
             case InteractionCommand.Divert _, InteractionCommand.Reclassify _, InteractionCommand.FireStep _ ->
                 unchanged();
             case InteractionCommand.RecordCall c ->
@@ -58,6 +64,35 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
             case InteractionCommand.Return _ -> comeBack(now);
             default -> wrongPhase(command);
         };
+    }
+
+    private Consults consults() {
+        return new Consults(this);
+    }
+
+    /** First without the further agent. */
+    private List<InteractionEvent> leaving(Party by, Instant now, InteractionEvent... then) {
+        return Stream.concat(consults().leaving(by, now).stream(), Stream.of(then))
+                .toList();
+    }
+
+    private Decision<InteractionEvent> leave(InteractionCommand.Leave c, Instant now) {
+        Party who = Party.agent(c.agent());
+        Optional<Talk.Consult> further = talk.consult().filter(Talk.Consult::joined);
+        if (c.agent().equals(agent)) {
+            return further.isPresent()
+                    ? consults().handOver(who, now)
+                    : accept(leaving(who, now, ended(who, now)));
+        }
+        return further.filter(there -> there.agent().equals(c.agent())).isPresent()
+                ? consults().end(who, now)
+                : refuse(Refusal.NOT_HELD, "Expected an agent who talks, but it is with " + agent.name());
+    }
+
+    private Decision<InteractionEvent> over(InteractionCommand.EndOffer c) {
+        return c.offer().equals(offer) || talk.consult(c.offer()).isPresent()
+                ? taken(c.agent())
+                : refuse(Refusal.OFFER_OVER, "Expected an open offer, but " + c.offer() + " is over");
     }
 
     private Decision<InteractionEvent> taken(AgentId by) {
@@ -79,16 +114,19 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
         }
         Place moved = place.transferredTo(c.toQueue(), now).excluding(agent);
         Place target = c.toAgent().map(moved::withOnly).orElse(moved);
-        return accept(
+        return accept(leaving(
+                c.by(),
+                now,
                 new Transferred(offer, agent, c.toQueue(), c.toAgent(), c.by(), now),
-                new Queued(target, Queued.Why.TRANSFERRED, now));
+                new Queued(target, Queued.Why.TRANSFERRED, now)));
     }
 
     private Decision<InteractionEvent> lose(Instant now) {
         var lost = new AgentLost(offer, agent, now);
         return switch (terms.then()) {
-            case REQUEUE -> accept(lost, requeued(Queued.Why.AGENT_LOST, now));
-            case CLOSE -> accept(lost, closed(CloseReason.AGENT_LOST, Party.SYSTEM, now));
+            case REQUEUE -> accept(leaving(Party.SYSTEM, now, lost, requeued(Queued.Why.AGENT_LOST, now)));
+            case CLOSE ->
+                accept(leaving(Party.SYSTEM, now, lost, closed(CloseReason.AGENT_LOST, Party.SYSTEM, now)));
         };
     }
 
@@ -111,9 +149,19 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
     public InteractionState apply(InteractionEvent event) {
         return switch (event) {
             case WrapUpStarted e -> new InWrapUp(story.dropped(Optional.empty()), this, e.at(), e.limit());
-            case InCall e -> new WithAgent(story, place, agent, offer, terms, since, talk.after(e));
+            case ConsultEnded e -> with(story.with(story.dues().released(e.offer(), e.agent(), e.outcome()))).after(e);
+            case PartyLeft e ->
+                with(story.with(story.dues().finished(e.offer(), e.agent(), Optional.empty()))).after(e);
+            case InCall e -> after(e);
+            // Handed over.
+            case Assigned e ->
+                new WithAgent(leavingAll(e), place, e.agent(), e.offer(), terms, e.at(), talk.alone());
             default -> Opened.super.apply(event);
         };
+    }
+
+    private WithAgent after(InCall event) {
+        return new WithAgent(story, place, agent, offer, terms, since, talk.after(event));
     }
 
     @Override
@@ -123,19 +171,32 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
 
     @Override
     public List<Command> debtsHere() {
-        return List.of(new AgentCommand.Win(agent, offer));
+        var debts = new ArrayList<Command>();
+        debts.add(new AgentCommand.Win(agent, offer));
+        consults().debt().ifPresent(debts::add);
+        return debts;
     }
 
     /** An agent who does not carry it cannot own it: the offer had been given up before it was accepted here. */
     @Override
     public List<InteractionEvent> answered(Command debt, Reply answer, Instant now) {
-        boolean notCarried = debt instanceof AgentCommand.Win
-                && answer instanceof Reply.Refused(_, var refusal, _)
-                && (refusal == Refusal.NOT_HELD || refusal == Refusal.NOT_FOUND);
-        return notCarried
-                ? story.tapes()
-                        .endingBefore(List.of(new AgentLost(offer, agent, now), requeued(Queued.Why.AGENT_LOST, now)))
-                : List.of();
+        if (!(answer instanceof Reply.Refused(_, var refusal, _))) {
+            return List.of();
+        }
+        boolean gone = refusal == Refusal.NOT_HELD || refusal == Refusal.NOT_FOUND;
+        boolean later = refusal == Refusal.OVERLOADED || refusal == Refusal.UNAVAILABLE;
+        return switch (debt) {
+            case AgentCommand.Win w when gone && w.offer().equals(offer) ->
+                story.tapes()
+                        .endingBefore(leaving(
+                                Party.SYSTEM,
+                                now,
+                                new AgentLost(offer, agent, now),
+                                requeued(Queued.Why.AGENT_LOST, now)));
+            case AgentCommand.Win w when gone -> consults().refused(w.offer(), refusal, now);
+            case AgentCommand.Reserve r when !later -> consults().refused(r.offer(), refusal, now);
+            default -> List.of();
+        };
     }
 
     private Queued requeued(Queued.Why why, Instant now) {
@@ -145,13 +206,15 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
     @Override
     public List<InteractionEvent> due(Instant now) {
         return story.droppedUntil().filter(until -> !now.isBefore(until)).isPresent()
-                ? story.tapes().endingBefore(List.of(ended(Party.CUSTOMER, now)))
-                : story.tapes().due(now);
+                ? story.tapes().endingBefore(leaving(Party.CUSTOMER, now, ended(Party.CUSTOMER, now)))
+                : Stream.concat(consults().due(now).stream(), story.tapes().due(now).stream())
+                        .toList();
     }
 
     @Override
     public Optional<Instant> alarm() {
-        return Stream.concat(story.droppedUntil().stream(), story.tapes().resumes().stream())
+        return Stream.of(story.droppedUntil(), story.tapes().resumes(), consults().alarm())
+                .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
     }
 

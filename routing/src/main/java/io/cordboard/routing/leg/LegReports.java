@@ -1,5 +1,6 @@
 package io.cordboard.routing.leg;
 
+import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.OfferOutcome;
 import io.cordboard.routing.interaction.Party;
@@ -37,7 +38,12 @@ final class LegReports {
             case LegReport.AgentDropped r -> new InteractionCommand.LoseAgent(r.interaction(), r.offer(), r.agent());
             case LegReport.Rescheduled r -> new InteractionCommand.Reschedule(r.interaction(), r.due(), r.by());
             case LegReport.Withdrawn r -> new InteractionCommand.Cancel(r.interaction(), r.by());
-            case LegReport.Left r -> new InteractionCommand.End(r.interaction(), r.who());
+            case LegReport.Left r ->
+                r.who().role() == Party.Role.AGENT
+                        ? new InteractionCommand.Leave(
+                                r.interaction(),
+                                new AgentId(r.interaction().tenant(), r.who().name()))
+                        : new InteractionCommand.End(r.interaction(), r.who());
             case LegReport.Held r -> new InteractionCommand.Hold(r.interaction(), Party.agent(r.agent()));
             case LegReport.Resumed r -> new InteractionCommand.Resume(r.interaction(), Party.agent(r.agent()));
             case LegReport.Dropped r -> new InteractionCommand.Drop(r.interaction());

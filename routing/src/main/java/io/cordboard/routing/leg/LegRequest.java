@@ -52,6 +52,12 @@ public sealed interface LegRequest {
     /** Let go of the agent, who no longer owns it. The customer stays. */
     record Detach(OfferId offer, AgentId agent) implements LegRequest {}
 
+    /** Join a further agent to the owner, and to the customer unless on hold. */
+    record Join(OfferId offer, AgentId agent) implements LegRequest {}
+
+    /** Let go of the further agent. */
+    record Part(OfferId offer, AgentId agent) implements LegRequest {}
+
     /** The customer hears music, and nobody hears the customer. */
     record Hold(Party by) implements LegRequest {}
 

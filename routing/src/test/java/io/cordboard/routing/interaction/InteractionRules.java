@@ -377,6 +377,87 @@ final class InteractionRules {
             guided customer is not held                              | guided     | Hold              | WRONG_PHASE
             guided customer is not taken back                        | guided     | Resume            | WRONG_PHASE
             guided customer is sent no digits                        | guided     | SendDigits        | WRONG_PHASE
+            unknown interaction has nobody consulted                 | unopened   | Consult bob       | NOT_FOUND
+            unknown interaction is no conference                     | unopened   | Confer            | NOT_FOUND
+            unknown interaction has no consult to end                | unopened   | EndConsult        | NOT_FOUND
+            unknown interaction is not handed over                   | unopened   | HandOver          | NOT_FOUND
+            scheduled work has nobody consulted                      | scheduled  | Consult bob       | WRONG_PHASE
+            scheduled work is no conference                          | scheduled  | Confer            | WRONG_PHASE
+            scheduled work has no consult to end                     | scheduled  | EndConsult        | WRONG_PHASE
+            scheduled work is not handed over                        | scheduled  | HandOver          | WRONG_PHASE
+            guided customer has nobody consulted                     | guided     | Consult bob       | WRONG_PHASE
+            guided customer is no conference                         | guided     | Confer            | WRONG_PHASE
+            guided customer has no consult to end                    | guided     | EndConsult        | WRONG_PHASE
+            guided customer is not handed over                       | guided     | HandOver          | WRONG_PHASE
+            waiting interaction has nobody consulted                 | waiting    | Consult bob       | WRONG_PHASE
+            waiting interaction is no conference                     | waiting    | Confer            | WRONG_PHASE
+            waiting interaction has no consult to end                | waiting    | EndConsult        | WRONG_PHASE
+            waiting interaction is not handed over                   | waiting    | HandOver          | WRONG_PHASE
+            interaction in wrap-up has nobody consulted              | wrapping   | Consult bob       | WRONG_PHASE
+            interaction in wrap-up is no conference                  | wrapping   | Confer            | WRONG_PHASE
+            interaction in wrap-up has no consult to end             | wrapping   | EndConsult        | WRONG_PHASE
+            interaction in wrap-up is not handed over                | wrapping   | HandOver          | WRONG_PHASE
+            closed interaction has nobody consulted                  | closed     | Consult bob       | WRONG_PHASE
+            closed interaction is no conference                      | closed     | Confer            | WRONG_PHASE
+            closed interaction has no consult to end                 | closed     | EndConsult        | WRONG_PHASE
+            closed interaction is not handed over                    | closed     | HandOver          | WRONG_PHASE
+            unknown interaction is left by nobody                    | unopened   | Leave alice       | NOT_FOUND
+            scheduled work is left by no agent                       | scheduled  | Leave alice       | NOT_HELD
+            guided customer is left by no agent                      | guided     | Leave alice       | NOT_HELD
+            waiting interaction is left by no agent                  | waiting    | Leave alice       | NOT_HELD
+            interaction in wrap-up is left already                   | wrapping   | Leave alice       | unchanged
+            closed interaction is left already                       | closed     | Leave alice       | unchanged
+            chat knows no consult                                    | assigned   | Consult bob       | INVALID
+            owner consults another agent, the caller on hold         | calling    | Consult bob       | held, consult-asked
+            owner who has held consults another agent                | held       | Consult bob       | consult-asked
+            owner does not consult themselves                        | calling    | Consult alice     | INVALID
+            agent who is consulted is consulted already              | consult-asked | Consult bob       | unchanged
+            owner consults one at a time                             | consulting | Consult carol     | WRONG_PHASE
+            another agent does not consult                           | calling    | Consult by bob    | NOT_HELD
+            agent who has room for the consult is rung               | consult-asked | Offer o2          | consult-offered
+            agent who is rung is rung already                        | consult-rings | Offer o2          | unchanged
+            other agents are not offered it meanwhile                | consult-asked | Offer o3 of 3     | TAKEN
+            agent who answers joins the owner                        | consult-rings | Accept o2         | party-joined
+            agent may answer on the desktop before the phone rings   | consult-asked | Accept o2         | party-joined
+            agent who has joined has answered already                | consulting | Accept o2         | unchanged
+            agent who declines the consult leaves the caller to the owner | consult-rings | EndOffer o2       | consult-ended, resumed
+            agent who has joined has declined nothing                | consulting | EndOffer o2       | TAKEN
+            agent who is lost before the answer leaves the caller to the owner | consult-rings | LoseAgent o2      | consult-ended, resumed
+            agent who is lost in the consult leaves the caller to the owner | consulting | LoseAgent o2      | party-left, resumed
+            caller would hear the consult                            | consulting | Resume            | WRONG_PHASE
+            caller stays on hold while the other phone rings         | consult-rings | Resume            | WRONG_PHASE
+            consult becomes a conference                             | consulting | Confer            | conference-started, resumed
+            conference is one already                                | conference | Confer            | unchanged
+            nobody to confer with                                    | consult-rings | Confer            | WRONG_PHASE
+            nobody to confer with at all                             | calling    | Confer            | WRONG_PHASE
+            caller is put on hold in a conference                    | conference | Hold              | held
+            caller is taken back into the conference                 | conference-held | Resume            | resumed
+            caller is taken back into the conference by another word | conference-held | Confer            | resumed
+            owner ends the consult                                   | consulting | EndConsult        | party-left, resumed
+            owner ends the consult before it is answered             | consult-rings | EndConsult        | consult-ended, resumed
+            owner ends the conference                                | conference | EndConsult        | party-left
+            no consult is over already                               | calling    | EndConsult        | unchanged
+            owner hands over to whom they consult                    | consulting | HandOver          | interaction-transferred, interaction-assigned, resumed
+            owner hands over to whom they confer with                | conference | HandOver          | interaction-transferred, interaction-assigned
+            supervisor hands over                                    | consulting | HandOver eve      | interaction-transferred, interaction-assigned, resumed
+            nobody is there to hand over to                          | consult-rings | HandOver          | WRONG_PHASE
+            further agent takes nothing over                         | consulting | HandOver bob      | NOT_HELD
+            owner who hangs up in a consult hands over               | consulting | Leave alice       | interaction-transferred, interaction-assigned, resumed
+            owner who hangs up before the consult is answered has ended it | consult-rings | Leave alice       | consult-ended, wrap-up-started
+            owner who hangs up has ended it                          | calling    | Leave alice       | wrap-up-started
+            further agent who hangs up leaves the caller to the owner | conference | Leave bob         | party-left
+            further agent who hangs up in the consult does, too      | consulting | Leave bob         | party-left, resumed
+            agent who is not there does not leave                    | calling    | Leave bob         | NOT_HELD
+            caller who hangs up ends the consult                     | consulting | End               | party-left, wrap-up-started
+            owner who ends it ends the conference                    | conference | End alice         | party-left, wrap-up-started
+            further agent does not end it                            | conference | End bob           | NOT_HELD
+            owner who is lost takes the consult along                | consulting | LoseAgent o1      | party-left, agent-lost, interaction-queued
+            owner who transfers it elsewhere ends the consult        | consulting | Transfer          | party-left, interaction-transferred, interaction-queued
+            owner who puts it back ends the consult                  | consult-rings | Requeue           | consult-ended, interaction-queued
+            new owner ends it                                        | handed-over | End bob           | wrap-up-started
+            former owner does not                                    | handed-over | End alice         | NOT_HELD
+            offer that was consulted by has won                      | handed-over | Accept o2         | unchanged
+            new owner puts the caller on hold                        | handed-over | Hold bob          | held
             """;
 
     private InteractionRules() {}

@@ -150,6 +150,35 @@ class InteractionStateTest {
                     new Assigned(O1, ALICE, NOW))
             .state("held", "calling", new Held(Party.agent(ALICE), NOW))
             .state("pressed", "calling", new DigitsSent("d1", 2, Party.agent(ALICE), NOW))
+            .state(
+                    "consult-asked",
+                    "held",
+                    new ConsultAsked(O2, BOB, NOW.plusSeconds(20), Party.agent(ALICE), NOW))
+            .state("consult-rings", "consult-asked", new ConsultOffered(O2, BOB, NOW.plusSeconds(20), NOW))
+            .state("consulting", "consult-rings", new PartyJoined(O2, BOB, NOW))
+            .state(
+                    "conference",
+                    "consulting",
+                    new ConferenceStarted(Party.agent(ALICE), NOW),
+                    new Resumed(Party.agent(ALICE), NOW))
+            .state("conference-held", "conference", new Held(Party.agent(ALICE), NOW))
+            .state(
+                    "handed-over",
+                    "consulting",
+                    new Transferred(O1, ALICE, SUPPORT, Optional.of(BOB), Party.agent(ALICE), NOW),
+                    new Assigned(O2, BOB, NOW),
+                    new Resumed(Party.agent(ALICE), NOW))
+            .command("Consult alice", new InteractionCommand.Consult(ID, ALICE, Party.agent(ALICE)))
+            .command("Consult bob", new InteractionCommand.Consult(ID, BOB, Party.agent(ALICE)))
+            .command("Consult carol", new InteractionCommand.Consult(ID, CAROL, Party.agent(ALICE)))
+            .command("Consult by bob", new InteractionCommand.Consult(ID, CAROL, Party.agent(BOB)))
+            .command("Confer", new InteractionCommand.Confer(ID, Party.agent(ALICE)))
+            .command("EndConsult", new InteractionCommand.EndConsult(ID, Party.agent(ALICE)))
+            .command("HandOver", new InteractionCommand.HandOver(ID, Party.agent(ALICE)))
+            .command("HandOver bob", new InteractionCommand.HandOver(ID, Party.agent(BOB)))
+            .command("HandOver eve", new InteractionCommand.HandOver(ID, EVE))
+            .command("Leave alice", new InteractionCommand.Leave(ID, ALICE))
+            .command("Leave bob", new InteractionCommand.Leave(ID, BOB))
             .command("Hold", new InteractionCommand.Hold(ID, Party.agent(ALICE)))
             .command("Hold bob", new InteractionCommand.Hold(ID, Party.agent(BOB)))
             .command("Hold eve", new InteractionCommand.Hold(ID, EVE))
@@ -331,18 +360,63 @@ class InteractionStateTest {
         WithAgent held = (WithAgent) TABLE.state("held");
         assertThat(held.view().talk().orElseThrow())
                 .isEqualTo(new InteractionView.Talking(
-                        Optional.of(new InteractionView.Held(Party.agent(ALICE), NOW)), Duration.ZERO));
+                        Optional.of(new InteractionView.Held(Party.agent(ALICE), NOW)),
+                        Duration.ZERO,
+                        Optional.empty()));
 
         var resumed = (WithAgent) held.apply(new Resumed(Party.agent(ALICE), NOW.plusSeconds(3)));
         assertThat(resumed.view().talk().orElseThrow())
-                .isEqualTo(new InteractionView.Talking(Optional.empty(), Duration.ofSeconds(3)));
+                .isEqualTo(new InteractionView.Talking(Optional.empty(), Duration.ofSeconds(3), Optional.empty()));
 
         var again = (WithAgent) resumed.apply(new Held(Party.agent(ALICE), NOW.plusSeconds(10)));
         var over = (InWrapUp)
                 again.apply(new WrapUpStarted(O1, ALICE, Party.CUSTOMER, NOW.plusSeconds(120), NOW.plusSeconds(12)));
         assertThat(over.view().talk().orElseThrow())
-                .isEqualTo(new InteractionView.Talking(Optional.empty(), Duration.ofSeconds(5)));
+                .isEqualTo(new InteractionView.Talking(Optional.empty(), Duration.ofSeconds(5), Optional.empty()));
         assertThat(((WithAgent) TABLE.state("assigned")).view().talk()).isEmpty();
+    }
+
+    @Test
+    void consultIsAnOfferThatTheOtherAgentsEntityMustHaveRoomFor() {
+        var asked = (WithAgent) TABLE.state("consult-asked");
+        var reserve = asked.debts().stream()
+                .filter(AgentCommand.Reserve.class::isInstance)
+                .map(AgentCommand.Reserve.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertThat(reserve.agent()).isEqualTo(BOB);
+        assertThat(reserve.offer()).isEqualTo(O2);
+        assertThat(reserve.medium()).isEqualTo(Medium.VOICE);
+
+        assertThat(RuleTable.names(
+                        asked.answered(reserve, new Reply.Refused("", Refusal.NO_CAPACITY, "Expected room"), NOW)))
+                .isEqualTo("consult-ended, resumed");
+        assertThat(asked.answered(reserve, new Reply.Refused("", Refusal.OVERLOADED, "Expected less"), NOW))
+                .isEmpty();
+        assertThat(asked.due(NOW.plusSeconds(24))).isEmpty();
+        assertThat(asked.alarm()).contains(NOW.plusSeconds(25));
+        assertThat(RuleTable.names(asked.due(NOW.plusSeconds(25)))).isEqualTo("consult-ended, resumed");
+    }
+
+    @Test
+    void agentWhoIsConsultedHasWonTheOfferAndIsDoneWithItUnlessItIsHandedOver() {
+        var win = new AgentCommand.Win(BOB, O2);
+        var consulting = (WithAgent) TABLE.state("consulting");
+        assertThat(consulting.debts()).contains(new AgentCommand.Win(ALICE, O1), win);
+        assertThat(RuleTable.names(
+                        consulting.answered(win, new Reply.Refused("", Refusal.NOT_HELD, "Expected it held"), NOW)))
+                .isEqualTo("party-left, resumed");
+
+        var left = (WithAgent) consulting.apply(new PartyLeft(O2, BOB, Party.agent(ALICE), NOW));
+        assertThat(left.debts())
+                .contains(new AgentCommand.Win(ALICE, O1), new AgentCommand.Finish(BOB, O2, Optional.empty()))
+                .doesNotContain(win);
+        assertThat(left.view().agent()).contains(ALICE);
+
+        var over = (WithAgent) TABLE.state("handed-over");
+        assertThat(over.debts()).contains(win, new AgentCommand.Finish(ALICE, O1, Optional.empty()));
+        assertThat(over.view().agent()).contains(BOB);
+        assertThat(over.view().talk().orElseThrow().consult()).isEmpty();
     }
 
     @Test

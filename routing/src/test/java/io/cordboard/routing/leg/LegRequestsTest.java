@@ -111,6 +111,39 @@ class LegRequestsTest {
     }
 
     @Test
+    void consultRingsJoinsAndIsConnectedOnceItIsHandedOver() {
+        assertThat(requests(
+                        opened(Optional.empty()),
+                        offered(FIRST, ALICE),
+                        new InteractionEvent.Assigned(FIRST, ALICE, NOW),
+                        new InteractionEvent.Held(Party.agent(ALICE), NOW),
+                        new InteractionEvent.ConsultAsked(SECOND, BOB, DEADLINE, Party.agent(ALICE), NOW),
+                        new InteractionEvent.ConsultOffered(SECOND, BOB, DEADLINE, NOW),
+                        new InteractionEvent.PartyJoined(SECOND, BOB, NOW),
+                        new InteractionEvent.Transferred(
+                                FIRST, ALICE, SUPPORT, Optional.of(BOB), Party.agent(ALICE), NOW),
+                        new InteractionEvent.Assigned(SECOND, BOB, NOW),
+                        new InteractionEvent.Resumed(Party.agent(ALICE), NOW)))
+                .endsWith(
+                        new LegRequest.Hold(Party.agent(ALICE)),
+                        new LegRequest.Ring(SECOND, BOB, DEADLINE),
+                        new LegRequest.Join(SECOND, BOB),
+                        new LegRequest.Detach(FIRST, ALICE),
+                        new LegRequest.Connect(SECOND, BOB),
+                        new LegRequest.Resume(Party.agent(ALICE)));
+    }
+
+    @Test
+    void consultThatEndsLetsGoOfTheOtherAgentAlone() {
+        var left = new InteractionEvent.PartyLeft(SECOND, BOB, Party.agent(ALICE), NOW);
+        var ended = new InteractionEvent.ConsultEnded(SECOND, BOB, OfferOutcome.BUSY, Optional.empty(), NOW);
+
+        assertThat(LegRequests.of(Standing.NONE, left)).containsExactly(new LegRequest.Part(SECOND, BOB));
+        assertThat(LegRequests.of(Standing.NONE, ended))
+                .containsExactly(new LegRequest.StopRinging(SECOND, BOB, OfferOutcome.BUSY));
+    }
+
+    @Test
     void transferLetsTheAgentGoAndTheCustomerWait() {
         assertThat(requests(
                         opened(Optional.empty()),
@@ -222,7 +255,13 @@ class LegRequestsTest {
         assertThat(LegReports.command(new LegReport.Rescheduled(CALL, DEADLINE, Party.SYSTEM)))
                 .isEqualTo(new InteractionCommand.Reschedule(CALL, DEADLINE, Party.SYSTEM));
         assertThat(LegReports.command(new LegReport.Left(CALL, Party.agent(ALICE))))
-                .isEqualTo(new InteractionCommand.End(CALL, Party.agent(ALICE)));
+                .isEqualTo(new InteractionCommand.Leave(CALL, ALICE));
+        assertThat(LegReports.command(new LegReport.Left(CALL, Party.CUSTOMER)))
+                .isEqualTo(new InteractionCommand.End(CALL, Party.CUSTOMER));
+        assertThat(LegReports.command(new LegReport.Held(CALL, ALICE)))
+                .isEqualTo(new InteractionCommand.Hold(CALL, Party.agent(ALICE)));
+        assertThat(LegReports.command(new LegReport.Resumed(CALL, ALICE)))
+                .isEqualTo(new InteractionCommand.Resume(CALL, Party.agent(ALICE)));
     }
 
     /** What all of these ask together, one after the other. */

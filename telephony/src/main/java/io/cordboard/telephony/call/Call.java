@@ -20,6 +20,7 @@ import java.util.Optional;
  *
  * @param asked who is asked or talks, by offer
  * @param served the offer by which an agent owns the interaction
+ * @param party the offer by which a further agent is in the call
  * @param guided whether a flow guides the customer
  * @param held whether the customer is on hold
  * @param reports how many have not been taken note of
@@ -30,6 +31,7 @@ record Call(
         Line line,
         Map<OfferId, Asking> asked,
         Optional<OfferId> served,
+        Optional<OfferId> party,
         boolean guided,
         boolean held,
         int reports,
@@ -51,7 +53,7 @@ record Call(
 
     /** One that has just come in and is being reported. */
     static Call arriving(InteractionId id) {
-        return new Call(id, Line.INVITED, Map.of(), Optional.empty(), false, false, 1, false);
+        return new Call(id, Line.INVITED, Map.of(), Optional.empty(), Optional.empty(), false, false, 1, false);
     }
 
     Step on(Happening happening) {

@@ -2,9 +2,11 @@ package io.cordboard.telephony.call;
 
 import io.cordboard.routing.interaction.OfferId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Who hears whom in a call: each who is there, with those they hear. Empty is the customer's phone, which has music when it hears
@@ -26,17 +28,32 @@ record Scene(Map<Optional<PhoneKey>, Set<Optional<PhoneKey>>> hears) {
         call.asked().values().stream()
                 .filter(Asking::joined)
                 .forEach(asking -> phone(asking).ifPresent(phone -> hears.put(Optional.of(phone), Set.of())));
-        Optional<PhoneKey> owner = call.served().flatMap(offer -> speaking(call, offer));
-        if (owner.isPresent() && !call.held() && call.line() == Call.Line.UP) {
-            hears.put(CUSTOMER, Set.of(owner));
-            hears.put(owner, Set.of(CUSTOMER));
-        }
+        together(call).forEach(listener -> hears.put(listener, without(listener, together(call))));
         return new Scene(hears);
     }
 
     /** Whether it says what the customer hears: somebody, or music. */
     boolean hasCustomer() {
         return hears.containsKey(CUSTOMER);
+    }
+
+    /** The owner with the further agent, and with the customer unless on hold. */
+    private static Set<Optional<PhoneKey>> together(Call call) {
+        Optional<PhoneKey> owner = call.served().flatMap(offer -> speaking(call, offer));
+        if (owner.isEmpty()) {
+            return Set.of();
+        }
+        var all = new HashSet<Optional<PhoneKey>>();
+        all.add(owner);
+        call.party().flatMap(offer -> speaking(call, offer)).ifPresent(party -> all.add(Optional.of(party)));
+        if (!call.held() && call.line() == Call.Line.UP) {
+            all.add(CUSTOMER);
+        }
+        return all;
+    }
+
+    private static Set<Optional<PhoneKey>> without(Optional<PhoneKey> listener, Set<Optional<PhoneKey>> all) {
+        return all.stream().filter(each -> !each.equals(listener)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether somebody talks to the customer. */

@@ -1,5 +1,6 @@
 package io.cordboard.telephony.call;
 
+import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.interaction.CloseReason;
 import io.cordboard.routing.interaction.OfferId;
@@ -26,6 +27,7 @@ final class Turn {
     private final List<Deed> deeds = new ArrayList<>();
     private Line line;
     private Optional<OfferId> served;
+    private Optional<OfferId> party;
     private boolean guided;
     private boolean held;
     private int reports;
@@ -37,6 +39,7 @@ final class Turn {
         this.line = before.line();
         this.served = before.served();
         this.guided = before.guided();
+        this.party = before.party();
         this.held = before.held();
         this.reports = before.reports();
         this.admitted = before.admitted();
@@ -66,7 +69,7 @@ final class Turn {
             case Happening.Overdue(var offer, var limit) -> overdue(offer, limit);
             case Happening.Forsaken _ -> forsaken();
         }
-        var after = new Call(before.id(), line, asked, served, guided, held, reports, admitted);
+        var after = new Call(before.id(), line, asked, served, party, guided, held, reports, admitted);
         Scene scene = Scene.of(after);
         if (line != Line.GONE && !scene.equals(Scene.of(before))) {
             deeds.add(new Deed.Sound(scene));
@@ -122,16 +125,16 @@ final class Turn {
             case LegRequest.StopRinging r -> drop(r.offer());
             case LegRequest.Connect r -> {
                 served = Optional.of(r.offer());
-                if (line == Line.GONE) {
-                    return;
-                }
-                Asking asking = asked.get(r.offer());
-                if (asking == null) {
-                    // Taken on the desktop, and no phone rings: it does now.
-                    ring(Asking.of(r.offer(), r.agent()));
-                } else {
-                    join(asking);
-                }
+                party = party.filter(offer -> !offer.equals(r.offer()));
+                take(r.offer(), r.agent());
+            }
+            case LegRequest.Join r -> {
+                party = Optional.of(r.offer());
+                take(r.offer(), r.agent());
+            }
+            case LegRequest.Part r -> {
+                party = Optional.empty();
+                drop(r.offer());
             }
             case LegRequest.Detach r -> {
                 served = Optional.empty();
@@ -155,6 +158,25 @@ final class Turn {
         }
     }
 
+    /** The agent is in the call. */
+    private void take(OfferId offer, AgentId agent) {
+        Asking asking = asked.get(offer);
+        if (line == Line.GONE) {
+            return;
+        }
+        if (asking == null) {
+            // Taken on the desktop, and no phone rings: it does now.
+            ring(Asking.of(offer, agent));
+        } else {
+            join(asking);
+        }
+    }
+
+    private boolean isTaken(OfferId offer) {
+        return served.filter(offer::equals).isPresent()
+                || party.filter(offer::equals).isPresent();
+    }
+
     /** A phone that holds by itself takes back by itself. */
     private void resume() {
         held = false;
@@ -165,14 +187,13 @@ final class Turn {
 
     private void ring(Asking asking) {
         asked.put(asking.offer(), asking);
-        boolean taken = served.filter(asking.offer()::equals).isPresent();
-        deeds.add(new Deed.Ring(asking.offer(), asking.agent(), taken));
+        deeds.add(new Deed.Ring(asking.offer(), asking.agent(), isTaken(asking.offer())));
         deeds.add(new Deed.Limited(asking.offer(), Deed.Limit.RING));
     }
 
     private void join(Asking asking) {
         asking.talking().ifPresent(contact -> {
-            asked.put(asking.offer(), asking.joined(false));
+            asked.put(asking.offer(), asking.joined(asking.held()));
         });
     }
 
@@ -199,7 +220,7 @@ final class Turn {
                 }
             }
             case LegReport.Answered r -> {
-                if (refusal.isPresent() && served.filter(r.offer()::equals).isEmpty()) {
+                if (refusal.isPresent() && !isTaken(r.offer())) {
                     drop(r.offer());
                 }
             }
@@ -277,7 +298,7 @@ final class Turn {
 
     private void notRung(OfferId offer) {
         Asking asking = asked.remove(offer);
-        if (asking != null && served.filter(offer::equals).isPresent()) {
+        if (asking != null && isTaken(offer)) {
             ring(asking);
         }
     }
@@ -312,7 +333,7 @@ final class Turn {
         Asking talking = asking.answered(phone.contact());
         asked.put(phone.offer(), talking);
         deeds.add(new Deed.Describe(phone, sdp));
-        if (served.filter(phone.offer()::equals).isPresent()) {
+        if (isTaken(phone.offer())) {
             join(talking);
         } else {
             report(new LegReport.Answered(before.id(), phone.offer(), asking.agent()));
@@ -334,7 +355,7 @@ final class Turn {
     private void fail(Asking asking, Failure because, String why) {
         asked.remove(asking.offer());
         report(
-                served.filter(asking.offer()::equals).isPresent()
+                isTaken(asking.offer())
                         ? new LegReport.AgentDropped(before.id(), asking.offer(), asking.agent())
                         : asking.report(before.id(), because, why));
     }

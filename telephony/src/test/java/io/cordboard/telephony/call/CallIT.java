@@ -17,6 +17,7 @@ import io.cordboard.telephony.sip.Wire;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -320,6 +321,109 @@ class CallIT {
             centre.centre.end(call, agent);
             caller.succeeds();
             phone.succeeds();
+        }
+    }
+
+    @Test
+    void ownerConsultsAnotherAgentWhoJoinsTheCallAndTakesItOver() {
+        try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.NUMBER);
+                var phone = Sipp.phone("agent-answers", "-d", "100");
+                var other = Sipp.phone("agent-answers", "-d", "100")) {
+            InteractionId call = waits(centre);
+            AgentId owner = centre.agent("ag-10", phone.port());
+            AgentId bob = centre.agent("ag-11", other.port());
+            centre.centre.offer(call, owner);
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
+
+            centre.centre.done(new InteractionCommand.Consult(call, bob, Party.agent(owner)));
+            await().until(() -> centre.rooms.heard(call.toString(), "agent-2").equals("agent-1"));
+            assertThat(centre.rooms.heard(call.toString(), "agent-1")).isEqualTo("agent-2");
+            assertThat(centre.rooms.heard(call.toString())).isEqualTo("music");
+            assertThat(centre.view(call).agent()).contains(owner);
+
+            centre.centre.done(new InteractionCommand.Confer(call, Party.agent(owner)));
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1 agent-2"));
+            assertThat(centre.rooms.heard(call.toString(), "agent-2")).isEqualTo("agent-1 customer");
+
+            centre.centre.done(new InteractionCommand.HandOver(call, Party.agent(owner)));
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-2"));
+            phone.succeeds();
+            assertThat(centre.view(call).agent()).contains(bob);
+            centre.centre.end(call, bob);
+            caller.succeeds();
+            other.succeeds();
+        }
+    }
+
+    @Test
+    void busyPhoneOfAConsultLeavesTheCallerToTheOwnerWhoseHangUpEndsIt() {
+        try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.NUMBER);
+                var phone = Sipp.phone("agent-hangs-up", "-d", "100");
+                var other = Sipp.phone("agent-busy", "-d", "100")) {
+            InteractionId call = waits(centre);
+            AgentId owner = centre.agent("ag-12", phone.port());
+            String dialog = new PhoneKey(centre.centre.offer(call, owner), 0).callId();
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
+
+            centre.centre.done(new InteractionCommand.Consult(
+                    call, centre.agent("ag-13", other.port()), Party.agent(owner)));
+            other.succeeds();
+            await().until(() -> centre.view(call).talk().orElseThrow().consult().isEmpty());
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
+
+            phone.goesOnAfter("ACK sip:", dialog);
+            caller.succeeds();
+            phone.succeeds();
+            phase(call, Phase.WRAPPING_UP);
+        }
+    }
+
+    @Test
+    void ownerWhoHangsUpInAConsultHandsTheCallerOver() {
+        try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.NUMBER);
+                var phone = Sipp.phone("agent-hangs-up", "-d", "100");
+                var other = Sipp.phone("agent-answers", "-d", "100")) {
+            InteractionId call = waits(centre);
+            AgentId owner = centre.agent("ag-14", phone.port());
+            AgentId bob = centre.agent("ag-15", other.port());
+            String dialog = new PhoneKey(centre.centre.offer(call, owner), 0).callId();
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
+            centre.centre.done(new InteractionCommand.Consult(call, bob, Party.agent(owner)));
+            await().until(() -> centre.rooms.heard(call.toString(), "agent-2").equals("agent-1"));
+
+            phone.goesOnAfter("ACK sip:", dialog);
+
+            phone.succeeds();
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-2"));
+            assertThat(centre.view(call).agent()).contains(bob);
+            centre.centre.end(call, bob);
+            caller.succeeds();
+            other.succeeds();
+        }
+    }
+
+    @Test
+    void callIsTransferredToAQueueAndThereToAnotherAgent() {
+        try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.NUMBER);
+                var phone = Sipp.phone("agent-answers", "-d", "100");
+                var other = Sipp.phone("agent-answers", "-d", "100")) {
+            InteractionId call = waits(centre);
+            AgentId owner = centre.agent("ag-16", phone.port());
+            AgentId bob = centre.agent("ag-17", other.port());
+            centre.centre.offer(call, owner);
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
+
+            centre.centre.done(new InteractionCommand.Transfer(
+                    call, Party.agent(owner), centre.centre.otherQueue(), Optional.of(bob)));
+            phone.succeeds();
+            await().until(() -> centre.rooms.heard(call.toString()).equals("music"));
+            centre.centre.offer(call, bob);
+
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-2"));
+            assertThat(centre.view(call).agent()).contains(bob);
+            centre.centre.end(call, bob);
+            caller.succeeds();
+            other.succeeds();
         }
     }
 

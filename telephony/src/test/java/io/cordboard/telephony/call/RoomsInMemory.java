@@ -45,7 +45,7 @@ final class RoomsInMemory implements MediaServer {
 
     /** The same of an agent. */
     String heard(String room, String party) {
-        return rooms.get(room).by(party);
+        return rooms.get(room) == null ? "" : rooms.get(room).by(party);
     }
 
     /** Which digits the customer of a call was sent. */

@@ -486,4 +486,141 @@ class TurnTest {
         when(asked(new LegRequest.Hold(Party.agent(ADA))), says(new SipSignal.Pressed('7')));
         assertThat(deeds).as("nothing goes to a caller on hold").containsExactly(ON_HOLD);
     }
+
+    private static final PhoneKey BEAS = new PhoneKey(OTHER, 0);
+    private static final Deed CONSULT = sound(Map.of(
+            CUSTOMER, Set.of(), Optional.of(PHONE), Set.of(Optional.of(BEAS)), Optional.of(BEAS), Set.of(Optional.of(PHONE))));
+    private static final Deed CONFERENCE = sound(Map.of(
+            CUSTOMER,
+            Set.of(Optional.of(PHONE), Optional.of(BEAS)),
+            Optional.of(PHONE),
+            Set.of(CUSTOMER, Optional.of(BEAS)),
+            Optional.of(BEAS),
+            Set.of(CUSTOMER, Optional.of(PHONE))));
+
+    private TurnTest consultRings() {
+        talking();
+        return when(
+                asked(new LegRequest.Hold(Party.agent(ADA))),
+                asked(new LegRequest.Ring(OTHER, BEA, Instant.EPOCH)),
+                new Happening.Rung(OTHER, 1));
+    }
+
+    private TurnTest consulting() {
+        consultRings();
+        return when(
+                new Happening.Phone(BEAS, new SipSignal.Answered("sdp")),
+                recorded(new LegReport.Answered(ID, OTHER, BEA)),
+                asked(new LegRequest.Join(OTHER, BEA)));
+    }
+
+    @Test
+    void agentWhoIsConsultedTalksToTheOwnerWhileTheCallerHearsMusic() {
+        consulting();
+
+        assertThat(reports()).containsExactly(new LegReport.Answered(ID, OTHER, BEA));
+        assertThat(deeds).endsWith(CONSULT);
+    }
+
+    @Test
+    void callerWhoIsTakenBackInAConsultIsInAConference() {
+        consulting();
+
+        when(asked(new LegRequest.Resume(Party.agent(ADA))));
+        assertThat(deeds).containsExactly(CONFERENCE);
+
+        when(asked(new LegRequest.Hold(Party.agent(ADA))));
+        assertThat(deeds).containsExactly(CONSULT);
+    }
+
+    @Test
+    void consultThatIsOverLeavesTheCallerToTheOwner() {
+        consulting();
+
+        when(asked(new LegRequest.Part(OTHER, BEA)), asked(new LegRequest.Resume(Party.SYSTEM)));
+
+        assertThat(deeds).containsExactly(new Deed.HangUp(BEAS), ON_HOLD, TALK);
+    }
+
+    @Test
+    void callThatIsHandedOverGoesOnWithTheOtherAgentAlone() {
+        consulting();
+
+        when(
+                asked(new LegRequest.Detach(OFFER, ADA)),
+                asked(new LegRequest.Connect(OTHER, BEA)),
+                asked(new LegRequest.Resume(Party.agent(ADA))));
+
+        assertThat(deeds).contains(new Deed.HangUp(PHONE));
+        assertThat(deeds)
+                .endsWith(sound(Map.of(
+                        CUSTOMER, Set.of(Optional.of(BEAS)), Optional.of(BEAS), Set.of(CUSTOMER))));
+        assertThat(deeds).doesNotContain(MUSIC);
+        assertThat(call.party()).isEmpty();
+    }
+
+    @Test
+    void phoneOfTheFurtherAgentThatHangsUpHasLeftAndOneThatIsLostWasDropped() {
+        consulting();
+        when(new Happening.Phone(BEAS, new SipSignal.HungUp()));
+        assertThat(reports()).containsExactly(new LegReport.Left(ID, Party.agent(BEA)));
+
+        call = Call.arriving(ID);
+        consulting();
+        when(new Happening.Silent(Optional.of(BEAS)));
+        assertThat(reports()).containsExactly(new LegReport.AgentDropped(ID, OTHER, BEA));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"486, Busy", "603, Declined", "408, NoAnswer", "404, Unreachable"})
+    void consultThatIsNotAnsweredIsReportedAsAnyOfferIs(int status, String report) {
+        consultRings();
+
+        when(new Happening.Phone(BEAS, new SipSignal.Refused(status, "")));
+
+        assertThat(reports())
+                .singleElement()
+                .satisfies(made -> assertThat(made.getClass().getSimpleName()).isEqualTo(report));
+    }
+
+    @Test
+    void consultTakenOnTheDesktopJoinsThePhoneWhenItAnswersAndIsLostIfNoneDoes() {
+        consultRings();
+        when(asked(new LegRequest.Join(OTHER, BEA)));
+        assertThat(deeds).isEmpty();
+        when(new Happening.Phone(BEAS, new SipSignal.Answered("sdp")));
+        assertThat(deeds).containsExactly(new Deed.Describe(BEAS, "sdp"), CONSULT);
+
+        call = Call.arriving(ID);
+        consultRings();
+        when(asked(new LegRequest.Join(OTHER, BEA)), new Happening.Overdue(OTHER, Deed.Limit.RING));
+        assertThat(reports()).containsExactly(new LegReport.AgentDropped(ID, OTHER, BEA));
+    }
+
+    @Test
+    void furtherAgentWhosePhoneHoldsHearsAndSaysNothingAndNothingIsReported() {
+        consulting();
+        when(asked(new LegRequest.Resume(Party.agent(ADA))));
+
+        when(new Happening.Phone(BEAS, new SipSignal.Offered("a=sendonly\r\n")));
+
+        assertThat(reports()).isEmpty();
+        assertThat(deeds)
+                .endsWith(sound(Map.of(
+                        CUSTOMER,
+                        Set.of(Optional.of(PHONE)),
+                        Optional.of(PHONE),
+                        Set.of(CUSTOMER),
+                        Optional.of(BEAS),
+                        Set.of())));
+    }
+
+    @Test
+    void callerWhoHangsUpInAConferenceFreesBothAgents() {
+        consulting();
+
+        when(customer(new SipSignal.HungUp()));
+
+        assertThat(deeds).contains(new Deed.HangUp(PHONE), new Deed.HangUp(BEAS), new Deed.Report(LEFT));
+    }
 }

@@ -9,7 +9,10 @@ import static io.cordboard.node.api.interaction.Interactions.ONE;
 import io.cordboard.node.api.Access;
 import io.cordboard.node.api.Answer;
 import io.cordboard.node.api.Call;
+import io.cordboard.node.api.Destinations;
 import io.cordboard.node.api.Endpoint;
+import io.cordboard.node.api.Problem;
+import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.interaction.InteractionCommand;
 import java.util.List;
 import java.util.UUID;
@@ -23,10 +26,15 @@ final class CallActions {
     /** Schema {@code Digits}. */
     record Digits(String digits) {}
 
-    private final InteractionActions actions;
+    /** Schema {@code Consult}. */
+    record Consult(String agent) {}
 
-    CallActions(InteractionActions actions) {
+    private final InteractionActions actions;
+    private final Destinations destinations;
+
+    CallActions(InteractionActions actions, Destinations destinations) {
         this.actions = actions;
+        this.destinations = destinations;
     }
 
     List<Endpoint> endpoints() {
@@ -39,7 +47,25 @@ final class CallActions {
                         ONE + "/resume",
                         HOLDERS,
                         call -> actions.act(call, (id, _, by) -> new InteractionCommand.Resume(id, by))),
-                Endpoint.post(ONE + "/digits", HOLDERS, this::digits));
+                Endpoint.post(ONE + "/digits", HOLDERS, this::digits),
+                Endpoint.post(ONE + "/consult", HOLDERS, this::consult),
+                Endpoint.post(
+                        ONE + "/consult/end",
+                        HOLDERS,
+                        call -> actions.act(call, (id, _, by) -> new InteractionCommand.EndConsult(id, by))),
+                Endpoint.post(
+                        ONE + "/conference",
+                        HOLDERS,
+                        call -> actions.act(call, (id, _, by) -> new InteractionCommand.Confer(id, by))));
+    }
+
+    private CompletionStage<Answer> consult(Call call) {
+        AgentId agent = Problem.valueAt(
+                "/agent", () -> new AgentId(call.tenant(), call.read(Consult.class).agent()));
+        return destinations
+                .requireAgent("/agent", agent)
+                .thenCompose(_ ->
+                        actions.act(call, (id, _, by) -> new InteractionCommand.Consult(id, agent, by)));
     }
 
     private CompletionStage<Answer> digits(Call call) {

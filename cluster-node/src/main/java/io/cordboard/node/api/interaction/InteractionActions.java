@@ -86,7 +86,7 @@ public final class InteractionActions {
     }
 
     public List<Endpoint> endpoints() {
-        var during = new CallActions(this).endpoints();
+        var during = new CallActions(this, destinations).endpoints();
         return Stream.concat(
                         during.stream(),
                         Stream.of(
@@ -174,10 +174,19 @@ public final class InteractionActions {
                                 entities.ask(new InteractionCommand.WrapUp(id, by, body.disposition(), body.notes()))));
     }
 
+    /** To whom else but the agent who is consulted. */
+    private static InteractionCommand handOver(InteractionId id, InteractionView view, Party by) {
+        if (view.talk().flatMap(InteractionView.Talking::consult).isEmpty()) {
+            throw Problem.invalid("", "Expected a queue, or an agent, or one who is consulted")
+                    .exception();
+        }
+        return new InteractionCommand.HandOver(id, by);
+    }
+
     private CompletionStage<Answer> transfer(Call call) {
         Transfer body = call.read(Transfer.class);
         if (body.queue().isEmpty() && body.agent().isEmpty()) {
-            throw Problem.invalid("", "Expected a queue or an agent").exception();
+            return act(call, InteractionActions::handOver);
         }
         Optional<QueueId> queue =
                 Problem.valueAt("/queue", () -> body.queue().map(name -> new QueueId(call.tenant(), name)));
