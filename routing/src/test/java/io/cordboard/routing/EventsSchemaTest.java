@@ -23,6 +23,7 @@ import io.cordboard.routing.interaction.Contact;
 import io.cordboard.routing.interaction.Guide;
 import io.cordboard.routing.interaction.InteractionEvent;
 import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.InteractionView.Monitored.Mode;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.OfferOutcome;
 import io.cordboard.routing.interaction.Party;
@@ -185,6 +186,12 @@ class EventsSchemaTest {
                 new InteractionEvent.PartyJoined(OFFER, ALICE, NOW),
                 new InteractionEvent.ConferenceStarted(Party.supervisor("sue"), NOW),
                 new InteractionEvent.PartyLeft(OFFER, ALICE, Party.supervisor("sue"), NOW),
+                new InteractionEvent.MonitorStarted(
+                        OFFER, ALICE, Mode.WHISPER, Party.supervisor("sue"), NOW.plusSeconds(20), NOW),
+                new InteractionEvent.MonitorJoined(OFFER, ALICE, NOW),
+                new InteractionEvent.MonitorChanged(OFFER, ALICE, Mode.BARGE, Party.supervisor("sue"), NOW),
+                new InteractionEvent.MonitorEnded(
+                        OFFER, ALICE, Optional.of("no-registration"), Party.supervisor("sue"), NOW),
                 new InteractionEvent.DigitsSent("d1", 3, Party.agent(ALICE), NOW),
                 new InteractionEvent.DuesPaid(Set.of(OFFER), Set.of(SUPPORT), NOW),
                 new InteractionEvent.Settled(NOW));

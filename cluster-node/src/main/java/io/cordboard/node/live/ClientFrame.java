@@ -3,6 +3,7 @@ package io.cordboard.node.live;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.cordboard.routing.interaction.InteractionView.Monitored.Mode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,9 @@ import java.util.Optional;
     @JsonSubTypes.Type(ClientFrame.Consult.class),
     @JsonSubTypes.Type(ClientFrame.EndConsult.class),
     @JsonSubTypes.Type(ClientFrame.Conference.class),
-    @JsonSubTypes.Type(ClientFrame.HandOver.class)
+    @JsonSubTypes.Type(ClientFrame.HandOver.class),
+    @JsonSubTypes.Type(ClientFrame.Monitor.class),
+    @JsonSubTypes.Type(ClientFrame.EndMonitor.class)
 })
 sealed interface ClientFrame {
 
@@ -187,6 +190,16 @@ sealed interface ClientFrame {
     /** To the agent who is consulted. */
     @JsonTypeName("hand-over")
     record HandOver(String id, HandOver.Data data) implements Deed {
+        record Data(String interaction) {}
+    }
+
+    @JsonTypeName("monitor")
+    record Monitor(String id, Monitor.Data data) implements Deed {
+        record Data(String interaction, Mode mode) {}
+    }
+
+    @JsonTypeName("monitor-end")
+    record EndMonitor(String id, EndMonitor.Data data) implements Deed {
         record Data(String interaction) {}
     }
 }

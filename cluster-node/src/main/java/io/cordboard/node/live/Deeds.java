@@ -124,6 +124,14 @@ final class Deeds {
                 InteractionId on = interaction(f.data().interaction());
                 yield new InteractionCommand.HandOver(on, party(on));
             }
+            case ClientFrame.Monitor f -> {
+                InteractionId on = interaction(f.data().interaction());
+                yield new InteractionCommand.Monitor(on, listener(), f.data().mode(), party(on));
+            }
+            case ClientFrame.EndMonitor f -> {
+                InteractionId on = interaction(f.data().interaction());
+                yield new InteractionCommand.EndMonitor(on, party(on));
+            }
             case ClientFrame.Digits f -> {
                 InteractionId on = interaction(f.data().interaction());
                 yield new InteractionCommand.SendDigits(
@@ -145,6 +153,17 @@ final class Deeds {
             throw Problem.of(ProblemCode.NOT_HELD, "Expected an interaction that the caller handles")
                     .exception();
         }
+    }
+
+    /** Who a supervisor is as an agent: listening needs a phone. */
+    private AgentId listener() {
+        if (!supervises(caller)) {
+            throw forbidden();
+        }
+        return caller.agent()
+                .orElseThrow(
+                        () -> Problem.invalid("", "Expected a supervisor who is an agent, too, and so may have a phone")
+                                .exception());
     }
 
     private AgentId agent() {

@@ -80,7 +80,9 @@ final class Words {
                     ClientFrame.Digits _,
                     ClientFrame.EndConsult _,
                     ClientFrame.Conference _,
-                    ClientFrame.HandOver _ -> Words::fine;
+                    ClientFrame.HandOver _,
+                    ClientFrame.Monitor _,
+                    ClientFrame.EndMonitor _ -> Words::fine;
         };
     }
 

@@ -109,11 +109,12 @@ class CallApiTest {
         alice.post(call + "/conference").expect(409, "wrong-phase");
 
         await().until(() -> alice.get(call).text("/talk/consult/stage").equals("ringing"));
-        String offer = bob.get("/api/v1/me").expect(200).text("/work/0/offer");
+        String offer = bob.get("/api/v1/me/state").expect(200).text("/work/0/offer");
         bob.post("/api/v1/offers/" + offer + "/accept").expect(200);
         assertThat(alice.get(call).text("/talk/consult/stage")).isEqualTo("consulting");
         assertThat(alice.get(call).text("/agent")).isEqualTo("alice");
         bob.post(call + "/hold").expect(403, "not-held");
+        assertThat(bob.get(call).expect(200).text("/agent")).isEqualTo("alice");
 
         assertThat(alice.post(call + "/conference").expect(200).text("/talk/consult/stage"))
                 .isEqualTo("conference");
@@ -148,6 +149,32 @@ class CallApiTest {
         assertThat(alice.get(call).body().at("/talk").has("held")).isFalse();
         assertThat(sue.get(call + "/events").body().get("items").findValuesAsText("why"))
                 .contains("not-ready");
+    }
+
+    @Test
+    void supervisorListensAndTheOwnerSeesIt() {
+        String call = with(Medium.VOICE);
+        node.agent(tenant, "eva");
+        ApiClient eva = node.client(tenant, "eva", Role.SUPERVISOR, Role.AGENT);
+        eva.post(call + "/monitor/end").expect(200);
+        alice.post(call + "/monitor", "{'mode': 'monitor'}").expect(403, "forbidden");
+
+        eva.post(call + "/monitor", "{'mode': 'monitor'}").expect(200);
+        assertThat(alice.get(call).text("/talk/monitored/by/name")).isEqualTo("eva");
+        eva.post(call + "/monitor", "{'mode': 'whisper'}").expect(200);
+        assertThat(alice.get(call).text("/talk/monitored/mode")).isEqualTo("whisper");
+        sue.post(call + "/monitor/end").expect(200);
+        assertThat(alice.get(call).body().at("/talk").has("monitored")).isFalse();
+        assertThat(alice.get(call).text("/agent")).isEqualTo("alice");
+        assertThat(sue.get(call + "/events").expect(200).body().get("items").findValuesAsText("type"))
+                .endsWith("monitor-started", "monitor-changed", "monitor-ended");
+    }
+
+    @Test
+    void supervisorWhoIsNoAgentHasNoPhoneToListenBy() {
+        String call = with(Medium.VOICE);
+
+        sue.post(call + "/monitor", "{'mode': 'monitor'}").expect(422, "invalid");
     }
 
     @Test

@@ -88,7 +88,7 @@ class AsyncApiTest {
         assertThat(Protocol.messages(Protocol.Side.CLIENT))
                 .filteredOn(message -> !message.at("/examples/0/payload/id").isMissingNode())
                 .filteredOn(message -> !message.path("name").asText().equals("ping"))
-                .hasSize(23)
+                .hasSize(25)
                 .allSatisfy(message -> {
                     assertThat(message.has("x-problems"))
                             .as(message.path("name").asText())

@@ -38,7 +38,9 @@ final class Consults {
 
     Decision<InteractionEvent> begin(InteractionCommand.Consult c, Instant now) {
         if (c.agent().equals(state.agent())) {
-            return refuse(Refusal.INVALID, "Expected another agent, but it is with " + c.agent().name() + " already");
+            return refuse(
+                    Refusal.INVALID,
+                    "Expected another agent, but it is with " + c.agent().name() + " already");
         }
         if (talk.consult().isPresent()) {
             return talk.consult().get().agent().equals(c.agent())
@@ -76,16 +78,14 @@ final class Consults {
 
     /** Whoever is consulted would hear the customer, too: that is a conference. */
     Decision<InteractionEvent> resume(Party by, Instant now) {
-        return talk.consult()
-                        .filter(there -> there.stage() != Stage.CONFERENCE)
-                        .isPresent()
+        return talk.consult().filter(there -> there.stage() != Stage.CONFERENCE).isPresent()
                 ? wrongPhase("the consult to be over, or a conference", talk.consult())
                 : accept(resumed(by, now));
     }
 
     Decision<InteractionEvent> handOver(Party by, Instant now) {
         return joined(there -> {
-            var events = new ArrayList<InteractionEvent>();
+            var events = new ArrayList<>(new Monitors(state).leaving(now));
             events.add(new Transferred(
                     state.offer(), state.agent(), state.place().queue(), Optional.of(there.agent()), by, now));
             events.add(new Assigned(there.offer(), there.agent(), now));
@@ -192,15 +192,15 @@ final class Consults {
     // Time, and what is owed
 
     Optional<Instant> alarm() {
-        return talk.consult().filter(there -> !there.joined()).map(there -> there.deadline()
-                .plus(MARGIN));
+        return talk.consult()
+                .filter(there -> !there.joined())
+                .map(there -> there.deadline().plus(MARGIN));
     }
 
     List<InteractionEvent> due(Instant now) {
         return alarm().filter(at -> !now.isBefore(at))
                 .map(_ -> back(
-                        unanswered(
-                                talk.consult().orElseThrow(), OfferOutcome.MISSED, Optional.of("no-word"), now),
+                        unanswered(talk.consult().orElseThrow(), OfferOutcome.MISSED, Optional.of("no-word"), now),
                         now))
                 .orElse(List.of());
     }

@@ -5,6 +5,7 @@ import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.classification.Classified;
 import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.interaction.InteractionView.Monitored.Mode;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Duration;
 import java.time.Instant;
@@ -338,6 +339,14 @@ public sealed interface InteractionCommand extends Command {
 
     /** Who is consulted owns it from now on. Refused: WRONG_PHASE if nobody is. */
     record HandOver(InteractionId interaction, Party by) implements InCall {}
+
+    /**
+     * A supervisor listens by the phone of {@code agent}, who is the same person; or does so in another way from now on. Refused:
+     * NOT_HELD for anybody else, WRONG_PHASE if another supervisor does.
+     */
+    record Monitor(InteractionId interaction, AgentId agent, Mode mode, Party by) implements InCall {}
+
+    record EndMonitor(InteractionId interaction, Party by) implements InCall {}
 
     /**
      * An agent's phone hung up: the owner's hands it over to whom they consult, or else ends it; another leaves it. Refused:

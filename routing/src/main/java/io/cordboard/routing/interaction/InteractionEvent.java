@@ -8,6 +8,7 @@ import io.cordboard.routing.classification.Ruling;
 import io.cordboard.routing.entity.Event;
 import io.cordboard.routing.entity.Stored;
 import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.interaction.InteractionView.Monitored.Mode;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Instant;
 import java.util.List;
@@ -337,6 +338,22 @@ public sealed interface InteractionEvent extends Event {
     /** The other agent, who did not own it, is out of it again. */
     @Stored("party-left")
     record PartyLeft(OfferId offer, AgentId agent, Party by, Instant at) implements InCall {}
+
+    /** A supervisor wants to listen by an agent's phone, which is rung. */
+    @Stored("monitor-started")
+    record MonitorStarted(OfferId offer, AgentId agent, Mode mode, Party by, Instant deadline, Instant at)
+            implements InCall {}
+
+    /** The supervisor's phone has answered. */
+    @Stored("monitor-joined")
+    record MonitorJoined(OfferId offer, AgentId agent, Instant at) implements InCall {}
+
+    @Stored("monitor-changed")
+    record MonitorChanged(OfferId offer, AgentId agent, Mode mode, Party by, Instant at) implements InCall {}
+
+    /** Nobody listens any more, or it came to nothing. {@code why} is there if nobody asked for it. */
+    @Stored("monitor-ended")
+    record MonitorEnded(OfferId offer, AgentId agent, Optional<String> why, Party by, Instant at) implements InCall {}
 
     /** The offers and queues listed have taken note; nothing more is owed to them. */
     @Stored("dues-paid")

@@ -56,8 +56,27 @@ public record InteractionView(
      * @param held whether the customer is on hold now
      * @param heldFor for how long the customer was before
      * @param consult the agent beside the owner, if there is one
+     * @param monitored whether a supervisor listens
      */
-    public record Talking(Optional<Held> held, Duration heldFor, Optional<Consulting> consult) {}
+    public record Talking(
+            Optional<Held> held, Duration heldFor, Optional<Consulting> consult, Optional<Monitored> monitored) {}
+
+    /** A supervisor listens, or is about to. */
+    public record Monitored(Party by, Mode mode, Instant since) {
+
+        /** Who hears the supervisor. */
+        public enum Mode {
+            /** Nobody. */
+            @JsonProperty("monitor")
+            MONITOR,
+            /** The owner alone. */
+            @JsonProperty("whisper")
+            WHISPER,
+            /** All. */
+            @JsonProperty("barge")
+            BARGE
+        }
+    }
 
     /** The customer is on hold. */
     public record Held(Party by, Instant since) {}

@@ -2,6 +2,7 @@ package io.cordboard.routing.interaction;
 
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.interaction.InteractionView.Consulting.Stage;
+import io.cordboard.routing.interaction.InteractionView.Monitored.Mode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,10 +14,17 @@ import java.util.Optional;
  * @param heldFor for how long the customer was on hold before
  * @param digits the latest request to send some
  * @param consult the further agent, if there is one
+ * @param monitor the supervisor who listens, if there is one
  */
-record Talk(Optional<Hold> held, Duration heldFor, Optional<String> digits, Optional<Consult> consult) {
+record Talk(
+        Optional<Hold> held,
+        Duration heldFor,
+        Optional<String> digits,
+        Optional<Consult> consult,
+        Optional<Monitor> monitor) {
 
-    static final Talk BEGUN = new Talk(Optional.empty(), Duration.ZERO, Optional.empty(), Optional.empty());
+    static final Talk BEGUN =
+            new Talk(Optional.empty(), Duration.ZERO, Optional.empty(), Optional.empty(), Optional.empty());
 
     /** The customer hears music. */
     record Hold(Party by, Instant since) {}
@@ -34,17 +42,31 @@ record Talk(Optional<Hold> held, Duration heldFor, Optional<String> digits, Opti
         }
     }
 
+    /** A supervisor who listens by the phone of an agent. */
+    record Monitor(OfferId offer, AgentId agent, Mode mode, Party by, boolean joined, Instant since) {
+
+        private Monitor in(Mode next, boolean there, Instant at) {
+            return new Monitor(offer, agent, next, by, there, at);
+        }
+    }
+
     Talk after(InteractionEvent.InCall event) {
         return switch (event) {
-            case InteractionEvent.Held e -> new Talk(Optional.of(new Hold(e.by(), e.at())), heldFor, digits, consult);
-            case InteractionEvent.Resumed e -> new Talk(Optional.empty(), heldUntil(e.at()), digits, consult);
-            case InteractionEvent.DigitsSent e -> new Talk(held, heldFor, Optional.of(e.request()), consult);
+            case InteractionEvent.Held e -> held(Optional.of(new Hold(e.by(), e.at())), heldFor);
+            case InteractionEvent.Resumed e -> held(Optional.empty(), heldUntil(e.at()));
+            case InteractionEvent.DigitsSent e -> new Talk(held, heldFor, Optional.of(e.request()), consult, monitor);
             case InteractionEvent.ConsultAsked e ->
                 with(Optional.of(new Consult(e.offer(), e.agent(), Stage.ASKED, e.deadline(), e.at())));
             case InteractionEvent.ConsultOffered e -> at(Stage.RINGING, e.at());
             case InteractionEvent.PartyJoined e -> at(Stage.CONSULTING, e.at());
             case InteractionEvent.ConferenceStarted e -> at(Stage.CONFERENCE, e.at());
             case InteractionEvent.ConsultEnded _, InteractionEvent.PartyLeft _ -> alone();
+            case InteractionEvent.MonitorStarted e ->
+                heard(Optional.of(new Monitor(e.offer(), e.agent(), e.mode(), e.by(), false, e.at())));
+            case InteractionEvent.MonitorJoined e -> heard(monitor.map(by -> by.in(by.mode(), true, e.at())));
+            case InteractionEvent.MonitorChanged e ->
+                heard(monitor.map(by -> by.in(e.mode(), by.joined(), by.since())));
+            case InteractionEvent.MonitorEnded _ -> heard(Optional.empty());
         };
     }
 
@@ -58,7 +80,20 @@ record Talk(Optional<Hold> held, Duration heldFor, Optional<String> digits, Opti
     }
 
     private Talk with(Optional<Consult> changed) {
-        return new Talk(held, heldFor, digits, changed);
+        return new Talk(held, heldFor, digits, changed, monitor);
+    }
+
+    private Talk held(Optional<Hold> changed, Duration so) {
+        return new Talk(changed, so, digits, consult, monitor);
+    }
+
+    private Talk heard(Optional<Monitor> changed) {
+        return new Talk(held, heldFor, digits, consult, changed);
+    }
+
+    /** The supervisor by this offer, if one listens by it. */
+    Optional<Monitor> monitor(OfferId offer) {
+        return monitor.filter(there -> there.offer().equals(offer));
     }
 
     /** The consult by this offer, if it is under way. */
@@ -76,6 +111,8 @@ record Talk(Optional<Hold> held, Duration heldFor, Optional<String> digits, Opti
         return new InteractionView.Talking(
                 held.filter(_ -> over.isEmpty()).map(hold -> new InteractionView.Held(hold.by(), hold.since())),
                 over.map(this::heldUntil).orElse(heldFor),
-                consult.map(there -> new InteractionView.Consulting(there.agent(), there.stage(), there.since())));
+                consult.map(there -> new InteractionView.Consulting(there.agent(), there.stage(), there.since())),
+                monitor.filter(_ -> over.isEmpty())
+                        .map(there -> new InteractionView.Monitored(there.by(), there.mode(), there.since())));
     }
 }

@@ -41,13 +41,14 @@ final class TalkRules {
         return switch (command) {
             case InteractionCommand.Hold c ->
                 talk.held().isPresent() ? unchanged() : accept(new InteractionEvent.Held(c.by(), now));
-            case InteractionCommand.Resume c ->
-                talk.held().isEmpty() ? unchanged() : consults.resume(c.by(), now);
+            case InteractionCommand.Resume c -> talk.held().isEmpty() ? unchanged() : consults.resume(c.by(), now);
             case InteractionCommand.SendDigits c -> digits(talk, c, now);
             case InteractionCommand.Consult c -> consults.begin(c, now);
             case InteractionCommand.Confer c -> consults.confer(c, now);
             case InteractionCommand.EndConsult c -> consults.end(c.by(), now);
             case InteractionCommand.HandOver c -> consults.handOver(c.by(), now);
+            case InteractionCommand.Monitor c -> new Monitors(state).monitor(c, now);
+            case InteractionCommand.EndMonitor c -> new Monitors(state).end(c.by(), now);
         };
     }
 

@@ -46,15 +46,24 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
             case InteractionCommand.Accept c ->
                 c.offer().equals(offer) && c.agent().equals(agent)
                         ? unchanged()
-                        : consults().accepted(c, now).orElseGet(() -> taken(c.agent()));
-            case InteractionCommand.EndOffer c -> consults().ended(c, now).orElseGet(() -> over(c));
+                        : consults()
+                                .accepted(c, now)
+                                .or(() -> monitors().accepted(c, now))
+                                .orElseGet(() -> taken(c.agent()));
+            case InteractionCommand.EndOffer c ->
+                consults().ended(c, now).or(() -> monitors().ended(c, now)).orElseGet(() -> over(c));
             case InteractionCommand.End c -> ifHeld(c.by(), () -> accept(leaving(c.by(), now, ended(c.by(), now))));
             case InteractionCommand.Leave c -> leave(c, now);
             case InteractionCommand.Requeue c ->
                 ifHeld(c.by(), () -> accept(leaving(c.by(), now, requeued(Queued.Why.REQUEUED, now))));
             case InteractionCommand.Transfer c -> ifHeld(c.by(), () -> transfer(c, now));
             case InteractionCommand.LoseAgent c ->
-                c.offer().equals(offer) ? lose(now) : consults().lost(c, now).orElseGet(Decision::unchanged);
+                c.offer().equals(offer)
+                        ? lose(now)
+                        : consults()
+                                .lost(c, now)
+                                .or(() -> monitors().lost(c, now))
+                                .orElseGet(Decision::unchanged);
             case InteractionCommand.Divert _, InteractionCommand.Reclassify _, InteractionCommand.FireStep _ ->
                 unchanged();
             case InteractionCommand.RecordCall c ->
@@ -70,9 +79,14 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
         return new Consults(this);
     }
 
-    /** First without the further agent. */
+    private Monitors monitors() {
+        return new Monitors(this);
+    }
+
+    /** First without the further agent, and without whoever listens. */
     private List<InteractionEvent> leaving(Party by, Instant now, InteractionEvent... then) {
-        return Stream.concat(consults().leaving(by, now).stream(), Stream.of(then))
+        return Stream.of(monitors().leaving(now).stream(), consults().leaving(by, now).stream(), Stream.of(then))
+                .flatMap(each -> each)
                 .toList();
     }
 
@@ -80,13 +94,14 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
         Party who = Party.agent(c.agent());
         Optional<Talk.Consult> further = talk.consult().filter(Talk.Consult::joined);
         if (c.agent().equals(agent)) {
-            return further.isPresent()
-                    ? consults().handOver(who, now)
-                    : accept(leaving(who, now, ended(who, now)));
+            return further.isPresent() ? consults().handOver(who, now) : accept(leaving(who, now, ended(who, now)));
         }
         return further.filter(there -> there.agent().equals(c.agent())).isPresent()
                 ? consults().end(who, now)
-                : refuse(Refusal.NOT_HELD, "Expected an agent who talks, but it is with " + agent.name());
+                : monitors()
+                        .left(c, now)
+                        .orElseGet(() -> refuse(
+                                Refusal.NOT_HELD, "Expected an agent who talks, but it is with " + agent.name()));
     }
 
     private Decision<InteractionEvent> over(InteractionCommand.EndOffer c) {
@@ -125,8 +140,7 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
         var lost = new AgentLost(offer, agent, now);
         return switch (terms.then()) {
             case REQUEUE -> accept(leaving(Party.SYSTEM, now, lost, requeued(Queued.Why.AGENT_LOST, now)));
-            case CLOSE ->
-                accept(leaving(Party.SYSTEM, now, lost, closed(CloseReason.AGENT_LOST, Party.SYSTEM, now)));
+            case CLOSE -> accept(leaving(Party.SYSTEM, now, lost, closed(CloseReason.AGENT_LOST, Party.SYSTEM, now)));
         };
     }
 
@@ -149,13 +163,15 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
     public InteractionState apply(InteractionEvent event) {
         return switch (event) {
             case WrapUpStarted e -> new InWrapUp(story.dropped(Optional.empty()), this, e.at(), e.limit());
-            case ConsultEnded e -> with(story.with(story.dues().released(e.offer(), e.agent(), e.outcome()))).after(e);
+            case ConsultEnded e ->
+                with(story.with(story.dues().released(e.offer(), e.agent(), e.outcome())))
+                        .after(e);
             case PartyLeft e ->
-                with(story.with(story.dues().finished(e.offer(), e.agent(), Optional.empty()))).after(e);
+                with(story.with(story.dues().finished(e.offer(), e.agent(), Optional.empty())))
+                        .after(e);
             case InCall e -> after(e);
             // Handed over.
-            case Assigned e ->
-                new WithAgent(leavingAll(e), place, e.agent(), e.offer(), terms, e.at(), talk.alone());
+            case Assigned e -> new WithAgent(leavingAll(e), place, e.agent(), e.offer(), terms, e.at(), talk.alone());
             default -> Opened.super.apply(event);
         };
     }
@@ -186,7 +202,8 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
         boolean gone = refusal == Refusal.NOT_HELD || refusal == Refusal.NOT_FOUND;
         boolean later = refusal == Refusal.OVERLOADED || refusal == Refusal.UNAVAILABLE;
         return switch (debt) {
-            case AgentCommand.Win w when gone && w.offer().equals(offer) ->
+            case AgentCommand.Win w
+            when gone && w.offer().equals(offer) ->
                 story.tapes()
                         .endingBefore(leaving(
                                 Party.SYSTEM,
@@ -213,7 +230,10 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
 
     @Override
     public Optional<Instant> alarm() {
-        return Stream.of(story.droppedUntil(), story.tapes().resumes(), consults().alarm())
+        return Stream.of(
+                        story.droppedUntil(),
+                        story.tapes().resumes(),
+                        consults().alarm())
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
     }

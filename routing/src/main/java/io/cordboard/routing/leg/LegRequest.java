@@ -4,6 +4,7 @@ import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.interaction.CloseReason;
 import io.cordboard.routing.interaction.Guide;
 import io.cordboard.routing.interaction.InteractionEvent.Queued;
+import io.cordboard.routing.interaction.InteractionView.Monitored.Mode;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.OfferOutcome;
 import io.cordboard.routing.interaction.Party;
@@ -55,7 +56,10 @@ public sealed interface LegRequest {
     /** Join a further agent to the owner, and to the customer unless on hold. */
     record Join(OfferId offer, AgentId agent) implements LegRequest {}
 
-    /** Let go of the further agent. */
+    /** Let a supervisor listen by the agent's phone, or do so in another way; it rings, if it does not yet. */
+    record Listen(OfferId offer, AgentId agent, Mode mode) implements LegRequest {}
+
+    /** Let go of the further agent, or of the supervisor. */
     record Part(OfferId offer, AgentId agent) implements LegRequest {}
 
     /** The customer hears music, and nobody hears the customer. */

@@ -87,12 +87,15 @@ public final class LegRequests {
             case InteractionEvent.Resumed e -> List.of(new LegRequest.Resume(e.by()));
             // What they were is told to those who follow, and to nobody else.
             case InteractionEvent.DigitsSent _ -> List.of();
-            case InteractionEvent.ConsultOffered e ->
-                List.of(new LegRequest.Ring(e.offer(), e.agent(), e.deadline()));
+            case InteractionEvent.ConsultOffered e -> List.of(new LegRequest.Ring(e.offer(), e.agent(), e.deadline()));
             case InteractionEvent.ConsultEnded e ->
                 List.of(new LegRequest.StopRinging(e.offer(), e.agent(), e.outcome()));
             case InteractionEvent.PartyJoined e -> List.of(new LegRequest.Join(e.offer(), e.agent()));
             case InteractionEvent.PartyLeft e -> List.of(new LegRequest.Part(e.offer(), e.agent()));
+            case InteractionEvent.MonitorStarted e -> List.of(new LegRequest.Listen(e.offer(), e.agent(), e.mode()));
+            case InteractionEvent.MonitorChanged e -> List.of(new LegRequest.Listen(e.offer(), e.agent(), e.mode()));
+            case InteractionEvent.MonitorEnded e -> List.of(new LegRequest.Part(e.offer(), e.agent()));
+            case InteractionEvent.MonitorJoined _ -> List.of();
             // Hold and resumption, which go with them, say who hears the customer.
             case InteractionEvent.ConsultAsked _, InteractionEvent.ConferenceStarted _ -> List.of();
         };

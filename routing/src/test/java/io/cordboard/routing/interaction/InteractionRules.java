@@ -458,6 +458,43 @@ final class InteractionRules {
             former owner does not                                    | handed-over | End alice         | NOT_HELD
             offer that was consulted by has won                      | handed-over | Accept o2         | unchanged
             new owner puts the caller on hold                        | handed-over | Hold bob          | held
+            unknown interaction is not listened to by anybody        | unopened   | Monitor           | NOT_FOUND
+            unknown interaction has nobody who listens               | unopened   | EndMonitor        | NOT_FOUND
+            scheduled work is not listened to by anybody             | scheduled  | Monitor           | WRONG_PHASE
+            scheduled work has nobody who listens                    | scheduled  | EndMonitor        | WRONG_PHASE
+            guided customer is not listened to by anybody            | guided     | Monitor           | WRONG_PHASE
+            guided customer has nobody who listens                   | guided     | EndMonitor        | WRONG_PHASE
+            waiting interaction is not listened to by anybody        | waiting    | Monitor           | WRONG_PHASE
+            waiting interaction has nobody who listens               | waiting    | EndMonitor        | WRONG_PHASE
+            interaction in wrap-up is not listened to by anybody     | wrapping   | Monitor           | WRONG_PHASE
+            interaction in wrap-up has nobody who listens            | wrapping   | EndMonitor        | WRONG_PHASE
+            closed interaction is not listened to by anybody         | closed     | Monitor           | WRONG_PHASE
+            closed interaction has nobody who listens                | closed     | EndMonitor        | WRONG_PHASE
+            chat is not listened to                                  | assigned   | Monitor           | INVALID
+            supervisor listens to a call                             | calling    | Monitor           | monitor-started
+            supervisor listens already                               | monitored  | Monitor           | unchanged
+            supervisor whispers from now on                          | monitored  | Monitor whisper   | monitor-changed
+            agent does not listen to others                          | calling    | Monitor bob       | NOT_HELD
+            owner has nobody listen                                  | calling    | Monitor by alice  | NOT_HELD
+            owner does not listen to themselves                      | calling    | Monitor as alice  | INVALID
+            who is consulted does not listen                         | consulting | Monitor as bob    | INVALID
+            one supervisor listens at a time                         | monitored  | Monitor as bob    | WRONG_PHASE
+            supervisor's phone answers                               | monitored  | Accept o3         | monitor-joined
+            supervisor's phone has answered                          | listening  | Accept o3         | unchanged
+            supervisor's phone does not answer                       | monitored  | EndOffer o3       | monitor-ended
+            supervisor's phone is lost                               | listening  | LoseAgent o3      | monitor-ended
+            supervisor's phone hangs up                              | listening  | Leave carol       | monitor-ended
+            supervisor listens no more                               | listening  | EndMonitor        | monitor-ended
+            nobody listens already                                   | calling    | EndMonitor        | unchanged
+            owner does not send the supervisor away                  | listening  | EndMonitor alice  | NOT_HELD
+            supervisor who listens owns nothing                      | listening  | End carol         | NOT_HELD
+            supervisor who listens is not asked for anything else    | listening  | Hold carol        | NOT_HELD
+            listening ends with the call                             | listening  | End               | monitor-ended, wrap-up-started
+            listening ends when the owner puts it back               | listening  | Requeue           | monitor-ended, interaction-queued
+            listening ends when the call is handed over              | listening-consult | HandOver          | monitor-ended, interaction-transferred, interaction-assigned, resumed
+            listening and consult end with the call                  | listening-consult | End alice         | monitor-ended, party-left, wrap-up-started
+            consult goes on without the listener                     | listening-consult | Leave carol       | monitor-ended
+            caller is held while somebody listens                    | listening  | Hold              | held
             """;
 
     private InteractionRules() {}

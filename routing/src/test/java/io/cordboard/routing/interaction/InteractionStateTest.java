@@ -13,6 +13,7 @@ import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.InteractionCommand.RecordCall.What;
 import io.cordboard.routing.interaction.InteractionEvent.*;
+import io.cordboard.routing.interaction.InteractionView.Monitored.Mode;
 import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Duration;
@@ -150,10 +151,7 @@ class InteractionStateTest {
                     new Assigned(O1, ALICE, NOW))
             .state("held", "calling", new Held(Party.agent(ALICE), NOW))
             .state("pressed", "calling", new DigitsSent("d1", 2, Party.agent(ALICE), NOW))
-            .state(
-                    "consult-asked",
-                    "held",
-                    new ConsultAsked(O2, BOB, NOW.plusSeconds(20), Party.agent(ALICE), NOW))
+            .state("consult-asked", "held", new ConsultAsked(O2, BOB, NOW.plusSeconds(20), Party.agent(ALICE), NOW))
             .state("consult-rings", "consult-asked", new ConsultOffered(O2, BOB, NOW.plusSeconds(20), NOW))
             .state("consulting", "consult-rings", new PartyJoined(O2, BOB, NOW))
             .state(
@@ -168,6 +166,23 @@ class InteractionStateTest {
                     new Transferred(O1, ALICE, SUPPORT, Optional.of(BOB), Party.agent(ALICE), NOW),
                     new Assigned(O2, BOB, NOW),
                     new Resumed(Party.agent(ALICE), NOW))
+            .state("monitored", "calling", monitored())
+            .state("listening", "monitored", new MonitorJoined(O3, CAROL, NOW))
+            .state("listening-consult", "consulting", monitored(), new MonitorJoined(O3, CAROL, NOW))
+            .command("Monitor", new InteractionCommand.Monitor(ID, CAROL, Mode.MONITOR, EVE))
+            .command("Monitor whisper", new InteractionCommand.Monitor(ID, CAROL, Mode.WHISPER, EVE))
+            .command("Monitor bob", new InteractionCommand.Monitor(ID, BOB, Mode.MONITOR, Party.agent(BOB)))
+            .command("Monitor by alice", new InteractionCommand.Monitor(ID, CAROL, Mode.MONITOR, Party.agent(ALICE)))
+            .command("Monitor as alice", new InteractionCommand.Monitor(ID, ALICE, Mode.MONITOR, EVE))
+            .command("Monitor as bob", new InteractionCommand.Monitor(ID, BOB, Mode.MONITOR, EVE))
+            .command("EndMonitor", new InteractionCommand.EndMonitor(ID, EVE))
+            .command("EndMonitor alice", new InteractionCommand.EndMonitor(ID, Party.agent(ALICE)))
+            .command("Accept o3", new InteractionCommand.Accept(ID, O3, CAROL))
+            .command("EndOffer o3", endOffer(O3, CAROL))
+            .command("LoseAgent o3", new InteractionCommand.LoseAgent(ID, O3, CAROL))
+            .command("Leave carol", new InteractionCommand.Leave(ID, CAROL))
+            .command("End carol", new InteractionCommand.End(ID, Party.agent(CAROL)))
+            .command("Hold carol", new InteractionCommand.Hold(ID, Party.agent(CAROL)))
             .command("Consult alice", new InteractionCommand.Consult(ID, ALICE, Party.agent(ALICE)))
             .command("Consult bob", new InteractionCommand.Consult(ID, BOB, Party.agent(ALICE)))
             .command("Consult carol", new InteractionCommand.Consult(ID, CAROL, Party.agent(ALICE)))
@@ -351,6 +366,24 @@ class InteractionStateTest {
                 t.deadline(), 2, true, 1, t.wrapUp(), t.keep(), t.then(), t.namedFor(), t.restAfter(), t.recording());
     }
 
+    private static MonitorStarted monitored() {
+        return new MonitorStarted(O3, CAROL, Mode.MONITOR, EVE, NOW.plusSeconds(20), NOW);
+    }
+
+    @Test
+    void ownerSeesWhoListensAndHow() {
+        var whispered =
+                ((WithAgent) TABLE.state("listening")).apply(new MonitorChanged(O3, CAROL, Mode.WHISPER, EVE, NOW));
+
+        assertThat(((WithAgent) whispered).view().talk().orElseThrow().monitored())
+                .contains(new InteractionView.Monitored(EVE, Mode.WHISPER, NOW));
+        assertThat(((WithAgent) whispered).view().agent()).contains(ALICE);
+        assertThat(((WithAgent) whispered).debts())
+                .as("nobody's room is asked for")
+                .filteredOn(AgentCommand.class::isInstance)
+                .containsExactly(new AgentCommand.Win(ALICE, O1));
+    }
+
     private static InteractionCommand digits(String digits, AgentId by) {
         return new InteractionCommand.SendDigits(ID, "d1", digits, Party.agent(by));
     }
@@ -362,17 +395,20 @@ class InteractionStateTest {
                 .isEqualTo(new InteractionView.Talking(
                         Optional.of(new InteractionView.Held(Party.agent(ALICE), NOW)),
                         Duration.ZERO,
+                        Optional.empty(),
                         Optional.empty()));
 
         var resumed = (WithAgent) held.apply(new Resumed(Party.agent(ALICE), NOW.plusSeconds(3)));
         assertThat(resumed.view().talk().orElseThrow())
-                .isEqualTo(new InteractionView.Talking(Optional.empty(), Duration.ofSeconds(3), Optional.empty()));
+                .isEqualTo(new InteractionView.Talking(
+                        Optional.empty(), Duration.ofSeconds(3), Optional.empty(), Optional.empty()));
 
         var again = (WithAgent) resumed.apply(new Held(Party.agent(ALICE), NOW.plusSeconds(10)));
         var over = (InWrapUp)
                 again.apply(new WrapUpStarted(O1, ALICE, Party.CUSTOMER, NOW.plusSeconds(120), NOW.plusSeconds(12)));
         assertThat(over.view().talk().orElseThrow())
-                .isEqualTo(new InteractionView.Talking(Optional.empty(), Duration.ofSeconds(5), Optional.empty()));
+                .isEqualTo(new InteractionView.Talking(
+                        Optional.empty(), Duration.ofSeconds(5), Optional.empty(), Optional.empty()));
         assertThat(((WithAgent) TABLE.state("assigned")).view().talk()).isEmpty();
     }
 
@@ -388,9 +424,12 @@ class InteractionStateTest {
         assertThat(reserve.offer()).isEqualTo(O2);
         assertThat(reserve.medium()).isEqualTo(Medium.VOICE);
 
-        assertThat(RuleTable.names(
-                        asked.answered(reserve, new Reply.Refused("", Refusal.NO_CAPACITY, "Expected room"), NOW)))
-                .isEqualTo("consult-ended, resumed");
+        assertThat(asked.answered(reserve, new Reply.Refused("", Refusal.NO_CAPACITY, "Expected room"), NOW))
+                .containsExactly(
+                        new ConsultEnded(O2, BOB, OfferOutcome.BUSY, Optional.of("no-capacity"), NOW),
+                        new Resumed(Party.SYSTEM, NOW));
+        assertThat(asked.answered(reserve, new Reply.Refused("", Refusal.NOT_READY, "Expected one"), NOW))
+                .startsWith(new ConsultEnded(O2, BOB, OfferOutcome.UNREACHABLE, Optional.of("not-ready"), NOW));
         assertThat(asked.answered(reserve, new Reply.Refused("", Refusal.OVERLOADED, "Expected less"), NOW))
                 .isEmpty();
         assertThat(asked.due(NOW.plusSeconds(24))).isEmpty();

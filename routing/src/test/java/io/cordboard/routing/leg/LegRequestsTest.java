@@ -12,6 +12,7 @@ import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionEvent;
 import io.cordboard.routing.interaction.InteractionEvent.Queued;
 import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.InteractionView.Monitored.Mode;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.OfferOutcome;
 import io.cordboard.routing.interaction.Party;
@@ -131,6 +132,21 @@ class LegRequestsTest {
                         new LegRequest.Detach(FIRST, ALICE),
                         new LegRequest.Connect(SECOND, BOB),
                         new LegRequest.Resume(Party.agent(ALICE)));
+    }
+
+    @Test
+    void supervisorListensUntilTheEnd() {
+        Party sue = Party.supervisor("sue");
+        assertThat(requests(
+                        opened(Optional.empty()),
+                        new InteractionEvent.MonitorStarted(SECOND, BOB, Mode.MONITOR, sue, DEADLINE, NOW),
+                        new InteractionEvent.MonitorJoined(SECOND, BOB, NOW),
+                        new InteractionEvent.MonitorChanged(SECOND, BOB, Mode.BARGE, sue, NOW),
+                        new InteractionEvent.MonitorEnded(SECOND, BOB, Optional.empty(), sue, NOW)))
+                .endsWith(
+                        new LegRequest.Listen(SECOND, BOB, Mode.MONITOR),
+                        new LegRequest.Listen(SECOND, BOB, Mode.BARGE),
+                        new LegRequest.Part(SECOND, BOB));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.cordboard.telephony.call;
 
 import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.InteractionView.Monitored.Mode;
 import io.cordboard.routing.interaction.OfferId;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param asked who is asked or talks, by offer
  * @param served the offer by which an agent owns the interaction
  * @param party the offer by which a further agent is in the call
+ * @param listener who listens without being of it
  * @param guided whether a flow guides the customer
  * @param held whether the customer is on hold
  * @param reports how many have not been taken note of
@@ -32,6 +34,7 @@ record Call(
         Map<OfferId, Asking> asked,
         Optional<OfferId> served,
         Optional<OfferId> party,
+        Optional<Listener> listener,
         boolean guided,
         boolean held,
         int reports,
@@ -44,6 +47,9 @@ record Call(
         GONE
     }
 
+    /** A supervisor, by the offer under which the phone rings. */
+    record Listener(OfferId offer, Mode mode) {}
+
     /** What follows from a happening. */
     record Step(Call call, List<Deed> deeds) {}
 
@@ -53,7 +59,17 @@ record Call(
 
     /** One that has just come in and is being reported. */
     static Call arriving(InteractionId id) {
-        return new Call(id, Line.INVITED, Map.of(), Optional.empty(), Optional.empty(), false, false, 1, false);
+        return new Call(
+                id,
+                Line.INVITED,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                1,
+                false);
     }
 
     Step on(Happening happening) {

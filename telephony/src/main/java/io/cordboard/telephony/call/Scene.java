@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Who hears whom in a call: each who is there, with those they hear. Empty is the customer's phone, which has music when it hears
@@ -28,13 +27,37 @@ record Scene(Map<Optional<PhoneKey>, Set<Optional<PhoneKey>>> hears) {
         call.asked().values().stream()
                 .filter(Asking::joined)
                 .forEach(asking -> phone(asking).ifPresent(phone -> hears.put(Optional.of(phone), Set.of())));
-        together(call).forEach(listener -> hears.put(listener, without(listener, together(call))));
+        Set<Optional<PhoneKey>> all = together(call);
+        Optional<PhoneKey> supervisor = call.listener().flatMap(listener -> speaking(call, listener.offer()));
+        all.forEach(listener -> {
+            var speakers = new HashSet<>(all);
+            speakers.remove(listener);
+            if (supervisor.isPresent() && isHeard(call, listener)) {
+                speakers.add(supervisor);
+            }
+            hears.put(listener, Set.copyOf(speakers));
+        });
+        if (supervisor.isPresent()) {
+            hears.put(supervisor, Set.copyOf(all));
+        }
         return new Scene(hears);
     }
 
     /** Whether it says what the customer hears: somebody, or music. */
     boolean hasCustomer() {
         return hears.containsKey(CUSTOMER);
+    }
+
+    /** Whether this one of those who talk hears the supervisor. */
+    private static boolean isHeard(Call call, Optional<PhoneKey> listener) {
+        Optional<OfferId> offer = listener.map(PhoneKey::offer);
+        return call.listener()
+                .map(by -> switch (by.mode()) {
+                    case MONITOR -> false;
+                    case WHISPER -> offer.isPresent() && offer.equals(call.served());
+                    case BARGE -> true;
+                })
+                .orElse(false);
     }
 
     /** The owner with the further agent, and with the customer unless on hold. */
@@ -50,10 +73,6 @@ record Scene(Map<Optional<PhoneKey>, Set<Optional<PhoneKey>>> hears) {
             all.add(CUSTOMER);
         }
         return all;
-    }
-
-    private static Set<Optional<PhoneKey>> without(Optional<PhoneKey> listener, Set<Optional<PhoneKey>> all) {
-        return all.stream().filter(each -> !each.equals(listener)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether somebody talks to the customer. */

@@ -28,6 +28,7 @@ final class Turn {
     private Line line;
     private Optional<OfferId> served;
     private Optional<OfferId> party;
+    private Optional<Call.Listener> listener;
     private boolean guided;
     private boolean held;
     private int reports;
@@ -38,6 +39,7 @@ final class Turn {
         this.asked = new HashMap<>(before.asked());
         this.line = before.line();
         this.served = before.served();
+        this.listener = before.listener();
         this.guided = before.guided();
         this.party = before.party();
         this.held = before.held();
@@ -69,7 +71,7 @@ final class Turn {
             case Happening.Overdue(var offer, var limit) -> overdue(offer, limit);
             case Happening.Forsaken _ -> forsaken();
         }
-        var after = new Call(before.id(), line, asked, served, party, guided, held, reports, admitted);
+        var after = new Call(before.id(), line, asked, served, party, listener, guided, held, reports, admitted);
         Scene scene = Scene.of(after);
         if (line != Line.GONE && !scene.equals(Scene.of(before))) {
             deeds.add(new Deed.Sound(scene));
@@ -132,8 +134,13 @@ final class Turn {
                 party = Optional.of(r.offer());
                 take(r.offer(), r.agent());
             }
+            case LegRequest.Listen r -> {
+                listener = Optional.of(new Call.Listener(r.offer(), r.mode()));
+                take(r.offer(), r.agent());
+            }
             case LegRequest.Part r -> {
-                party = Optional.empty();
+                party = party.filter(offer -> !offer.equals(r.offer()));
+                listener = listener.filter(by -> !by.offer().equals(r.offer()));
                 drop(r.offer());
             }
             case LegRequest.Detach r -> {
@@ -174,7 +181,12 @@ final class Turn {
 
     private boolean isTaken(OfferId offer) {
         return served.filter(offer::equals).isPresent()
-                || party.filter(offer::equals).isPresent();
+                || party.filter(offer::equals).isPresent()
+                || listens(offer);
+    }
+
+    private boolean listens(OfferId offer) {
+        return listener.filter(by -> by.offer().equals(offer)).isPresent();
     }
 
     /** A phone that holds by itself takes back by itself. */
@@ -333,10 +345,14 @@ final class Turn {
         Asking talking = asking.answered(phone.contact());
         asked.put(phone.offer(), talking);
         deeds.add(new Deed.Describe(phone, sdp));
-        if (isTaken(phone.offer())) {
+        boolean taken = isTaken(phone.offer());
+        if (taken) {
             join(talking);
-        } else {
+        }
+        if (!taken || listens(phone.offer())) {
             report(new LegReport.Answered(before.id(), phone.offer(), asking.agent()));
+        }
+        if (!taken) {
             deeds.add(new Deed.Limited(phone.offer(), Deed.Limit.JOIN));
         }
     }
@@ -355,7 +371,7 @@ final class Turn {
     private void fail(Asking asking, Failure because, String why) {
         asked.remove(asking.offer());
         report(
-                isTaken(asking.offer())
+                isTaken(asking.offer()) && !listens(asking.offer())
                         ? new LegReport.AgentDropped(before.id(), asking.offer(), asking.agent())
                         : asking.report(before.id(), because, why));
     }

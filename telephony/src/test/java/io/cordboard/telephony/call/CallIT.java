@@ -9,6 +9,7 @@ import io.cordboard.routing.interaction.CloseReason;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.InteractionView;
+import io.cordboard.routing.interaction.InteractionView.Monitored.Mode;
 import io.cordboard.routing.interaction.InteractionView.Phase;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.Party;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls by SIPp on both sides: what the wire says, what routing records, and who would hear whom. */
 class CallIT {
@@ -365,8 +368,8 @@ class CallIT {
             String dialog = new PhoneKey(centre.centre.offer(call, owner), 0).callId();
             await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
 
-            centre.centre.done(new InteractionCommand.Consult(
-                    call, centre.agent("ag-13", other.port()), Party.agent(owner)));
+            centre.centre.done(
+                    new InteractionCommand.Consult(call, centre.agent("ag-13", other.port()), Party.agent(owner)));
             other.succeeds();
             await().until(() -> centre.view(call).talk().orElseThrow().consult().isEmpty());
             await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
@@ -402,28 +405,64 @@ class CallIT {
         }
     }
 
-    @Test
-    void callIsTransferredToAQueueAndThereToAnotherAgent() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void callIsTransferredToAnotherAgentByNameOrThroughAQueue(boolean byName) {
         try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.NUMBER);
                 var phone = Sipp.phone("agent-answers", "-d", "100");
                 var other = Sipp.phone("agent-answers", "-d", "100")) {
             InteractionId call = waits(centre);
-            AgentId owner = centre.agent("ag-16", phone.port());
-            AgentId bob = centre.agent("ag-17", other.port());
+            AgentId owner = centre.agent("ag-from-" + byName, phone.port());
+            AgentId bob = centre.agent("ag-to-" + byName, other.port());
             centre.centre.offer(call, owner);
             await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
 
             centre.centre.done(new InteractionCommand.Transfer(
-                    call, Party.agent(owner), centre.centre.otherQueue(), Optional.of(bob)));
+                    call,
+                    Party.agent(owner),
+                    centre.centre.otherQueue(),
+                    Optional.of(bob).filter(_ -> byName)));
             phone.succeeds();
-            await().until(() -> centre.rooms.heard(call.toString()).equals("music"));
-            centre.centre.offer(call, bob);
+            if (!byName) {
+                await().until(() -> centre.rooms.heard(call.toString()).equals("music"));
+                centre.centre.offer(call, bob);
+            }
 
             await().until(() -> centre.rooms.heard(call.toString()).equals("agent-2"));
             assertThat(centre.view(call).agent()).contains(bob);
             centre.centre.end(call, bob);
             caller.succeeds();
             other.succeeds();
+        }
+    }
+
+    @Test
+    void supervisorsPhoneListensWhispersAndGoes() {
+        try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.NUMBER);
+                var phone = Sipp.phone("agent-answers", "-d", "100");
+                var third = Sipp.phone("agent-answers", "-d", "100")) {
+            InteractionId call = waits(centre);
+            AgentId owner = centre.agent("ag-18", phone.port());
+            AgentId sue = centre.agent("ag-19", third.port());
+            Party supervisor = Party.supervisor("sue");
+            centre.centre.offer(call, owner);
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
+
+            centre.centre.done(new InteractionCommand.Monitor(call, sue, Mode.MONITOR, supervisor));
+            await().until(() -> centre.rooms.heard(call.toString(), "agent-2").equals("agent-1 customer"));
+            assertThat(centre.rooms.heard(call.toString())).isEqualTo("agent-1");
+            assertThat(centre.rooms.heard(call.toString(), "agent-1")).isEqualTo("customer");
+
+            centre.centre.done(new InteractionCommand.Monitor(call, sue, Mode.WHISPER, supervisor));
+            await().until(() -> centre.rooms.heard(call.toString(), "agent-1").equals("agent-2 customer"));
+            assertThat(centre.rooms.heard(call.toString())).isEqualTo("agent-1");
+
+            centre.centre.done(new InteractionCommand.EndMonitor(call, supervisor));
+            third.succeeds();
+            await().until(() -> centre.rooms.heard(call.toString(), "agent-1").equals("customer"));
+            centre.centre.end(call, owner);
+            caller.succeeds();
+            phone.succeeds();
         }
     }
 

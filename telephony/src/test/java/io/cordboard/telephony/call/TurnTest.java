@@ -11,6 +11,7 @@ import io.cordboard.routing.interaction.Contact;
 import io.cordboard.routing.interaction.Guide;
 import io.cordboard.routing.interaction.InteractionEvent.Queued;
 import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.InteractionView.Monitored.Mode;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.OfferOutcome;
 import io.cordboard.routing.interaction.Party;
@@ -489,7 +490,12 @@ class TurnTest {
 
     private static final PhoneKey BEAS = new PhoneKey(OTHER, 0);
     private static final Deed CONSULT = sound(Map.of(
-            CUSTOMER, Set.of(), Optional.of(PHONE), Set.of(Optional.of(BEAS)), Optional.of(BEAS), Set.of(Optional.of(PHONE))));
+            CUSTOMER,
+            Set.of(),
+            Optional.of(PHONE),
+            Set.of(Optional.of(BEAS)),
+            Optional.of(BEAS),
+            Set.of(Optional.of(PHONE))));
     private static final Deed CONFERENCE = sound(Map.of(
             CUSTOMER,
             Set.of(Optional.of(PHONE), Optional.of(BEAS)),
@@ -553,8 +559,7 @@ class TurnTest {
 
         assertThat(deeds).contains(new Deed.HangUp(PHONE));
         assertThat(deeds)
-                .endsWith(sound(Map.of(
-                        CUSTOMER, Set.of(Optional.of(BEAS)), Optional.of(BEAS), Set.of(CUSTOMER))));
+                .endsWith(sound(Map.of(CUSTOMER, Set.of(Optional.of(BEAS)), Optional.of(BEAS), Set.of(CUSTOMER))));
         assertThat(deeds).doesNotContain(MUSIC);
         assertThat(call.party()).isEmpty();
     }
@@ -622,5 +627,90 @@ class TurnTest {
         when(customer(new SipSignal.HungUp()));
 
         assertThat(deeds).contains(new Deed.HangUp(PHONE), new Deed.HangUp(BEAS), new Deed.Report(LEFT));
+    }
+
+    private static final OfferId THIRD = OfferId.of(ID, "3");
+    private static final AgentId SUE = AgentId.of("shop/sue");
+    private static final PhoneKey SUES = new PhoneKey(THIRD, 0);
+
+    private Optional<PhoneKey> of(char who) {
+        return switch (who) {
+            case 'c' -> CUSTOMER;
+            case 'o' -> Optional.of(PHONE);
+            case 'p' -> Optional.of(BEAS);
+            default -> Optional.of(SUES);
+        };
+    }
+
+    /** Who hears whom, as in {@code c:o o:c s:co}; c is the customer, o the owner, p the further agent, s the supervisor. */
+    private Deed hears(String all) {
+        var hears = new java.util.HashMap<Optional<PhoneKey>, Set<Optional<PhoneKey>>>();
+        for (String each : all.split(" ")) {
+            hears.put(
+                    of(each.charAt(0)),
+                    each.substring(2)
+                            .chars()
+                            .mapToObj(who -> of((char) who))
+                            .collect(java.util.stream.Collectors.toSet()));
+        }
+        return sound(hears);
+    }
+
+    private TurnTest listening(Mode mode) {
+        when(asked(new LegRequest.Listen(THIRD, SUE, mode)));
+        assertThat(deeds).contains(new Deed.Ring(THIRD, SUE, true));
+        return when(new Happening.Rung(THIRD, 1), new Happening.Phone(SUES, new SipSignal.Answered("sdp")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MONITOR, c:o o:c s:co", "WHISPER, c:o o:cs s:co", "BARGE, c:os o:cs s:co"})
+    void supervisorHearsAllAndIsHeardAsTheModeSays(Mode mode, String heard) {
+        talking();
+
+        listening(mode);
+
+        assertThat(reports()).containsExactly(new LegReport.Answered(ID, THIRD, SUE));
+        assertThat(deeds).endsWith(hears(heard));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MONITOR, c:op o:cp p:co s:cop", "WHISPER, c:op o:cps p:co s:cop", "BARGE, c:ops o:cps p:cos s:cop"})
+    void whisperOfASupervisorIsForTheOwnerAloneInAConference(Mode mode, String heard) {
+        consulting();
+        when(asked(new LegRequest.Resume(Party.agent(ADA))));
+
+        listening(mode);
+
+        assertThat(deeds).endsWith(hears(heard));
+    }
+
+    @Test
+    void supervisorChangesTheModeAndGoes() {
+        talking();
+        listening(Mode.MONITOR);
+
+        when(asked(new LegRequest.Listen(THIRD, SUE, Mode.BARGE)));
+        assertThat(deeds).containsExactly(hears("c:os o:cs s:co"));
+
+        when(asked(new LegRequest.Hold(Party.agent(ADA))));
+        assertThat(deeds).as("a caller on hold is not listened to").containsExactly(hears("c: o:s s:o"));
+
+        when(asked(new LegRequest.Resume(Party.agent(ADA))), asked(new LegRequest.Part(THIRD, SUE)));
+        assertThat(deeds).endsWith(new Deed.HangUp(SUES), TALK);
+    }
+
+    @Test
+    void phoneOfASupervisorThatDoesNotComeIsReportedAndTheCallGoesOn() {
+        talking();
+        when(asked(new LegRequest.Listen(THIRD, SUE, Mode.MONITOR)), new Happening.Rung(THIRD, 0));
+        assertThat(reports())
+                .containsExactly(new LegReport.Unreachable(ID, THIRD, SUE, Optional.of("no-registration")));
+
+        call = Call.arriving(ID);
+        talking();
+        listening(Mode.WHISPER);
+        when(new Happening.Phone(SUES, new SipSignal.HungUp()));
+        assertThat(reports()).containsExactly(new LegReport.Left(ID, Party.agent(SUE)));
+        assertThat(deeds).endsWith(TALK);
     }
 }

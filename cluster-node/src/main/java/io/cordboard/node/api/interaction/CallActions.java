@@ -14,6 +14,7 @@ import io.cordboard.node.api.Endpoint;
 import io.cordboard.node.api.Problem;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.interaction.InteractionCommand;
+import io.cordboard.routing.interaction.InteractionView.Monitored.Mode;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -21,10 +22,14 @@ import java.util.concurrent.CompletionStage;
 /** What agents and supervisors do while an agent talks to a caller. */
 final class CallActions {
 
+    private static final Access SUPERVISORS = Access.tenant(SUPERVISOR, ADMIN);
     private static final Access HOLDERS = Access.tenant(AGENT, SUPERVISOR, ADMIN, INTEGRATOR);
 
     /** Schema {@code Digits}. */
     record Digits(String digits) {}
+
+    /** Schema {@code Monitor}. */
+    record Monitor(Mode mode) {}
 
     /** Schema {@code Consult}. */
     record Consult(String agent) {}
@@ -56,16 +61,35 @@ final class CallActions {
                 Endpoint.post(
                         ONE + "/conference",
                         HOLDERS,
-                        call -> actions.act(call, (id, _, by) -> new InteractionCommand.Confer(id, by))));
+                        call -> actions.act(call, (id, _, by) -> new InteractionCommand.Confer(id, by))),
+                Endpoint.post(ONE + "/monitor", SUPERVISORS, this::monitor),
+                Endpoint.post(
+                        ONE + "/monitor/end",
+                        SUPERVISORS,
+                        call -> actions.act(call, (id, _, by) -> new InteractionCommand.EndMonitor(id, by))));
     }
 
     private CompletionStage<Answer> consult(Call call) {
         AgentId agent = Problem.valueAt(
-                "/agent", () -> new AgentId(call.tenant(), call.read(Consult.class).agent()));
+                "/agent",
+                () -> new AgentId(call.tenant(), call.read(Consult.class).agent()));
         return destinations
                 .requireAgent("/agent", agent)
-                .thenCompose(_ ->
-                        actions.act(call, (id, _, by) -> new InteractionCommand.Consult(id, agent, by)));
+                .thenCompose(_ -> actions.act(call, (id, _, by) -> new InteractionCommand.Consult(id, agent, by)));
+    }
+
+    /** By the phone of the agent that the supervisor is, too. */
+    private CompletionStage<Answer> monitor(Call call) {
+        Mode mode = call.read(Monitor.class).mode();
+        return actions.act(call, (id, _, by) -> new InteractionCommand.Monitor(id, listener(call), mode, by));
+    }
+
+    private static AgentId listener(Call call) {
+        return call.caller()
+                .agent()
+                .orElseThrow(
+                        () -> Problem.invalid("", "Expected a supervisor who is an agent, too, and so may have a phone")
+                                .exception());
     }
 
     private CompletionStage<Answer> digits(Call call) {

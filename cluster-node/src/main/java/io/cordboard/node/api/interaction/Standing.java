@@ -39,11 +39,15 @@ record Standing(boolean overAll, Optional<AgentId> agent, String subject) {
         return agent.isPresent() && agent.equals(view.agent());
     }
 
-    /** An agent sees what they handle, have handled last, or may accept. */
+    /** An agent sees what they handle, have handled last, may accept, or are consulted about. */
     void requireSight(InteractionView view) {
         boolean offered = view.offers().stream()
                 .anyMatch(offer -> agent.filter(offer.agent()::equals).isPresent());
-        if (!overAll && !holds(view) && !offered) {
+        boolean consulted = view.talk()
+                .flatMap(InteractionView.Talking::consult)
+                .filter(there -> agent.filter(there.agent()::equals).isPresent())
+                .isPresent();
+        if (!overAll && !holds(view) && !offered && !consulted) {
             throw forbidden().exception();
         }
     }
