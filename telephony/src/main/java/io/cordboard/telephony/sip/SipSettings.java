@@ -3,8 +3,10 @@ package io.cordboard.telephony.sip;
 import com.typesafe.config.Config;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The settings of SIP on this node, from {@code cordboard.telephony.sip}; {@code reference.conf} says what each is for. */
 public record SipSettings(
@@ -23,7 +25,8 @@ public record SipSettings(
         Set<String> exemptSources,
         int remembered,
         Duration sessionExpires,
-        Registering registering) {
+        Registering registering,
+        WebSockets webSockets) {
 
     /** Where the certificate of this node is. */
     public record KeyStore(String path, String type, String password) {
@@ -54,6 +57,22 @@ public record SipSettings(
                 throw new IllegalArgumentException("Expected registration.least, usual and most in this order, but got "
                         + least + ", " + usual + " and " + most);
             }
+        }
+    }
+
+    /**
+     * Who may connect as a browser.
+     *
+     * @param origins the pages that may; all, if it is empty
+     * @param perSource connections of one address
+     */
+    public record WebSockets(Set<String> origins, int perSource) {
+
+        public WebSockets {
+            origins = origins.stream()
+                    .map(origin -> origin.toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toUnmodifiableSet());
+            between("web-sockets.per-source", perSource, 1, 1_000_000);
         }
     }
 
@@ -116,7 +135,9 @@ public record SipSettings(
                         sip.getDuration("registration.least"),
                         sip.getDuration("registration.usual"),
                         sip.getDuration("registration.most"),
-                        sip.getStringList("registration.digests")));
+                        sip.getStringList("registration.digests")),
+                new WebSockets(
+                        Set.copyOf(sip.getStringList("web-sockets.origins")), sip.getInt("web-sockets.per-source")));
     }
 
     private static void between(String name, int value, int least, int most) {

@@ -12,6 +12,7 @@ final class Stack extends SipStackImpl {
     Stack(SipSettings settings, Flows flows, Valve valve) throws PeerUnavailableException {
         super(properties(settings));
         addressResolver = flows;
+        messageProcessorFactory = new Transports(settings);
         sipMessageValves.add(valve);
     }
 

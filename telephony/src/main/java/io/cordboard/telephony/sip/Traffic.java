@@ -139,7 +139,12 @@ final class Traffic implements SipListenerExt {
             leg.refuseTooShort();
             return;
         }
-        transaction.sendResponse(desk.messages().response(request, Response.TRYING));
+        if (!JainLeg.written(
+                "100", () -> transaction.sendResponse(desk.messages().response(request, Response.TRYING)))) {
+            // Whoever has called has gone with the connection.
+            leg.hangUp();
+            return;
+        }
         try {
             handler.invited(Messages.invite(request), leg);
         } catch (RuntimeException e) {

@@ -28,13 +28,15 @@ class TortureTest {
     private static final int MUTATIONS = 10_000;
 
     private static int port;
+    private static int webSocketPort;
     private static SipNode node;
 
     @BeforeAll
     static void start() {
         port = Ports.free();
+        webSocketPort = Ports.free();
         var config = ConfigFactory.parseString("cordboard.telephony.sip { port = " + port
-                        + ", exempt-sources = [\"127.0.0.1\"], max-message-bytes = 8KiB }")
+                        + ", web-socket-port = " + webSocketPort + ", exempt-sources = [\"127.0.0.1\"], max-message-bytes = 8KiB }")
                 .withFallback(ConfigFactory.defaultReference());
         node = SipNode.start(
                 SipSettings.of(config),
@@ -84,12 +86,30 @@ class TortureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void optionsIsAnsweredAfterThousandsOfMutations(boolean udp) throws IOException {
+    @MethodSource("messages")
+    void optionsIsAnsweredAfterEachOverWebSocket(Path message) throws IOException {
+        try (Wire wire = Wire.webSocket(webSocketPort)) {
+            wire.write(Files.readAllBytes(message));
+            wire.again();
+            assertThat(wire.isAnswered()).isTrue();
+        }
+    }
+
+    private static Wire wire(String transport) {
+        return switch (transport) {
+            case "UDP" -> Wire.udp(port);
+            case "TCP" -> Wire.tcp(port);
+            default -> Wire.webSocket(webSocketPort);
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UDP", "TCP", "WS"})
+    void optionsIsAnsweredAfterThousandsOfMutations(String transport) throws IOException {
         long seed = 4_475;
         var random = new Random(seed);
         List<byte[]> messages = all();
-        try (Wire wire = udp ? Wire.udp(port) : Wire.tcp(port)) {
+        try (Wire wire = wire(transport)) {
             for (int i = 0; i < MUTATIONS / 2; i++) {
                 wire.write(mutated(messages.get(random.nextInt(messages.size())), random));
                 if (i % 100 == 99) {

@@ -21,11 +21,14 @@ public final class Wire implements AutoCloseable {
 
     private final int sipPort;
     private final Optional<DatagramSocket> udp;
+    private final boolean framed;
     private Optional<Socket> tcp = Optional.empty();
+    private Optional<WebSocketWire> webSocket = Optional.empty();
     private int counted;
 
-    private Wire(int sipPort, boolean datagrams) {
+    private Wire(int sipPort, boolean datagrams, boolean framed) {
         this.sipPort = sipPort;
+        this.framed = framed;
         try {
             udp = datagrams
                     ? Optional.of(new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)))
@@ -36,15 +39,20 @@ public final class Wire implements AutoCloseable {
     }
 
     public static Wire udp(int sipPort) {
-        return new Wire(sipPort, true);
+        return new Wire(sipPort, true, false);
     }
 
     static Wire tcp(int sipPort) {
-        return new Wire(sipPort, false);
+        return new Wire(sipPort, false, false);
+    }
+
+    /** Each message is a frame of a WebSocket. */
+    static Wire webSocket(int webSocketPort) {
+        return new Wire(webSocketPort, false, true);
     }
 
     String transport() {
-        return udp.isPresent() ? "UDP" : "TCP";
+        return udp.isPresent() ? "UDP" : framed ? "WS" : "TCP";
     }
 
     int port() {
@@ -53,7 +61,10 @@ public final class Wire implements AutoCloseable {
 
     private Socket connection() {
         try {
-            if (tcp.isEmpty() || tcp.get().isClosed()) {
+            if (framed && (webSocket.isEmpty() || webSocket.get().socket().isClosed())) {
+                webSocket = Optional.of(WebSocketWire.open(sipPort, false));
+                tcp = webSocket.map(WebSocketWire::socket);
+            } else if (tcp.isEmpty() || tcp.get().isClosed()) {
                 tcp = Optional.of(new Socket(InetAddress.getLoopbackAddress(), sipPort));
             }
             return tcp.get();
@@ -67,7 +78,7 @@ public final class Wire implements AutoCloseable {
             if (udp.isPresent()) {
                 udp.get().send(new DatagramPacket(message, message.length, InetAddress.getLoopbackAddress(), sipPort));
             } else {
-                connection().getOutputStream().write(message);
+                connection().getOutputStream().write(framed ? WebSocketWire.framed(0x82, message) : message);
             }
         } catch (IOException e) {
             // The other side has had enough of this connection: the next message takes a new one.
@@ -84,6 +95,7 @@ public final class Wire implements AutoCloseable {
             }
         });
         tcp = Optional.empty();
+        webSocket = Optional.empty();
     }
 
     /** The next response with this text in it; others are passed over. Empty if none comes in time. */
@@ -119,6 +131,9 @@ public final class Wire implements AutoCloseable {
     private String fromStream(int millis) throws IOException {
         Socket socket = connection();
         socket.setSoTimeout(millis);
+        if (framed) {
+            return webSocket.orElseThrow().next();
+        }
         InputStream in = socket.getInputStream();
         var head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
@@ -158,7 +173,7 @@ public final class Wire implements AutoCloseable {
             write(request("OPTIONS", "sip:127.0.0.1:" + sipPort, "sip:somebody@127.0.0.1", id, 1, "")
                     .getBytes(StandardCharsets.UTF_8));
             if (read("Call-ID: " + id, 2_000)
-                    .filter(r -> r.startsWith("SIP/2.0 200"))
+                    .filter(r -> r.contains("SIP/2.0 200"))
                     .isPresent()) {
                 return true;
             }

@@ -1,0 +1,46 @@
+package io.cordboard.telephony.sip;
+
+import gov.nist.javax.sip.stack.NioTcpMessageChannel;
+import gov.nist.javax.sip.stack.NioTcpMessageProcessor;
+import gov.nist.javax.sip.stack.NioWebSocketMessageProcessor;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+
+/** Where browsers connect (RFC 7118); nobody is connected to from here. */
+final class WebSocketProcessor extends NioWebSocketMessageProcessor {
+
+    private final WebSocketGuard guard;
+
+    WebSocketProcessor(InetAddress address, SIPTransactionStack stack, int port, SipSettings settings) {
+        super(address, stack, port);
+        this.guard = new WebSocketGuard(settings);
+    }
+
+    @Override
+    public NioTcpMessageChannel createMessageChannel(NioTcpMessageProcessor processor, SocketChannel client)
+            throws IOException {
+        NioTcpMessageChannel known = nioHandler.getMessageChannel(client);
+        if (known != null) {
+            return known;
+        }
+        guard.enter(client);
+        var channel = new WebSocketChannel(sipStack, processor, client, guard);
+        nioHandler.putMessageChannel(client, channel);
+        return channel;
+    }
+
+    @Override
+    public void send(SocketChannel socket, byte[] data) throws IOException {
+        if (!guard.written(socket, data)) {
+            super.send(socket, data);
+        }
+    }
+
+    @Override
+    public SocketChannel connect(InetSocketAddress address, InetAddress localAddress, int timeout) throws IOException {
+        throw new IOException("Expected a browser to have connected from " + address + ", but it has gone");
+    }
+}
