@@ -69,7 +69,7 @@ class PageIT {
         Files.createDirectories(OUT);
         // Beside it: Playwright empties its own place.
         Path log = OUT.resolveSibling("browser.log");
-        var command = new ProcessBuilder(TESTS.resolve("run.sh").toString())
+        var command = new ProcessBuilder(TESTS.resolve("run.sh").toString(), "page.spec.ts")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         command.environment()

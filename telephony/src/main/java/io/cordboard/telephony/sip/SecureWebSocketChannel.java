@@ -1,7 +1,7 @@
 package io.cordboard.telephony.sip;
 
-import gov.nist.javax.sip.stack.NioTlsWebSocketMessageChannel;
 import gov.nist.javax.sip.stack.NioTcpMessageProcessor;
+import gov.nist.javax.sip.stack.NioTlsWebSocketMessageChannel;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -36,9 +36,9 @@ final class SecureWebSocketChannel extends NioTlsWebSocketMessageChannel impleme
     }
 
     @Override
-    public void goodbye(byte[] bytes) throws IOException {
-        guard.leaving(getSocketChannel());
-        write(bytes);
+    public void goodbye(byte[] bytes) {
+        // Written before the close it would overtake what is encrypted already, and written in its turn it would come
+        // too late.
     }
 
     @Override

@@ -33,13 +33,6 @@ final class SecureWebSocketProcessor extends NioTlsWebSocketMessageProcessor {
     }
 
     @Override
-    public void send(SocketChannel socket, byte[] data) throws IOException {
-        if (!guard.written(socket, data)) {
-            super.send(socket, data);
-        }
-    }
-
-    @Override
     public SocketChannel connect(InetSocketAddress address, InetAddress localAddress, int timeout) throws IOException {
         throw new IOException("Expected a browser to have connected from " + address + ", but it has gone");
     }

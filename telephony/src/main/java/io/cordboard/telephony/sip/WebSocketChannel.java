@@ -1,7 +1,7 @@
 package io.cordboard.telephony.sip;
 
-import gov.nist.javax.sip.stack.NioWebSocketMessageChannel;
 import gov.nist.javax.sip.stack.NioTcpMessageProcessor;
+import gov.nist.javax.sip.stack.NioWebSocketMessageChannel;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;

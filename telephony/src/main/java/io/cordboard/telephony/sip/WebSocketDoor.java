@@ -82,10 +82,10 @@ final class WebSocketDoor {
 
     private void read(byte[] bytes, Behind behind) throws Exception {
         for (WebSocketFrames.Frame frame : frames.take(bytes)) {
-            switch (frame) {
-                case WebSocketFrames.Frame.Message(var message) -> behind.pass(WebSocketFrames.whole(message));
-                case WebSocketFrames.Frame.Ping(var payload) -> behind.write(WebSocketFrames.pong(payload));
-                case WebSocketFrames.Frame.Close() -> {
+            switch (frame.kind()) {
+                case MESSAGE -> behind.pass(WebSocketFrames.whole(frame.payload()));
+                case PING -> behind.write(WebSocketFrames.pong(frame.payload()));
+                case CLOSE -> {
                     behind.goodbye(WebSocketFrames.close());
                     throw new IllegalStateException("Closed by the peer");
                 }

@@ -9,12 +9,29 @@ import java.util.List;
 final class WebSocketFrames {
 
     /** Something that is whole. */
-    sealed interface Frame {
-        record Message(byte[] bytes) implements Frame {}
+    static final class Frame {
 
-        record Ping(byte[] bytes) implements Frame {}
+        enum Kind {
+            MESSAGE,
+            PING,
+            CLOSE
+        }
 
-        record Close() implements Frame {}
+        private final Kind kind;
+        private final byte[] payload;
+
+        private Frame(Kind kind, byte[] payload) {
+            this.kind = kind;
+            this.payload = payload;
+        }
+
+        Kind kind() {
+            return kind;
+        }
+
+        byte[] payload() {
+            return payload;
+        }
     }
 
     private static final int TEXT = 1;
@@ -85,12 +102,12 @@ final class WebSocketFrames {
                 message.writeBytes(payload);
                 fragmented = !last;
                 if (last) {
-                    frames.add(new Frame.Message(message.toByteArray()));
+                    frames.add(new Frame(Frame.Kind.MESSAGE, message.toByteArray()));
                     message.reset();
                 }
             }
-            case CLOSE -> frames.add(new Frame.Close());
-            case PING -> frames.add(new Frame.Ping(payload));
+            case CLOSE -> frames.add(new Frame(Frame.Kind.CLOSE, payload));
+            case PING -> frames.add(new Frame(Frame.Kind.PING, payload));
             case PONG -> {
                 // Says what the connection says by being there.
             }

@@ -35,8 +35,8 @@ class TortureTest {
     static void start() {
         port = Ports.free();
         webSocketPort = Ports.free();
-        var config = ConfigFactory.parseString("cordboard.telephony.sip { port = " + port
-                        + ", web-socket-port = " + webSocketPort + ", exempt-sources = [\"127.0.0.1\"], max-message-bytes = 8KiB }")
+        var config = ConfigFactory.parseString("cordboard.telephony.sip { port = " + port + ", web-socket-port = "
+                        + webSocketPort + ", exempt-sources = [\"127.0.0.1\"], max-message-bytes = 8KiB }")
                 .withFallback(ConfigFactory.defaultReference());
         node = SipNode.start(
                 SipSettings.of(config),

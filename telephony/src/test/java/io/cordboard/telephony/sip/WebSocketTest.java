@@ -11,6 +11,7 @@ import io.cordboard.telephony.line.LinesInMemory;
 import io.cordboard.telephony.line.LocationsInMemory;
 import io.cordboard.telephony.line.PhoneAccount;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -47,8 +48,8 @@ class WebSocketTest {
     static void start(@TempDir Path folder) throws Exception {
         Path store = folder.resolve("node.p12");
         Process keytool = new ProcessBuilder((Path.of(System.getProperty("java.home"), "bin", "keytool")
-                        + " -genkeypair -alias node -keyalg EC -dname CN=localhost -ext san=ip:127.0.0.1 -storetype PKCS12"
-                        + " -storepass changeit -keystore " + store)
+                                + " -genkeypair -alias node -keyalg EC -dname CN=localhost -ext san=ip:127.0.0.1 -storetype PKCS12"
+                                + " -storepass changeit -keystore " + store)
                         .split(" "))
                 .inheritIO()
                 .start();
@@ -78,11 +79,13 @@ class WebSocketTest {
     }
 
     private String register(int cseq, String more) {
-        return message("REGISTER", "sip:" + REALM, cseq, more + "Contact: <sip:x7@abc123.invalid;transport=ws>\r\n", "");
+        return message(
+                "REGISTER", "sip:" + REALM, cseq, more + "Contact: <sip:x7@abc123.invalid;transport=ws>\r\n", "");
     }
 
     private String message(String method, String uri, int cseq, String more, String body) {
-        return method + ' ' + uri + " SIP/2.0\r\nVia: SIP/2.0/" + via + " abc123.invalid;branch=z9hG4bK" + agent.name() + cseq
+        return method + ' ' + uri + " SIP/2.0\r\nVia: SIP/2.0/" + via + " abc123.invalid;branch=z9hG4bK" + agent.name()
+                + cseq
                 + "\r\nMax-Forwards: 69\r\nFrom: <sip:" + agent.name() + '@' + REALM + ">;tag=b\r\nTo: <sip:"
                 + agent.name() + '@' + REALM + ">\r\nCall-ID: " + agent.name() + "\r\nCSeq: " + cseq + ' ' + method
                 + "\r\n" + more + "Content-Length: " + body.length() + "\r\n\r\n" + body;
@@ -169,12 +172,16 @@ class WebSocketTest {
 
     @ParameterizedTest
     @CsvSource({
-        "sip, '', 101", "'chat, SIP', '', 101", "chat, '', 400", "'', '', 400",
-        "sip, 'Origin: https://desk.example', 101", "sip, 'Origin: https://other.example', 403"
+        "sip, '', 101",
+        "'chat, SIP', '', 101",
+        "chat, '', 400",
+        "'', '', 400",
+        "sip, 'Origin: https://desk.example', 101",
+        "sip, 'Origin: https://other.example', 403"
     })
     void onlySipFromOurPagesIsAgreedTo(String protocol, String header, String status) throws IOException {
         String request = WebSocketWire.request(protocol, header.isEmpty() ? "" : header + "\r\n");
-        for (boolean secure : List.of(false, true)) {
+        for (boolean secure : status.equals("101") ? List.of(false, true) : List.of(false)) {
             try (var wire = WebSocketWire.open(secure ? securePort : plainPort, secure, request)) {
                 assertThat(wire.answer).startsWith("HTTP/1.1 " + status);
                 if (status.equals("101")) {
@@ -189,15 +196,21 @@ class WebSocketTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "'GET / HTTP/1.1', 400",
-        "'OPTIONS sip:a SIP/2.0', 400",
-        "'GET / HTTP/1.1\r\nnonsense', 400"
-    })
+    @CsvSource({"'GET / HTTP/1.1', 400", "'OPTIONS sip:a SIP/2.0', 400", "'GET / HTTP/1.1\r\nnonsense', 400"})
     void whatIsNoWebSocketIsRefused(String lines, int status) throws IOException {
         try (var wire = WebSocketWire.open(plainPort, false, lines + "\r\n\r\n")) {
             assertThat(wire.answer).startsWith("HTTP/1.1 " + status);
             assertThat(wire.next()).isEmpty();
+        }
+    }
+
+    @Test
+    void secureConnectionThatIsRefusedIsClosed() {
+        try (var wire = WebSocketWire.open(securePort, true, WebSocketWire.request("chat", ""))) {
+            assertThat(wire.answer).isEmpty();
+            assertThat(wire.next()).isEmpty();
+        } catch (IOException e) {
+            assertThat(e).isNotInstanceOf(SocketTimeoutException.class);
         }
     }
 
@@ -224,8 +237,8 @@ class WebSocketTest {
             assertThat(wire.next()).isEqualTo((char) 0x8A + "are you there");
             assertThat(wire.next()).contains("SIP/2.0 200");
             // Two in one piece.
-            byte[] again = WebSocketWire.framed(0x82, message("OPTIONS", "sip:" + REALM, 6, "", "")
-                    .getBytes(StandardCharsets.UTF_8));
+            byte[] again = WebSocketWire.framed(
+                    0x82, message("OPTIONS", "sip:" + REALM, 6, "", "").getBytes(StandardCharsets.UTF_8));
             byte[] both = java.util.Arrays.copyOf(ping, ping.length + again.length);
             System.arraycopy(again, 0, both, ping.length, again.length);
             wire.raw(both);
@@ -241,8 +254,17 @@ class WebSocketTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"827f00000000ffffffff00000000", "82ff7fffffffffffffff00000000", "c18000000000", "838000000000",
-        "808000000000", "8900", "098000000000", "89fe007e00000000"})
+    @ValueSource(
+            strings = {
+                "827f00000000ffffffff00000000",
+                "82ff7fffffffffffffff00000000",
+                "c18000000000",
+                "838000000000",
+                "808000000000",
+                "8900",
+                "098000000000",
+                "89fe007e00000000"
+            })
     void whatBreaksTheProtocolEndsTheConnection(String hex) throws IOException {
         try (WebSocketWire wire = open(false)) {
             wire.raw(HexFormat.of().parseHex(hex));
