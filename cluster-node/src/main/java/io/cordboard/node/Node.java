@@ -21,6 +21,7 @@ import io.cordboard.persistence.view.InteractionList;
 import io.cordboard.routing.Routing;
 import io.cordboard.routing.entity.Observer;
 import io.cordboard.routing.entity.Switchboard;
+import io.cordboard.telephony.recording.Recordings;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,7 @@ public final class Node implements AutoCloseable {
             metrics.sample(work::sample);
             metrics.sample(new JournalMetrics(database, views)::sample);
             Sweeper.start(system, switchboard, new LiveIndex(database.readers()));
+            Recordings recordings = KeptRecordings.open(system, application, metrics, Clock.systemUTC());
             boolean demo = application.getBoolean("cordboard.node.demo");
             var demoIsThere = new AtomicBoolean();
             String url = Surface.start(
@@ -103,6 +105,7 @@ public final class Node implements AutoCloseable {
                     tail,
                     application,
                     metrics,
+                    recordings,
                     demo ? List.of(DemoTenant.check(demoIsThere::get)) : List.of());
             if (demo) {
                 DemoTenant.ensure(switchboard, demoAgents, application.getString("cordboard.telephony.sip.domain"));
@@ -113,6 +116,7 @@ public final class Node implements AutoCloseable {
                     switchboard,
                     database,
                     application,
+                    recordings,
                     metrics.settings().maxSeries());
             system.getWhenTerminated().whenComplete((_, _) -> {
                 metrics.close();

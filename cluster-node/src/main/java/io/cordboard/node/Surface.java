@@ -15,6 +15,7 @@ import io.cordboard.node.api.Endpoint;
 import io.cordboard.node.api.Entities;
 import io.cordboard.node.api.HttpObserver;
 import io.cordboard.node.api.cluster.HealthCheck;
+import io.cordboard.node.api.interaction.CallRecordings;
 import io.cordboard.node.api.security.SecuritySettings;
 import io.cordboard.node.api.security.SigningKeys;
 import io.cordboard.node.api.security.TenantKeys;
@@ -36,6 +37,7 @@ import io.cordboard.persistence.past.PastObserver;
 import io.cordboard.persistence.secrets.SharedSecrets;
 import io.cordboard.persistence.tail.JournalTail;
 import io.cordboard.routing.entity.Switchboard;
+import io.cordboard.telephony.recording.Recordings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +47,7 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
@@ -72,6 +75,7 @@ final class Surface {
             JournalTail tail,
             Config application,
             Metrics metrics,
+            Recordings recordings,
             List<HealthCheck> checks) {
         int maxSeries = metrics.settings().maxSeries();
         boolean counts = metrics.settings().enabled();
@@ -124,6 +128,7 @@ final class Surface {
                 parts,
                 live.endpoints(),
                 replays.endpoints(),
+                new CallRecordings(entities, recordings, blocking(system)).endpoints(),
                 chat(chats),
                 Page.endpoints(parts.security(), switchboard));
         var server = Api.start(parts, endpoints, counts ? http : HttpObserver.NONE)
@@ -164,6 +169,10 @@ final class Surface {
         }
         endpoints.add(Endpoint.routed(HttpMethods.OPTIONS, Chats.PATH + "{tenant}/sessions", customers, route));
         return endpoints;
+    }
+
+    private static Executor blocking(ActorSystem system) {
+        return system.dispatchers().lookup("pekko.actor.default-blocking-io-dispatcher");
     }
 
     /** All nodes must sign with the same key, or a token is good only where it was issued. */

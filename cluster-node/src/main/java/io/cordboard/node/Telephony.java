@@ -20,6 +20,7 @@ import io.cordboard.telephony.media.embedded.EmbeddedMediaServer;
 import io.cordboard.telephony.media.embedded.MediaSettings;
 import io.cordboard.telephony.media.rtpengine.RtpengineMediaServer;
 import io.cordboard.telephony.media.rtpengine.RtpengineSettings;
+import io.cordboard.telephony.recording.Recordings;
 import io.cordboard.telephony.sip.SipSettings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,7 +37,12 @@ final class Telephony {
 
     /** Answers calls from now on, until the node leaves. Fails, saying why, if SIP cannot be listened for. */
     static void start(
-            ActorSystem system, Switchboard switchboard, JournalDatabase database, Config application, int maxSeries) {
+            ActorSystem system,
+            Switchboard switchboard,
+            JournalDatabase database,
+            Config application,
+            Recordings recordings,
+            int maxSeries) {
         SipSettings sip = SipSettings.of(application);
         if (!sip.enabled()) {
             return;
@@ -62,6 +68,7 @@ final class Telephony {
                 lines,
                 locations,
                 media,
+                recordings,
                 new Guides(flows, voices, lookUps),
                 metrics,
                 metrics,

@@ -189,6 +189,10 @@ final class Up implements Callable<Integer> {
         Node node = Node.start(overrides);
         boolean demo = node.system().settings().config().getBoolean("cordboard.node.demo");
         System.out.println(oneOfSeveral ? Welcome.UP : Welcome.text(node.apiUrl(), demo));
+        if (sipPort != null) {
+            System.out.println(Welcome.recordings(
+                    KeptRecordings.settings(node.system().settings().config()).directory()));
+        }
         return node.awaitTermination();
     }
 

@@ -1,5 +1,6 @@
 package io.cordboard.node;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** What a person reads once a node is up. */
@@ -37,6 +38,14 @@ final class Welcome {
 
                 Ctrl-C stops them.
                 """);
+    }
+
+    /** Where calls are recorded, if a policy says so. */
+    static String recordings(Path directory) {
+        return """
+              recordings are kept encrypted in %s; supervisors and administrators listen to them at the API:
+                    GET /api/v1/interactions/{interaction}/recordings/{recording}
+            """.formatted(directory.toAbsolutePath().normalize());
     }
 
     static String text(String url, boolean demo) {

@@ -2,10 +2,17 @@ package io.cordboard.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WelcomeTest {
+
+    @Test
+    void tellsWhereRecordingsAreAndHowToListen() {
+        assertThat(Welcome.recordings(Path.of("/var/lib/cordboard/recordings")))
+                .contains("/var/lib/cordboard/recordings;", "/recordings/{recording}");
+    }
 
     private static final List<String> NODES =
             List.of("http://127.0.0.1:8080", "http://127.0.0.1:8081", "http://127.0.0.1:8082");

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
 /** What an operation answers when it succeeds. */
@@ -19,6 +20,9 @@ public record Answer(int status, Optional<Body> body, List<HttpHeader> headers) 
 
         /** Written already. */
         record Raw(ContentType type, ByteString bytes) implements Body {}
+
+        /** Of a length that is known, written as it comes. */
+        record Stream(ContentType type, long length, Source<ByteString, Object> bytes) implements Body {}
     }
 
     public Answer {
@@ -39,6 +43,10 @@ public record Answer(int status, Optional<Body> body, List<HttpHeader> headers) 
 
     public static Answer raw(ContentType type, byte[] bytes) {
         return new Answer(200, Optional.of(new Body.Raw(type, ByteString.fromArray(bytes))), List.of());
+    }
+
+    public static Answer stream(ContentType type, long length, Source<ByteString, Object> bytes) {
+        return new Answer(200, Optional.of(new Body.Stream(type, length, bytes)), List.of());
     }
 
     public Answer withStatus(int other) {

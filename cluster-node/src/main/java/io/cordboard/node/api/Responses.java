@@ -39,6 +39,8 @@ public final class Responses {
                     case Answer.Body.Json(var value) ->
                         HttpEntities.create(ContentTypes.APPLICATION_JSON, ApiJson.write(value));
                     case Answer.Body.Raw(var type, var bytes) -> HttpEntities.create(type, bytes);
+                    case Answer.Body.Stream(var type, var length, var bytes) ->
+                        HttpEntities.create(type, length, bytes);
                 })
                 .orElse(HttpEntities.EMPTY);
         var headers = new ArrayList<>(ALWAYS);

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.cordboard.node.JournalReadings;
 import io.cordboard.node.api.cluster.HealthCheck;
+import io.cordboard.node.api.interaction.CallRecordings;
 import io.cordboard.node.api.security.PresentedKey;
 import io.cordboard.node.api.security.SecuritySettings;
 import io.cordboard.node.api.security.SigningKeys;
@@ -42,6 +43,9 @@ import io.cordboard.routing.tenant.DirectoryCommand;
 import io.cordboard.routing.tenant.TenantCommand;
 import io.cordboard.routing.tenant.TenantId;
 import io.cordboard.routing.tenant.TenantYaml;
+import io.cordboard.telephony.recording.RecordingObserver;
+import io.cordboard.telephony.recording.RecordingSettings;
+import io.cordboard.telephony.recording.Recordings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -74,6 +78,7 @@ final class ApiNode implements AutoCloseable {
     final Api.Parts parts;
     final ApiServer server;
     final Endpoints endpoints;
+    final Recordings recordings;
 
     /** Why the node is not well, as its check says. */
     volatile Optional<String> sickness = Optional.empty();
@@ -149,8 +154,18 @@ final class ApiNode implements AutoCloseable {
                 readings.catalogue(),
                 LiveObserver.NONE);
         var replays = Replays.start(system, database, entities, CLOCK, ReplaysSettings.of(config), ReplayObserver.NONE);
-        endpoints = Api.endpoints(parts, live.endpoints(), replays.endpoints(), List.of(others));
+        recordings = recordings(config);
+        var taped = new CallRecordings(entities, recordings, parts.blocking());
+        endpoints = Api.endpoints(parts, live.endpoints(), replays.endpoints(), taped.endpoints(), List.of(others));
         server = get(Api.start(parts, endpoints).toCompletableFuture());
+    }
+
+    private static Recordings recordings(Config config) {
+        try {
+            return Recordings.inFiles(RecordingSettings.of(config, emptyDirectory()), RecordingObserver.NONE, CLOCK);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path emptyDirectory() {

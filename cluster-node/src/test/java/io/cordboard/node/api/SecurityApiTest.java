@@ -85,6 +85,7 @@ class SecurityApiTest {
                                 },
                                 Optional::isPresent)
                         .orElseThrow());
+        FOREIGN.put("recording", "their-recording");
         FOREIGN.put(
                 "replay",
                 NODE.client(THEIRS, "sue", Role.SUPERVISOR)
@@ -189,8 +190,8 @@ class SecurityApiTest {
             if (foreign.body().has("instance")) {
                 assertThat(foreign.text("/instance")).isNotEqualTo(missing.text("/instance"));
             }
-            // Of an agent whom the tenant does not have, or of the caller.
-            boolean within = endpoint.path().endsWith("/outside-work/{ref}");
+            // Of an agent or an interaction that the tenant does not have, or of the caller.
+            boolean within = endpoint.path().matches(".*/(outside-work/\\{ref}|recordings/\\{recording})");
             int[] expected = within
                     ? new int[] {204, 404}
                     : makes

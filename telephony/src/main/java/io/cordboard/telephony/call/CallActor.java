@@ -17,6 +17,7 @@ import io.cordboard.telephony.sip.SipLeg;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.AbstractActorWithTimers;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Props;
@@ -55,6 +56,7 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
     private @Nullable Parties parties;
     private @Nullable Phones phones;
     private @Nullable Dialogue dialogue;
+    private @Nullable Taping taping;
     private @Nullable ActorRef follower;
     private @Nullable ActorRef presence;
 
@@ -131,6 +133,14 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
         sdp = opened.sdp();
         parties = new Parties(opened.room());
         phones = new Phones(desk, admission, parties, getSelf());
+        ActorRef self = getSelf();
+        taping = new Taping(
+                opened.room(),
+                Parties.CUSTOMER,
+                desk.recordings(),
+                admission,
+                (recording, failure) ->
+                        self.tell(new Happening.Unrecorded(recording, Parties.why(failure)), ActorRef.noSender()));
         if (call.line() == Call.Line.GONE) {
             getContext().stop(getSelf());
         } else {
@@ -150,7 +160,12 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
             return;
         }
         switch (deed) {
-            case Deed.Report d -> reporter.add(d.report());
+            case Deed.Report d -> {
+                if (d.report() instanceof LegReport.RecordingFailed) {
+                    desk.recordings().failed(admission.id());
+                }
+                reporter.add(d.report());
+            }
             case Deed.AnswerCustomer _ -> {
                 if (desk.settings().answerAtOnce()) {
                     customer.answer(sdp);
@@ -191,6 +206,7 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
                     quieten();
                 }
                 parties.sound(d.scene());
+                taping(it -> it.talks(d.scene().served()));
             }
             case Deed.Press d -> parties.press(d.digits());
             case Deed.HangUp d -> phones.hangUp(d.phone());
@@ -203,8 +219,15 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
                                 d.limit() == Deed.Limit.RING
                                         ? desk.settings().ringAtMost()
                                         : desk.settings().joinWithin());
+            case Deed.Recording d -> taping(it -> it.on(d.request()));
             case Deed.Presence d -> present(d.there());
             case Deed.Finish _ -> getContext().stop(getSelf());
+        }
+    }
+
+    private void taping(Consumer<Taping> request) {
+        if (taping != null) {
+            request.accept(taping);
         }
     }
 
@@ -259,8 +282,11 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
                     dialogue.played(playing);
                 }
             }
-            // For the history and the recording, neither of which is there yet.
-            case RoomEvent.Measured _, RoomEvent.RecordingFailed _ -> {}
+            case RoomEvent.RecordingFailed(var reason) ->
+                taping(it ->
+                        it.running().ifPresent(recording -> happened(new Happening.Unrecorded(recording, reason))));
+            // For the history, which does not take it yet.
+            case RoomEvent.Measured _ -> {}
         }
     }
 

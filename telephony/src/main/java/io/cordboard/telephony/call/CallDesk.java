@@ -5,6 +5,7 @@ import io.cordboard.telephony.guide.Guides;
 import io.cordboard.telephony.line.Lines;
 import io.cordboard.telephony.line.Locations;
 import io.cordboard.telephony.media.MediaServer;
+import io.cordboard.telephony.recording.Recordings;
 import io.cordboard.telephony.sip.Outgoing;
 import io.cordboard.telephony.sip.SipLeg;
 import io.cordboard.telephony.sip.SipSignal;
@@ -18,6 +19,7 @@ record CallDesk(
         Lines lines,
         Locations locations,
         MediaServer media,
+        Recordings recordings,
         Placing placing,
         Guides guides,
         CallObserver observer,

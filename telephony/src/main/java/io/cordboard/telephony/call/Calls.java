@@ -13,6 +13,7 @@ import io.cordboard.telephony.line.Arrival;
 import io.cordboard.telephony.line.Lines;
 import io.cordboard.telephony.line.Locations;
 import io.cordboard.telephony.media.MediaServer;
+import io.cordboard.telephony.recording.Recordings;
 import io.cordboard.telephony.sip.Invite;
 import io.cordboard.telephony.sip.SipLeg;
 import io.cordboard.telephony.sip.SipNode;
@@ -59,6 +60,7 @@ public final class Calls implements AutoCloseable {
             Lines lines,
             Locations locations,
             MediaServer media,
+            Recordings recordings,
             Guides guides,
             SipObserver sipObserver,
             CallObserver observer,
@@ -75,6 +77,7 @@ public final class Calls implements AutoCloseable {
                 lines,
                 locations,
                 media,
+                recordings,
                 placing,
                 guides,
                 observer,
@@ -94,6 +97,7 @@ public final class Calls implements AutoCloseable {
             Lines lines,
             Locations locations,
             MediaServer media,
+            Recordings recordings,
             Guides guides,
             SipObserver sipObserver,
             CallObserver observer,
@@ -106,6 +110,7 @@ public final class Calls implements AutoCloseable {
                 lines,
                 locations,
                 media,
+                recordings,
                 guides,
                 sipObserver,
                 observer,

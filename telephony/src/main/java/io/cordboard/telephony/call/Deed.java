@@ -3,6 +3,7 @@ package io.cordboard.telephony.call;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.leg.LegReport;
+import io.cordboard.routing.leg.LegRequest;
 import java.util.Optional;
 
 /** What a call does next. */
@@ -66,6 +67,9 @@ sealed interface Deed {
 
     /** Whether the customer counts as there. */
     record Presence(boolean there) implements Deed {}
+
+    /** Do about the recording what routing asks. */
+    record Recording(LegRequest.Recording request) implements Deed {}
 
     /** All is over and reported: close the room, and forget. */
     record Finish() implements Deed {}

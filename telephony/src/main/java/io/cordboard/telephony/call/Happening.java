@@ -2,6 +2,7 @@ package io.cordboard.telephony.call;
 
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.interaction.OfferId;
+import io.cordboard.routing.interaction.RecordingId;
 import io.cordboard.routing.leg.LegReport;
 import io.cordboard.routing.leg.LegRequest;
 import io.cordboard.telephony.sip.SipSignal;
@@ -51,6 +52,9 @@ sealed interface Happening {
 
     /** An offer has lasted too long in the way that it was when the timer was set. */
     record Overdue(OfferId offer, Deed.Limit limit) implements Happening {}
+
+    /** What is said cannot be recorded, or not any longer. */
+    record Unrecorded(RecordingId recording, String why) implements Happening {}
 
     /** Nothing more is told of the interaction, or the node is being stopped. */
     record Forsaken() implements Happening {}

@@ -23,7 +23,7 @@ final class Parties {
     private static final Logger LOG = LoggerFactory.getLogger(Parties.class);
     static final Prompt MUSIC = Prompt.of(Sound.Tone.MUSIC);
 
-    private static final Party CUSTOMER = new Party("customer");
+    static final Party CUSTOMER = new Party("customer");
     private static final double AS_IT_IS = 1;
 
     private final Room room;
@@ -133,6 +133,13 @@ final class Parties {
                 LOG.info("Expected {}, but: {}", what, failure.toString());
             }
         });
+    }
+
+    /** For whoever looks for the cause. */
+    static String why(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return String.valueOf(cause.getMessage());
     }
 
     /** What SIP says of a failure of media. */

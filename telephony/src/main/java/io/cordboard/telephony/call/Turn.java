@@ -69,6 +69,8 @@ final class Turn {
             }
             case Happening.Unheard(var phone, var status) -> unheard(phone, status);
             case Happening.Overdue(var offer, var limit) -> overdue(offer, limit);
+            case Happening.Unrecorded(var recording, var why) ->
+                report(new LegReport.RecordingFailed(before.id(), recording, why));
             case Happening.Forsaken _ -> forsaken();
         }
         var after = new Call(before.id(), line, asked, served, party, listener, guided, held, reports, admitted);
@@ -159,7 +161,8 @@ final class Turn {
                 }
             }
             // Nothing is told between two pieces of music yet.
-            case LegRequest.Recording _, LegRequest.Announce _ -> {}
+            case LegRequest.Announce _ -> {}
+            case LegRequest.Recording r -> deeds.add(new Deed.Recording(r));
             // Words, for those who read.
             case LegRequest.Show _, LegRequest.ShowDelivered _, LegRequest.ShowTyping _ -> {}
         }

@@ -26,12 +26,21 @@ import io.cordboard.telephony.line.LocationsInMemory;
 import io.cordboard.telephony.line.NumberEntry;
 import io.cordboard.telephony.line.PhoneAccount;
 import io.cordboard.telephony.line.Trunk;
+import io.cordboard.telephony.media.MediaServer;
 import io.cordboard.telephony.media.Prompt;
 import io.cordboard.telephony.media.Sound;
+import io.cordboard.telephony.recording.RecordingObserver;
+import io.cordboard.telephony.recording.RecordingSettings;
+import io.cordboard.telephony.recording.Recordings;
 import io.cordboard.telephony.sip.Ports;
 import io.cordboard.telephony.sip.SipObserver;
 import io.cordboard.telephony.sip.SipSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -66,10 +75,18 @@ final class PhoneCentre implements AutoCloseable {
     /** What callers were told. */
     final Queue<String> said = new ConcurrentLinkedQueue<>();
 
+    final Recordings recordings = recordings();
     final Calls calls;
+    private final MediaServer sound;
     private final Config config;
 
     PhoneCentre(String overrides) {
+        this(overrides, null);
+    }
+
+    /** @param sound where it is heard; nowhere, if absent */
+    PhoneCentre(String overrides, MediaServer sound) {
+        this.sound = sound == null ? rooms : sound;
         Config config = ConfigFactory.parseString("cordboard.telephony {\n sip.port = " + port
                         + "\n sip.enabled = on\n call.patience = 2s\n" + overrides + "\n}")
                 .withFallback(node.system().settings().config());
@@ -105,6 +122,16 @@ final class PhoneCentre implements AutoCloseable {
         calls = start();
     }
 
+    private static Recordings recordings() {
+        try {
+            Path data = Files.createTempDirectory("recordings");
+            var settings = new RecordingSettings(data, data, 10_000_000, 10_000_000, 0, Duration.ofMinutes(1));
+            return Recordings.inFiles(settings, RecordingObserver.NONE, Clock.systemUTC());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The calls of this node; a second time, its port is taken. */
     Calls start() {
         return Calls.start(
@@ -114,7 +141,8 @@ final class PhoneCentre implements AutoCloseable {
                 CallSettings.of(config),
                 lines,
                 locations,
-                rooms,
+                sound,
+                recordings,
                 new Guides(
                         (_, name) -> CompletableFuture.completedStage(Optional.ofNullable(flows.get(name))),
                         (_, words) -> {

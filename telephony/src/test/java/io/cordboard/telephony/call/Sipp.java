@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** A SIPp that plays one scenario once, and is ended with its test. */
 final class Sipp implements AutoCloseable {
@@ -29,14 +30,16 @@ final class Sipp implements AutoCloseable {
     private final Process process;
     private final Path log;
 
-    private Sipp(String scenario, int port, String callId, List<String> more) {
+    /** @param sound the port that its descriptions name; one of its own, where nothing is heard, if 0 */
+    private Sipp(String scenario, int sound, int port, String callId, List<String> more) {
         this.scenario = scenario;
         this.port = port;
         this.callId = callId;
         try {
             Path script = Files.createTempFile(scenario, ".xml");
             try (var in = Sipp.class.getResourceAsStream("/sipp/" + scenario + ".xml")) {
-                Files.write(script, in.readAllBytes());
+                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                Files.writeString(script, sound == 0 ? text : text.replace("[media_port]", Integer.toString(sound)));
             }
             log = Files.createTempFile(scenario, ".log");
             var command = new ArrayList<>(List.of("sipp", "-sf", script.toString(), "-m", "1", "-i", "127.0.0.1"));
@@ -55,16 +58,26 @@ final class Sipp implements AutoCloseable {
 
     /** Calls {@code number} at a SIP port of this machine. */
     static Sipp caller(String scenario, int sipPort, String number, String... more) {
+        return talking(scenario, 0, sipPort, number, more);
+    }
+
+    /** The same, whose sound another makes, at a port of this machine. */
+    static Sipp talking(String scenario, int sound, int sipPort, String number, String... more) {
         String callId = "call-" + CALLS.incrementAndGet() + "@127.0.0.1";
         var arguments = new ArrayList<>(List.of("-s", number, "-cid_str", callId));
         arguments.addAll(List.of(more));
         arguments.add("127.0.0.1:" + sipPort);
-        return new Sipp(scenario, Ports.free(), callId, arguments);
+        return new Sipp(scenario, sound, Ports.free(), callId, arguments);
     }
 
     /** Waits for a call. */
     static Sipp phone(String scenario, String... more) {
-        return new Sipp(scenario, Ports.free(), "", List.of(more));
+        return answering(scenario, 0, more);
+    }
+
+    /** The same, whose sound another makes, at a port of this machine. */
+    static Sipp answering(String scenario, int sound, String... more) {
+        return new Sipp(scenario, sound, Ports.free(), "", List.of(more));
     }
 
     int port() {
@@ -78,6 +91,17 @@ final class Sipp implements AutoCloseable {
             return Files.exists(messages) && Files.readString(messages).contains(text);
         });
         return this;
+    }
+
+    /** The line of a description that it was sent: the sound of the other side. */
+    String otherSound(int own) {
+        try (Stream<String> lines = Files.lines(Path.of(log + ".msg"))) {
+            return lines.filter(line -> line.startsWith("m=audio ") && !line.startsWith("m=audio " + own + ' '))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Once it has seen {@code text} the caller goes on: it waits for a MESSAGE, which only the test sends. */

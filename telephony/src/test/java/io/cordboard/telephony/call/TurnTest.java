@@ -15,6 +15,7 @@ import io.cordboard.routing.interaction.InteractionView.Monitored.Mode;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.OfferOutcome;
 import io.cordboard.routing.interaction.Party;
+import io.cordboard.routing.interaction.RecordingId;
 import io.cordboard.routing.leg.LegReport;
 import io.cordboard.routing.leg.LegRequest;
 import io.cordboard.routing.queue.QueueId;
@@ -121,6 +122,21 @@ class TurnTest {
 
         when(new Happening.Phone(SECOND, new SipSignal.HungUp()));
         assertThat(reports()).containsExactly(new LegReport.Unreachable(ID, OFFER, ADA, Optional.of("lost")));
+    }
+
+    @Test
+    void recordingIsDoneAsRoutingAsksAndItsFailureReported() {
+        talking();
+        var tape = new RecordingId("r1");
+        var start = new LegRequest.Recording(
+                LegRequest.Recording.Stage.START, tape, Optional.of(Instant.EPOCH), Party.SYSTEM);
+
+        when(asked(start));
+        assertThat(deeds).containsExactly(new Deed.Recording(start));
+
+        when(new Happening.Unrecorded(tape, "full"));
+        assertThat(reports()).containsExactly(new LegReport.RecordingFailed(ID, tape, "full"));
+        assertThat(call.line()).isEqualTo(Call.Line.UP);
     }
 
     @ParameterizedTest

@@ -22,6 +22,7 @@ import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.Contact;
 import io.cordboard.routing.interaction.InteractionCommand;
+import io.cordboard.routing.interaction.InteractionCommand.RecordCall.What;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.InteractionView;
 import io.cordboard.routing.interaction.Party;
@@ -106,8 +107,19 @@ public final class InteractionActions {
                                         ONE + "/cancel",
                                         OVERSEERS,
                                         call -> actBy(call, (id, _, by) -> tasks.cancel(id, by))),
+                                recording("start", What.START),
+                                recording("pause", What.PAUSE),
+                                recording("resume", What.RESUME),
+                                recording("stop", What.STOP),
                                 Endpoint.post(ONE + "/wrap-up", HOLDERS, this::wrapUp)))
                 .toList();
+    }
+
+    private Endpoint recording(String word, What what) {
+        return Endpoint.post(
+                ONE + "/recording/" + word,
+                Access.tenant(AGENT, SUPERVISOR, ADMIN),
+                call -> act(call, (id, _, by) -> new InteractionCommand.RecordCall(id, what, by)));
     }
 
     private CompletionStage<Answer> change(Call call) {

@@ -1,0 +1,4 @@
+@NullUnmarked
+package io.cordboard.telephony.recording;
+
+import org.jspecify.annotations.NullUnmarked;
