@@ -29,6 +29,7 @@ import io.cordboard.node.api.security.TenantSubjects;
 import io.cordboard.node.api.tenant.Classifications;
 import io.cordboard.node.api.tenant.Configuration;
 import io.cordboard.node.api.tenant.Definitions;
+import io.cordboard.node.api.tenant.Flows;
 import io.cordboard.node.api.tenant.Keys;
 import io.cordboard.node.api.tenant.LineSecrets;
 import io.cordboard.node.api.tenant.Policies;
@@ -193,6 +194,7 @@ public final class Api {
         all.addAll(new TenantRegister(entities).endpoints());
         all.addAll(new Definitions(entities).endpoints());
         all.addAll(new Policies(entities).endpoints());
+        all.addAll(new Flows(entities).endpoints());
         all.addAll(new Classifications(entities).endpoints());
         all.addAll(new Keys(entities).endpoints());
         all.addAll(new LineSecrets(

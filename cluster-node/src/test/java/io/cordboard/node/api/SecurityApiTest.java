@@ -48,6 +48,7 @@ class SecurityApiTest {
             agents: {carol: {displayName: x, unattended: true}}
             trunks: {their-carrier: {displayName: x, authentication: {sources: [203.0.113.0/24]}}}
             numbers: {their-line: {number: '+49301234567', displayName: x, queue: theirs}}
+            flows: {their-flow: {start: bye, help: {queue: theirs}, steps: {bye: {type: hangUp}}}}
             """);
         NODE.issueKey(THEIRS, "their-key", ApiKey.Role.INTEGRATOR);
         FOREIGN.putAll(Map.of(
@@ -63,6 +64,7 @@ class SecurityApiTest {
         FOREIGN.put("ref", "their-call");
         FOREIGN.put("trunk", "their-carrier");
         FOREIGN.put("number", "their-line");
+        FOREIGN.put("flow", "their-flow");
         FOREIGN.put("queue", "theirs");
         FOREIGN.put("agent", "carol");
         FOREIGN.put(

@@ -12,18 +12,20 @@ import org.pcollections.TreePMap;
  * Everything that a tenant has configured, by name. A value: each change makes a new one that shares what did not change.
  *
  * @param subjects the agent by subject, derived from the agents' settings
+ * @param flows the versions of each flow, of which its settings are the latest
  */
 record Catalogue(
         TreePMap<Kind, TreePMap<String, Entry>> settings,
         TreePMap<String, PolicyLine> policies,
         TreePMap<String, String> subjects,
-        ClassificationLine classification) {
+        ClassificationLine classification,
+        TreePMap<String, FlowLine> flows) {
 
     /** Settings and the number of the event that last changed them. */
     record Entry(Settings settings, long revision) {}
 
-    static final Catalogue EMPTY =
-            new Catalogue(TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), ClassificationLine.NONE);
+    static final Catalogue EMPTY = new Catalogue(
+            TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), ClassificationLine.NONE, TreePMap.empty());
 
     /** The things of one kind (not policies), by name. */
     TreePMap<String, Entry> all(Kind kind) {
@@ -97,7 +99,7 @@ record Catalogue(
                 .map(subject -> without.subjects.plus(subject, named.ref().name()))
                 .orElse(without.subjects);
         var ofKind = all(named.ref().kind()).plus(named.ref().name(), new Entry(named.settings(), revision));
-        return new Catalogue(settings.plus(named.ref().kind(), ofKind), policies, subjects, classification);
+        return new Catalogue(settings.plus(named.ref().kind(), ofKind), policies, subjects, classification, flows);
     }
 
     Catalogue removed(Ref ref) {
@@ -110,15 +112,28 @@ record Catalogue(
         var ofKind = all(ref.kind()).minus(ref.name());
         // As if there had never been one, so that equal contents are equal values.
         var left = ofKind.isEmpty() ? settings.minus(ref.kind()) : settings.plus(ref.kind(), ofKind);
-        return new Catalogue(left, policies, subjectsLeft, classification);
+        return new Catalogue(
+                left,
+                policies,
+                subjectsLeft,
+                classification,
+                ref.kind() == Kind.FLOW ? flows.minus(ref.name()) : flows);
     }
 
     Catalogue with(String policy, PolicyLine line) {
-        return new Catalogue(settings, policies.plus(policy, line), subjects, classification);
+        return new Catalogue(settings, policies.plus(policy, line), subjects, classification, flows);
     }
 
     Catalogue with(ClassificationLine line) {
-        return new Catalogue(settings, policies, subjects, line);
+        return new Catalogue(settings, policies, subjects, line, flows);
+    }
+
+    Catalogue with(String flow, FlowLine line) {
+        return new Catalogue(settings, policies, subjects, classification, flows.plus(flow, line));
+    }
+
+    FlowLine flow(String name) {
+        return flows.getOrDefault(name, FlowLine.NONE);
     }
 
     List<Ref> names(Kind kind) {

@@ -93,6 +93,8 @@ record Founded(
                     TenantCommand.LookPolicy _,
                     TenantCommand.BrowsePolicies _,
                     TenantCommand.BrowseVersions _,
+                    TenantCommand.LookFlow _,
+                    TenantCommand.BrowseFlowVersions _,
                     TenantCommand.LookClassification _,
                     TenantCommand.Classify _,
                     TenantCommand.LookKey _,
@@ -260,6 +262,11 @@ record Founded(
         Delivery owed = delivery;
         for (Named named : e.defined()) {
             configured = configured.defined(named, number);
+            if (named.settings() instanceof FlowSettings(var flow)) {
+                String name = named.ref().name();
+                var version = new FlowVersion(Math.toIntExact(number), flow, e.by(), e.at());
+                configured = configured.with(name, catalogue.flow(name).plus(version));
+            }
             owed = told(named.ref().kind()) ? owed.plus(named.ref(), number) : owed;
         }
         for (Ref ref : e.removed()) {

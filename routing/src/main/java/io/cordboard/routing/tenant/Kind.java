@@ -21,7 +21,9 @@ public enum Kind {
     @JsonProperty("trunk")
     TRUNK("trunk", "trunks", 200),
     @JsonProperty("number")
-    NUMBER("number", "numbers", 5_000);
+    NUMBER("number", "numbers", 5_000),
+    @JsonProperty("flow")
+    FLOW("flow", "flows", 500);
 
     private final String word;
     private final String plural;

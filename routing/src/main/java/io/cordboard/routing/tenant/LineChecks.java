@@ -106,10 +106,12 @@ final class LineChecks {
 
     /** Where its calls go is said by the number or by the classification; who would call it in vain is told now. */
     private static Optional<PolicyProblem> unsettled(Catalogue catalogue, NumberSettings number) {
-        return number.queue().isPresent() || catalogue.classification().latest().isPresent()
+        return number.queue().isPresent()
+                        || number.flow().isPresent()
+                        || catalogue.classification().latest().isPresent()
                 ? Optional.empty()
                 : Optional.of(new PolicyProblem(
-                        "/queue", "Expected a queue, or a classification that says which, but there is neither"));
+                        "/queue", "Expected a queue, a flow, or a classification that says where, but there is none"));
     }
 
     private static PolicyProblem at(Ref ref, PolicyProblem wrong) {

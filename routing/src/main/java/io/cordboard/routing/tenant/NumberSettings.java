@@ -48,6 +48,7 @@ public record NumberSettings(
     public SortedSet<Ref> references() {
         SortedSet<Ref> references = new TreeSet<>();
         queue.ifPresent(name -> references.add(new Ref(Kind.QUEUE, name)));
+        flow.ifPresent(name -> references.add(new Ref(Kind.FLOW, name)));
         return references;
     }
 

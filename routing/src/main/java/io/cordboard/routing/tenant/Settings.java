@@ -17,7 +17,8 @@ public sealed interface Settings
                 QueueSettings,
                 AgentSettings,
                 TrunkSettings,
-                NumberSettings {
+                NumberSettings,
+                FlowSettings {
 
     Kind kind();
 

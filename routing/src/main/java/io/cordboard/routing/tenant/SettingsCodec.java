@@ -10,6 +10,8 @@ import io.cordboard.routing.agent.Preference;
 import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.agent.Team;
 import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.flow.FlowCodec;
+import io.cordboard.routing.flow.FlowReading;
 import io.cordboard.routing.policy.Fields;
 import io.cordboard.routing.policy.PolicyProblem;
 import io.cordboard.routing.policy.Range;
@@ -73,7 +75,20 @@ public final class SettingsCodec {
             case AGENT -> agent(in);
             case TRUNK -> LineCodec.trunk(in);
             case NUMBER -> LineCodec.number(in);
+            case FLOW -> flow(in);
             case POLICY -> throw new IllegalArgumentException("A policy is published, not configured");
+        };
+    }
+
+    /** Its own codec finds what is wrong with it, fields that it does not know among that. */
+    private static Optional<Settings> flow(Fields in) {
+        in.node().fieldNames().forEachRemaining(in::has);
+        return switch (FlowCodec.read(in.node())) {
+            case FlowReading.Accepted(var flow) -> Optional.of(new FlowSettings(flow));
+            case FlowReading.Refused(var problems) -> {
+                problems.forEach(each -> in.problem(each.path(), each.message()));
+                yield Optional.empty();
+            }
         };
     }
 
@@ -273,6 +288,7 @@ public final class SettingsCodec {
             }
             case TrunkSettings trunk -> LineCodec.write(out, trunk);
             case NumberSettings number -> LineCodec.write(out, number);
+            case FlowSettings flow -> out.setAll(FlowCodec.write(flow.flow()));
         }
         return out;
     }

@@ -92,6 +92,13 @@ public sealed interface TenantCommand extends Command {
     record BrowseVersions(TenantId tenant, String policy, Optional<Integer> before, int limit)
             implements TenantCommand {}
 
+    /** Answered by {@link TenantView.FlowText}; the latest version if none is named. */
+    record LookFlow(TenantId tenant, String flow, Optional<Integer> version) implements TenantCommand {}
+
+    /** The versions kept of one flow. Answered by {@link TenantView.FlowVersions}, newest first. */
+    record BrowseFlowVersions(TenantId tenant, String flow, Optional<Integer> before, int limit)
+            implements TenantCommand {}
+
     /** Answered by {@link TenantView.ClassificationText}; the latest version if none is named. */
     record LookClassification(TenantId tenant, Optional<Integer> version) implements TenantCommand {}
 

@@ -21,6 +21,7 @@ record TenantSnapshot(TenantId tenant, Optional<Body> body) implements Snapshot 
             List<TenantView.Item> settings,
             Map<String, Line> policies,
             List<ClassificationVersion> classification,
+            Map<String, List<FlowVersion>> flows,
             List<ApiKey> keys,
             List<Secret> secrets,
             List<Open> open) {}
@@ -45,6 +46,11 @@ record TenantSnapshot(TenantId tenant, Optional<Body> body) implements Snapshot 
                 .policies()
                 .forEach((name, line) ->
                         policies.put(name, new Line(List.copyOf(line.versions().values()), line.last())));
+        Map<String, List<FlowVersion>> flows = new TreeMap<>();
+        catalogue
+                .flows()
+                .forEach((name, line) ->
+                        flows.put(name, List.copyOf(line.versions().values())));
         return new Body(
                 founded.displayName(),
                 founded.created(),
@@ -61,6 +67,7 @@ record TenantSnapshot(TenantId tenant, Optional<Body> body) implements Snapshot 
                         .toList(),
                 policies,
                 List.copyOf(catalogue.classification().versions().values()),
+                flows,
                 List.copyOf(founded.keys().all().values()),
                 founded.secrets().all().entrySet().stream()
                         .map(each -> new Secret(each.getKey(), each.getValue()))
@@ -88,6 +95,12 @@ record TenantSnapshot(TenantId tenant, Optional<Body> body) implements Snapshot 
         var classification = new ClassificationLine(TreePMap.from(was.classification().stream()
                 .collect(Collectors.toMap(ClassificationVersion::version, version -> version))));
         catalogue = catalogue.with(classification);
+        for (Map.Entry<String, List<FlowVersion>> each : was.flows().entrySet()) {
+            catalogue = catalogue.with(
+                    each.getKey(),
+                    new FlowLine(TreePMap.from(each.getValue().stream()
+                            .collect(Collectors.toMap(FlowVersion::version, version -> version)))));
+        }
         return new Founded(
                 tenant,
                 was.displayName(),

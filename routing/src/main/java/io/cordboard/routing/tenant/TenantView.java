@@ -43,6 +43,10 @@ public sealed interface TenantView extends Reply.View {
     /** One version, without its document. */
     record VersionNote(int version, Instant published, String by, long revision) {}
 
+    record FlowText(String flow, FlowVersion version, int latest) implements TenantView {}
+
+    record FlowVersions(String flow, List<VersionNote> versions, Optional<Integer> next) implements TenantView {}
+
     record ClassificationText(ClassificationVersion version, int latest) implements TenantView {}
 
     record Classed(Ruling ruling) implements TenantView {}

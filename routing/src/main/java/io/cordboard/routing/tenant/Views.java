@@ -37,6 +37,8 @@ final class Views {
             case TenantCommand.LookPolicy c -> policy(tenant.catalogue(), c);
             case TenantCommand.BrowsePolicies c -> Optional.of(policies(tenant.catalogue(), c));
             case TenantCommand.BrowseVersions c -> versions(tenant.catalogue(), c);
+            case TenantCommand.LookFlow c -> flow(tenant.catalogue(), c);
+            case TenantCommand.BrowseFlowVersions c -> versions(tenant.catalogue(), c);
             case TenantCommand.LookClassification c ->
                 classification(tenant.catalogue().classification(), c.version());
             case TenantCommand.LookKey c -> tenant.keys().find(c.key()).map(TenantView.Key::new);
@@ -59,6 +61,9 @@ final class Views {
             case TenantCommand.LookPolicy c ->
                 c.version().map(number -> "version " + number + " of ").orElse("") + "policy '" + c.policy() + "'";
             case TenantCommand.BrowseVersions c -> "policy '" + c.policy() + "'";
+            case TenantCommand.LookFlow c ->
+                c.version().map(number -> "version " + number + " of ").orElse("") + "flow '" + c.flow() + "'";
+            case TenantCommand.BrowseFlowVersions c -> "flow '" + c.flow() + "'";
             case TenantCommand.LookClassification c ->
                 c.version().map(number -> "version " + number + " of the ").orElse("a ") + "classification";
             case TenantCommand.LookSipSecret c -> c.holder().toString();
@@ -202,6 +207,28 @@ final class Views {
                 c.policy(),
                 page.rows((number, version) ->
                         new TenantView.VersionNote(number, version.published(), version.by(), version.revision())),
+                page.next()));
+    }
+
+    private static Optional<TenantView.FlowText> flow(Catalogue catalogue, TenantCommand.LookFlow c) {
+        FlowLine line = catalogue.flow(c.flow());
+        return line.latest()
+                .flatMap(latest -> (c.version().isPresent()
+                                ? line.version(c.version().get())
+                                : Optional.of(latest))
+                        .map(found -> new TenantView.FlowText(c.flow(), found, latest.version())));
+    }
+
+    private static Optional<TenantView.FlowVersions> versions(Catalogue catalogue, TenantCommand.BrowseFlowVersions c) {
+        FlowLine line = catalogue.flow(c.flow());
+        if (line.latest().isEmpty()) {
+            return Optional.empty();
+        }
+        var page = Page.of(line.versions().descendingMap(), c.before(), c.limit(), _ -> 200);
+        return Optional.of(new TenantView.FlowVersions(
+                c.flow(),
+                page.rows((number, version) ->
+                        new TenantView.VersionNote(number, version.published(), version.by(), number)),
                 page.next()));
     }
 

@@ -83,7 +83,7 @@ class LineChecksTest {
         assertRefused(
                 furnished(),
                 define(number("main", "100", "")),
-                "Expected a queue, or a classification that says which, but there is neither");
+                "Expected a queue, a flow, or a classification that says where, but there is none");
         after(furnished(), classify(Outcome.to("support")), define(number("main", "100", "")));
     }
 
@@ -109,7 +109,7 @@ class LineChecksTest {
                         /trunks/b/authentication/sources: Expected sources of its own for trunk 'b', but a call from 192.0.2.0/30 \
                         could be of trunk 'a' too: take it out of one, or give each a user
                         /trunks/c/authentication/user: Expected a digest user of its own for trunk 'c', but agent 'alice' registers with it
-                        /numbers/n/queue: Expected a queue, or a classification that says which, but there is neither
+                        /numbers/n/queue: Expected a queue, a flow, or a classification that says where, but there is none
                         /numbers/n/number: Expected a number of its own for number 'n', but number 'm' is 100 too"""));
     }
 

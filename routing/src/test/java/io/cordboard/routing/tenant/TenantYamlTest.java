@@ -109,7 +109,7 @@ class TenantYamlTest {
                         "an unknown section",
                         "format: cordboard-tenant/1\nagnets: {}",
                         "/agnets: Expected only format, tenant, displayName, skills, teams, dispositions, reasons,"
-                                + " policies, queues, agents, trunks, numbers, classification, but got \"agnets\""),
+                                + " policies, queues, agents, trunks, numbers, flows, classification, but got \"agnets\""),
                 argumentSet(
                         "a wrong tenant",
                         "format: cordboard-tenant/1\ntenant: A B",

@@ -39,8 +39,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Everything that a tenant defines by name, all in one manner: skills, teams, dispositions, reasons, queues, agents, trunks
- * and numbers.
+ * Everything that a tenant defines by name, all in one manner: skills, teams, dispositions, reasons, queues, agents, trunks,
+ * numbers and flows.
  */
 public final class Definitions {
 
@@ -62,18 +62,21 @@ public final class Definitions {
         String one = path + "/{" + kind.word() + '}';
         Access readers = readers(kind);
         Access writers = Access.tenant(ADMIN);
-        return Stream.of(
+        Stream<Endpoint> all = Stream.of(
                 Endpoint.get(path, readers, call -> list(kind, call)),
                 Endpoint.get(one, readers, call -> show(kind, call)),
                 Endpoint.put(one, writers, call -> {
                     Settings settings = settings(kind, call.read(JsonNode.class));
                     return define(kind, call, _ -> settings);
                 }),
-                Endpoint.patch(one, writers, call -> {
+                Endpoint.delete(one, writers, call -> remove(kind, call)));
+        // In a flow a null says something, so it cannot say in a merge patch that something goes.
+        return kind == Kind.FLOW
+                ? all
+                : Stream.concat(all, Stream.of(Endpoint.patch(one, writers, call -> {
                     JsonNode changes = call.read(JsonNode.class);
                     return define(kind, call, seen -> settings(kind, merged(seen, changes)));
-                }),
-                Endpoint.delete(one, writers, call -> remove(kind, call)));
+                })));
     }
 
     private static String path(Kind kind) {
@@ -85,8 +88,9 @@ public final class Definitions {
         return switch (kind) {
             case QUEUE, REASON, DISPOSITION -> Access.tenant(AGENT, SUPERVISOR, ADMIN, INTEGRATOR);
             case SKILL, TEAM, AGENT, POLICY, NUMBER -> Access.tenant(SUPERVISOR, ADMIN, INTEGRATOR);
-            // Whoever sees where calls are let in from knows how to pose as the carrier.
-            case TRUNK -> Access.tenant(SUPERVISOR, ADMIN);
+            // Whoever sees where calls are let in from knows how to pose as the carrier, and what a flow asks servers
+            // may hold a key.
+            case TRUNK, FLOW -> Access.tenant(SUPERVISOR, ADMIN);
         };
     }
 

@@ -7,6 +7,7 @@ import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.policy.Fields;
 import io.cordboard.routing.policy.PolicyProblem;
 import io.cordboard.routing.tenant.AgentSettings;
+import io.cordboard.routing.tenant.FlowSettings;
 import io.cordboard.routing.tenant.NumberSettings;
 import io.cordboard.routing.tenant.QueueSettings;
 import io.cordboard.routing.tenant.Ref;
@@ -52,6 +53,9 @@ final class Flaws {
 
     /** What the rules said of settings: where they stand in the way, as far as that is in what they name. */
     static Problem of(Settings settings, Reply.Refused refused) {
+        if (settings instanceof FlowSettings flow) {
+            return of(flow.toJson(), refused);
+        }
         List<Problem.Flaw> flaws = new ArrayList<>();
         for (Ref ref : settings.references()) {
             if (refused.message().contains(ref.toString())) {
@@ -65,7 +69,7 @@ final class Flaws {
                 .with(flaws.stream().limit(MOST).toList());
     }
 
-    /** What the rules said of a policy: wherever the document names what is not there. */
+    /** What the rules said of a policy or a flow: wherever the document names what is not there. */
     static Problem of(JsonNode policy, Reply.Refused refused) {
         List<Problem.Flaw> flaws = new ArrayList<>();
         named(policy, "", (ref, at) -> {
@@ -79,12 +83,13 @@ final class Flaws {
         return Problem.of(ProblemCode.INVALID, refused.message()).with(flaws);
     }
 
-    /** Tells {@code each} of every skill and queue that a policy names, and where. */
+    /** Tells {@code each} of everything that a policy or a flow names, and where. */
     private static void named(JsonNode node, String at, BiConsumer<String, String> each) {
         for (Map.Entry<String, JsonNode> member : node.properties()) {
             String here = at + '/' + Fields.escaped(member.getKey());
             JsonNode value = member.getValue();
-            switch (member.getKey()) {
+            // A step may be named as what it leads to.
+            switch (value.isObject() && !member.getKey().equals("requirements") ? "" : member.getKey()) {
                 case "requirements" ->
                     value.fieldNames()
                             .forEachRemaining(
@@ -94,7 +99,7 @@ final class Flaws {
                         each.accept("skill '" + value.get(i).asText() + "'", here + '/' + i);
                     }
                 }
-                case "queue" -> each.accept("queue '" + value.asText() + "'", here);
+                case "queue", "agent", "flow" -> each.accept(member.getKey() + " '" + value.asText() + "'", here);
                 default -> named(value, here, each);
             }
         }
@@ -121,6 +126,7 @@ final class Flaws {
             case SKILL -> "/skills/" + Fields.escaped(ref.name());
             case POLICY -> settings instanceof QueueSettings queue ? pointer(queue, ref, message) : "/policy";
             case QUEUE -> settings instanceof NumberSettings ? "/queue" : "/queues";
+            case FLOW -> "/flow";
             case DISPOSITION, REASON, AGENT, TRUNK, NUMBER -> '/' + ref.kind().plural();
         };
     }

@@ -112,7 +112,7 @@ public final class Policies {
 
     private CompletionStage<Answer> versions(Call call) {
         int limit = call.number("limit", Page.DEFAULT_LIMIT, 1, Page.MAX_LIMIT);
-        Optional<Integer> before = call.query("after", cursor -> Math.toIntExact(bounded(Cursor.number(cursor))));
+        Optional<Integer> before = call.query("after", cursor -> bounded(Cursor.number(cursor)));
         return entities.show(new TenantCommand.BrowseVersions(call.tenant(), policy(call), before, limit))
                 .thenApply(found -> {
                     var page = (TenantView.Versions) found.view();
@@ -124,11 +124,11 @@ public final class Policies {
                 });
     }
 
-    private static long bounded(long number) {
+    static int bounded(long number) {
         if (number > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("Expected a cursor that this operation gave");
         }
-        return number;
+        return Math.toIntExact(number);
     }
 
     private CompletionStage<Answer> publish(Call call) {
@@ -182,7 +182,7 @@ public final class Policies {
     }
 
     /** What cannot be a number is as absent as a version that is not there. */
-    private static int version(Call call) {
+    static int version(Call call) {
         String text = call.path("version");
         if (!text.matches("[1-9][0-9]{0,8}")) {
             throw Problem.notFound().exception();
