@@ -11,7 +11,6 @@ import io.cordboard.persistence.lines.LineTable;
 import io.cordboard.routing.entity.Switchboard;
 import io.cordboard.telephony.call.CallSettings;
 import io.cordboard.telephony.call.Calls;
-import io.cordboard.telephony.guide.Flows;
 import io.cordboard.telephony.guide.GuideSettings;
 import io.cordboard.telephony.guide.Guides;
 import io.cordboard.telephony.line.SharedLocations;
@@ -24,7 +23,6 @@ import io.cordboard.telephony.recording.Recordings;
 import io.cordboard.telephony.sip.SipSettings;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorSystem;
@@ -48,14 +46,10 @@ final class Telephony {
             return;
         }
         var metrics = new CallMetrics(maxSeries);
-        var lines = ConfiguredLines.start(
-                new Entities(switchboard, ApiSettings.of(application).commandTimeout()),
-                new LineTable(database.readers()),
-                sip.domain(),
-                new LineMetrics());
+        var entities = new Entities(switchboard, ApiSettings.of(application).commandTimeout());
+        var lines = ConfiguredLines.start(entities, new LineTable(database.readers()), sip.domain(), new LineMetrics());
         SharedLocations locations = SharedLocations.start(system, Clock.systemUTC());
         MediaServer media = media(application, maxSeries);
-        Flows flows = (_, _) -> CompletableFuture.completedStage(Optional.empty());
         var guiding =
                 GuideSettings.of(application, Path.of(application.getString("cordboard.persistence.journal.data-dir")));
         var voices = guiding.voices(Clock.systemUTC());
@@ -69,7 +63,7 @@ final class Telephony {
                 locations,
                 media,
                 recordings,
-                new Guides(flows, voices, lookUps),
+                new Guides(new TenantFlows(entities), voices, lookUps),
                 metrics,
                 metrics,
                 Clock.systemUTC());

@@ -2,6 +2,9 @@ package io.cordboard.node;
 
 import io.cordboard.persistence.local.LocalPostgres;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +56,8 @@ final class Up implements Callable<Integer> {
 
     @Option(
             names = "--sip-port",
-            description = "Answers telephone calls by SIP too, over UDP and TCP at this port of 127.0.0.1 (off).")
+            description =
+                    "Where telephone calls are answered by SIP, over UDP and TCP at 127.0.0.1 (with the demo 5060, or any that is free).")
     private @Nullable Integer sipPort;
 
     @Option(names = "--no-demo", description = "Without the demo tenant and its built-in users.")
@@ -61,6 +65,9 @@ final class Up implements Callable<Integer> {
 
     @Option(names = "--one-of-several", hidden = true, description = "Whoever has started it welcomes people.")
     private boolean oneOfSeveral;
+
+    /** RFC 3261 §19.1.2. */
+    private static final int SIP = 5_060;
 
     private final Map<String, String> outside;
 
@@ -108,6 +115,29 @@ final class Up implements Callable<Integer> {
                 || Stream.of("cordboard.node.demo", "config.file", "config.resource", "config.url")
                         .anyMatch(properties::containsKey);
         return said ? Optional.empty() : Optional.of(true);
+    }
+
+    /** Whether somebody has said whether telephones are answered. */
+    static boolean isSipSaid(Map<String, String> environment, Properties properties) {
+        return environment.containsKey("CORDBOARD_SIP")
+                || Stream.of("cordboard.telephony.sip.enabled", "config.file", "config.resource", "config.url")
+                        .anyMatch(properties::containsKey);
+    }
+
+    /** SIP's own port, or any other that is free; none if there is none. */
+    private static Optional<Integer> freeSipPort() {
+        return Stream.of(SIP, 0).flatMap(wanted -> free(wanted).stream()).findFirst();
+    }
+
+    /** This port, or any if it is 0, unless it is taken. */
+    static Optional<Integer> free(int wanted) {
+        InetAddress here = InetAddress.getLoopbackAddress();
+        try (var tcp = new ServerSocket(wanted, 1, here);
+                var udp = new DatagramSocket(tcp.getLocalPort(), here)) {
+            return Optional.of(udp.getLocalPort());
+        } catch (IOException taken) {
+            return Optional.empty();
+        }
     }
 
     /** Whether a node that {@code up} starts with these variables beside its own has the demo. */
@@ -174,10 +204,12 @@ final class Up implements Callable<Integer> {
         if (port != null) {
             overrides.put("cordboard.node.api.port", port);
         }
-        if (sipPort != null) {
+        boolean quiet = oneOfSeveral || !hasDemo(environment) || isSipSaid(outside, System.getProperties());
+        Optional<Integer> telephones = Optional.ofNullable(sipPort).or(() -> quiet ? Optional.empty() : freeSipPort());
+        telephones.ifPresent(at -> {
             overrides.put("cordboard.telephony.sip.enabled", true);
-            overrides.put("cordboard.telephony.sip.port", sipPort);
-        }
+            overrides.put("cordboard.telephony.sip.port", at);
+        });
         if (journal == Journal.h2) {
             overrides.put("cordboard.persistence.journal.url", "");
         }
@@ -188,8 +220,8 @@ final class Up implements Callable<Integer> {
         overrides.putAll(settings(environment));
         Node node = Node.start(overrides);
         boolean demo = node.system().settings().config().getBoolean("cordboard.node.demo");
-        System.out.println(oneOfSeveral ? Welcome.UP : Welcome.text(node.apiUrl(), demo));
-        if (sipPort != null) {
+        System.out.println(oneOfSeveral ? Welcome.UP : Welcome.text(node.apiUrl(), demo, telephones));
+        if (telephones.isPresent()) {
             System.out.println(Welcome.recordings(
                     KeptRecordings.settings(node.system().settings().config()).directory()));
         }

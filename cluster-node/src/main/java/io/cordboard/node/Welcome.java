@@ -2,6 +2,7 @@ package io.cordboard.node;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What a person reads once a node is up. */
 final class Welcome {
@@ -48,7 +49,8 @@ final class Welcome {
             """.formatted(directory.toAbsolutePath().normalize());
     }
 
-    static String text(String url, boolean demo) {
+    /** @param telephones where SIP is answered at this machine, if it is */
+    static String text(String url, boolean demo, Optional<Integer> telephones) {
         String head = """
 
             %2$s
@@ -56,6 +58,11 @@ final class Welcome {
               page      %1$s/
               API       %1$s/api/v1, described by %1$s/openapi.yaml (HTTP) and %1$s/asyncapi.yaml (WebSocket)
             """.formatted(url, UP);
+        head += telephones
+                .map(port ->
+                        "  telephone sip:%s127.0.0.1:%d answers calls by SIP; README.md says how to call and be called%n"
+                                .formatted(demo ? "100@" : "", port))
+                .orElse("");
         return demo ? head + """
             %2$s
             To see it work: open the page. On the right sign in as alice and choose Ready. On the left write as a customer and

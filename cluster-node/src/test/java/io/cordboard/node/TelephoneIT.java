@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -33,6 +34,18 @@ class TelephoneIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern TO = Pattern.compile("(?im)^(To:.*)$");
     private static final Pattern CONTACT = Pattern.compile("(?im)^Contact:\\s*<([^>]+)>");
+
+    private static final Pattern MEDIA = Pattern.compile("(?im)^m=audio (\\d+) ");
+
+    private static final String OFFER = """
+            v=0
+            o=kim 1 1 IN IP4 127.0.0.1
+            s=-
+            c=IN IP4 127.0.0.1
+            t=0 0
+            m=audio %d RTP/AVP 8 0 101
+            a=rtpmap:101 telephone-event/8000
+            """;
 
     private final DatagramSocket signals;
     private final DatagramSocket sound;
@@ -69,17 +82,12 @@ class TelephoneIT {
     @Test
     void callerOfANumberHearsMusicAndWaitsInItsQueue() throws Exception {
         // When
-        send(request("INVITE", "sip:100@127.0.0.1:" + sipPort, "To: <sip:100@127.0.0.1>", 1, """
-                v=0
-                o=kim 1 1 IN IP4 127.0.0.1
-                s=-
-                c=IN IP4 127.0.0.1
-                t=0 0
-                m=audio %d RTP/AVP 8 0 101
-                a=rtpmap:101 telephone-event/8000
-                """.formatted(
-                        sound.getLocalPort())
-                .replace("\n", "\r\n")));
+        send(request(
+                "INVITE",
+                "sip:100@127.0.0.1:" + sipPort,
+                "To: <sip:100@127.0.0.1>",
+                1,
+                OFFER.formatted(sound.getLocalPort()).replace("\n", "\r\n")));
         String answer = receive("SIP/2.0 200");
         String to = first(TO, answer);
         String contact = first(CONTACT, answer);
@@ -87,14 +95,63 @@ class TelephoneIT {
 
         // Then
         assertThat(heard()).as("different samples of two seconds").hasSizeGreaterThan(10);
-        await().untilAsserted(() -> assertThat(waiting()).hasSize(1));
+        await().untilAsserted(() -> assertThat(waiting("support")).hasSize(1));
 
         // When
         send(request("BYE", contact, to, 2, ""));
 
         // Then
         receive("SIP/2.0 200");
-        await().untilAsserted(() -> assertThat(waiting()).isEmpty());
+        await().untilAsserted(() -> assertThat(waiting("support")).isEmpty());
+    }
+
+    @Test
+    void callerIsToldWhatToPressAndGoesWhereTheKeyLeads() throws Exception {
+        // When
+        send(request(
+                "INVITE",
+                "sip:400@127.0.0.1:" + sipPort,
+                "To: <sip:400@127.0.0.1>",
+                1,
+                OFFER.formatted(sound.getLocalPort()).replace("\n", "\r\n")));
+        String answer = receive("SIP/2.0 200");
+        String to = first(TO, answer);
+        String contact = first(CONTACT, answer);
+        send(request("ACK", contact, to, 1, ""));
+
+        // Then
+        assertThat(heard()).as("different samples of two seconds of speech").hasSizeGreaterThan(50);
+        assertThat(waiting("sales")).isEmpty();
+
+        // When
+        press(2, Integer.parseInt(first(MEDIA, answer)));
+
+        // Then
+        await().untilAsserted(() -> assertThat(waiting("sales")).hasSize(1));
+
+        // When
+        send(request("BYE", contact, to, 2, ""));
+
+        // Then
+        receive("SIP/2.0 200");
+        await().untilAsserted(() -> assertThat(waiting("sales")).isEmpty());
+    }
+
+    /** A key for 160 ms, as a telephone event (RFC 4733) with the end told three times. */
+    private void press(int key, int port) throws IOException {
+        for (int packet = 0; packet < 10; packet++) {
+            boolean end = packet > 6;
+            var bytes = ByteBuffer.allocate(16)
+                    .put((byte) 0x80)
+                    .put((byte) (101 | (packet == 0 ? 0x80 : 0)))
+                    .putShort((short) (100 + packet))
+                    .putInt(8_000)
+                    .putInt(4_711)
+                    .put((byte) key)
+                    .put((byte) (10 | (end ? 0x80 : 0)))
+                    .putShort((short) (160 * (Math.min(packet, 7) + 1)));
+            sound.send(new DatagramPacket(bytes.array(), 16, InetAddress.getLoopbackAddress(), port));
+        }
     }
 
     private String request(String method, String uri, String to, int number, String body) {
@@ -146,15 +203,16 @@ class TelephoneIT {
         return matcher.group(1).strip();
     }
 
-    private Iterable<JsonNode> waiting() throws IOException, InterruptedException {
+    private Iterable<JsonNode> waiting(String queue) throws IOException, InterruptedException {
         String token = JSON.readTree(call(HttpRequest.newBuilder(URI.create(node.apiUrl() + "/api/v1/auth/token"))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString("""
                         {"tenant": "demo", "user": "sue", "password": "sue"}"""))))
                 .path("accessToken")
                 .asText();
-        return JSON.readTree(call(HttpRequest.newBuilder(URI.create(node.apiUrl() + "/api/v1/queues/support/waiting"))
-                        .header("Authorization", "Bearer " + token)))
+        return JSON.readTree(
+                        call(HttpRequest.newBuilder(URI.create(node.apiUrl() + "/api/v1/queues/" + queue + "/waiting"))
+                                .header("Authorization", "Bearer " + token)))
                 .path("items");
     }
 

@@ -2,8 +2,12 @@ package io.cordboard.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,28 @@ class UpTest {
             var properties = new Properties();
             properties.setProperty(key, "x");
             assertThat(Up.demo(false, Map.of(), properties)).as(key).isEmpty();
+        }
+    }
+
+    @Test
+    void telephonesAreAnsweredUnlessSomebodyHasSaidSomethingOfThem() {
+        assertThat(Up.isSipSaid(Map.of(), NOTHING)).isFalse();
+        assertThat(Up.isSipSaid(Map.of("CORDBOARD_SIP", "off"), NOTHING)).isTrue();
+        for (String key : new String[] {"config.file", "cordboard.telephony.sip.enabled"}) {
+            var properties = new Properties();
+            properties.setProperty(key, "x");
+            assertThat(Up.isSipSaid(Map.of(), properties)).as(key).isTrue();
+        }
+    }
+
+    @Test
+    void portThatIsTakenForEitherTransportIsNotFree() throws IOException {
+        InetAddress here = InetAddress.getLoopbackAddress();
+        try (var udp = new DatagramSocket(0, here);
+                var tcp = new ServerSocket(0, 1, here)) {
+            assertThat(Up.free(udp.getLocalPort())).isEmpty();
+            assertThat(Up.free(tcp.getLocalPort())).isEmpty();
+            assertThat(Up.free(0)).isPresent();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WelcomeTest {
@@ -32,12 +33,16 @@ class WelcomeTest {
     @Test
     void withoutTheDemoNobodyIsNamed() {
         assertThat(Welcome.text(NODES, false)).doesNotContain("alice").contains("Ctrl-C stops them.");
-        assertThat(Welcome.text(NODES.getFirst(), false)).doesNotContain("alice");
+        assertThat(Welcome.text(NODES.getFirst(), false, Optional.empty())).doesNotContain("alice");
     }
 
     @Test
     void oneNodeSaysHowToSignIn() {
-        assertThat(Welcome.text(NODES.getFirst(), true))
-                .contains(Welcome.UP, "page      http://127.0.0.1:8080/\n", "  users     tenant demo; agents alice");
+        assertThat(Welcome.text(NODES.getFirst(), true, Optional.of(5_060)))
+                .contains(
+                        Welcome.UP,
+                        "page      http://127.0.0.1:8080/\n",
+                        "  users     tenant demo; agents alice",
+                        "  telephone sip:100@127.0.0.1:5060 ");
     }
 }

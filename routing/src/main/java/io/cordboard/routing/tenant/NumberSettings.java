@@ -26,7 +26,8 @@ public record NumberSettings(
         queue.ifPresent(name -> LocalName.require("a queue name", name));
         flow.ifPresent(name -> LocalName.require("a flow name", name));
         if (queue.isPresent() && flow.isPresent()) {
-            throw new IllegalArgumentException("Expected a queue or a flow, but got both");
+            throw new IllegalArgumentException(
+                    "Expected a queue or a flow, which says where its calls go, but got both");
         }
         if (attributes.json().size() > MOST_ATTRIBUTES) {
             throw new IllegalArgumentException("Expected at most " + MOST_ATTRIBUTES + " attributes, but got "

@@ -73,8 +73,8 @@ class FlowSettingsTest {
                                 new NumberPattern("100"),
                                 "Hotline",
                                 Optional.empty(),
-                                Attributes.NONE,
-                                Optional.of("ivr")))));
+                                Optional.of("ivr"),
+                                Attributes.NONE))));
 
         assertThat(message(shop.decide(remove(Kind.QUEUE, "support"), NOW))).contains("flow 'ivr'");
         assertThat(message(shop.decide(remove(Kind.FLOW, "ivr"), NOW)))
