@@ -283,8 +283,10 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
                 }
             }
             case RoomEvent.RecordingFailed(var reason) ->
-                taping(it ->
-                        it.running().ifPresent(recording -> happened(new Happening.Unrecorded(recording, reason))));
+                taping(it -> it.running().ifPresent(recording -> {
+                    it.failed(recording);
+                    happened(new Happening.Unrecorded(recording, reason));
+                }));
             // For the history, which does not take it yet.
             case RoomEvent.Measured _ -> {}
         }

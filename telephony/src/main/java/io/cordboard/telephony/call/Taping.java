@@ -58,7 +58,9 @@ final class Taping {
             }
             case GO_ON -> {
                 paused = false;
-                each(Recording::resume);
+                if (joined) {
+                    each(Recording::resume);
+                }
             }
             case STOP -> {
                 wanted = Optional.empty();
@@ -68,10 +70,22 @@ final class Taping {
         beginIfDue();
     }
 
-    /** Somebody talks to the customer from now on, or nobody any more. */
+    /** Somebody talks to the customer from now on, or nobody any more: what agents say among themselves is not recorded. */
     void talks(boolean there) {
+        boolean changed = joined != there;
         joined = there;
+        if (changed && begun && wanted.isPresent()) {
+            each(joined && !paused ? Recording::resume : Recording::pause);
+        }
         beginIfDue();
+    }
+
+    /** It has failed, as far as routing knows: then nothing of it goes on. */
+    void failed(RecordingId recording) {
+        if (running().filter(recording::equals).isPresent()) {
+            wanted = Optional.empty();
+            each(Recording::stop);
+        }
     }
 
     /** What is being recorded, as far as routing knows. */

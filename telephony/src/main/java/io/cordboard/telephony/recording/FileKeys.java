@@ -37,7 +37,7 @@ final class FileKeys implements RecordingKeys {
             mac.init(new SecretKeySpec(salt, "HmacSHA256"));
             byte[] hash = mac.doFinal(
                     (owner.tenant() + "\n" + owner.kind() + '\n' + owner.name()).getBytes(StandardCharsets.UTF_8));
-            return (owner.kind() == Owner.Kind.CUSTOMER ? "c" : "i")
+            return (owner.kind() == Owner.Kind.CUSTOMER ? "c" : "r")
                     + HexFormat.of().formatHex(hash, 0, 16);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
@@ -80,7 +80,7 @@ final class FileKeys implements RecordingKeys {
     }
 
     private static String file(String id) {
-        if (!id.matches("[ci][0-9a-f]{32}")) {
+        if (!id.matches("[cr][0-9a-f]{32}")) {
             throw new IllegalArgumentException("Expected the id of a key, but got '" + id + "'");
         }
         return id + ".key";
@@ -94,16 +94,16 @@ final class FileKeys implements RecordingKeys {
             byte[] secret = new byte[BYTES];
             random.nextBytes(secret);
             Path fresh = directory.resolve("." + UUID.randomUUID());
-            try (FileChannel channel = Private.create(fresh)) {
-                channel.write(ByteBuffer.wrap(secret));
-                channel.force(true);
-            }
             try {
+                try (FileChannel channel = Private.create(fresh)) {
+                    channel.write(ByteBuffer.wrap(secret));
+                    channel.force(true);
+                }
                 Files.createLink(file, fresh);
             } catch (FileAlreadyExistsException _) {
                 // Somebody else was faster.
             } finally {
-                Files.delete(fresh);
+                Files.deleteIfExists(fresh);
             }
         }
         return Files.readAllBytes(file);

@@ -51,11 +51,21 @@ final class FileStore implements RecordingStore {
             return entries;
         }
         try (Stream<Path> tenants = Files.list(root)) {
-            for (Path tenant : (Iterable<Path>) tenants.filter(Files::isDirectory)::iterator) {
+            for (Path tenant :
+                    (Iterable<Path>) tenants.filter(Files::isDirectory).filter(FileStore::isTenants)::iterator) {
                 list(tenant, entries);
             }
         }
         return entries;
+    }
+
+    /** Others may have put theirs beside them, which need not even be readable. */
+    private static boolean isTenants(Path directory) {
+        try {
+            return !new TenantId(directory.getFileName().toString()).value().isEmpty();
+        } catch (IllegalArgumentException others) {
+            return false;
+        }
     }
 
     private static void list(Path tenant, List<Entry> entries) throws IOException {

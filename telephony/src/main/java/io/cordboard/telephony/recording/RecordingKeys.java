@@ -1,6 +1,7 @@
 package io.cordboard.telephony.recording;
 
 import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.RecordingId;
 import io.cordboard.routing.tenant.TenantId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,21 +13,21 @@ import java.security.GeneralSecurityException;
  */
 public interface RecordingKeys {
 
-    /** Whose key: a customer's, or an interaction's whose customer is not known. */
+    /** Whose key: a customer's, or a recording's own, where the customer is not known. */
     record Owner(TenantId tenant, Kind kind, String name) {
 
         /** What an owner is. */
         public enum Kind {
             CUSTOMER,
-            INTERACTION
+            RECORDING
         }
 
         public static Owner customer(TenantId tenant, String customer) {
             return new Owner(tenant, Kind.CUSTOMER, customer);
         }
 
-        public static Owner interaction(InteractionId interaction) {
-            return new Owner(interaction.tenant(), Kind.INTERACTION, interaction.name());
+        public static Owner recording(InteractionId interaction, RecordingId recording) {
+            return new Owner(interaction.tenant(), Kind.RECORDING, interaction.name() + '/' + recording);
         }
     }
 

@@ -14,10 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -66,7 +63,7 @@ public final class Recordings {
     /**
      * What is to be recorded.
      *
-     * @param customer whose key it is sealed by; the interaction has a key of its own, if nobody knows who the customer is
+     * @param customer whose key it is sealed by; the recording has a key of its own, if nobody knows who the customer is
      */
     public record Order(
             InteractionId interaction, RecordingId recording, Optional<String> customer, Instant keepUntil) {}
@@ -89,7 +86,7 @@ public final class Recordings {
         InteractionId interaction = order.interaction();
         RecordingKeys.Owner owner = order.customer()
                 .map(customer -> RecordingKeys.Owner.customer(interaction.tenant(), customer))
-                .orElseGet(() -> RecordingKeys.Owner.interaction(interaction));
+                .orElseGet(() -> RecordingKeys.Owner.recording(interaction, order.recording()));
         byte[] key = new byte[Sealing.KEY];
         random.nextBytes(key);
         var head = new Head(
@@ -106,6 +103,7 @@ public final class Recordings {
             written(bytes.length);
         } catch (IOException e) {
             out.close();
+            store.delete(head.name());
             throw e;
         }
         observer.begun(interaction.tenant());
@@ -168,51 +166,53 @@ public final class Recordings {
         }
     }
 
-    /** Whether it was there. The key of an interaction of which nothing is left goes with it. */
+    /** Whether this node has it, readable or not. */
+    public boolean has(InteractionId interaction, RecordingId recording) throws IOException {
+        RecordingName name = RecordingName.of(interaction, recording);
+        return store.list().stream().anyMatch(entry -> entry.name().equals(name));
+    }
+
+    /** Whether it was there. A key of its own goes with it. */
     public boolean remove(InteractionId interaction, RecordingId recording) throws IOException {
         RecordingName name = RecordingName.of(interaction, recording);
-        List<RecordingStore.Entry> all = store.list();
-        for (RecordingStore.Entry entry : all) {
+        for (RecordingStore.Entry entry : store.list()) {
             if (entry.name().equals(name)) {
-                return remove(entry, head(name), groups(all), "asked");
+                return remove(entry, head(name), "asked");
             }
         }
         return false;
     }
 
-    private static Map<String, Integer> groups(List<RecordingStore.Entry> entries) {
-        var groups = new HashMap<String, Integer>();
-        entries.forEach(entry -> groups.merge(entry.name().group(), 1, Integer::sum));
-        return groups;
-    }
-
-    private boolean remove(RecordingStore.Entry entry, Optional<Head> head, Map<String, Integer> groups, String reason)
-            throws IOException {
+    private boolean remove(RecordingStore.Entry entry, Optional<Head> head, String reason) throws IOException {
         RecordingName name = entry.name();
         if (!store.delete(name)) {
             return false;
         }
         kept.addAndGet(-entry.bytes());
         observer.removed(name.tenant(), reason);
-        boolean last = groups.merge(name.group(), -1, Integer::sum) == 0;
-        Optional<String> key = head.map(Head::key).filter(id -> last && id.startsWith("i"));
+        Optional<String> key = head.map(Head::key).filter(id -> id.startsWith("r"));
         if (key.isPresent()) {
             keys.delete(name.tenant(), key.get());
         }
         return true;
     }
 
-    /** Removes what has been kept for long enough; how many. One that cannot be read is left for people to look at. */
+    /**
+     * Removes what has been kept for long enough; how many. One that cannot be read is left for people to look at, and one that cannot be
+     * removed for the next time.
+     */
     public int sweep() throws IOException {
         Instant now = clock.instant();
         int removed = 0;
-        List<RecordingStore.Entry> all = store.list();
-        Map<String, Integer> groups = groups(all);
-        for (RecordingStore.Entry entry : all) {
+        for (RecordingStore.Entry entry : store.list()) {
             Optional<Head> head = head(entry.name());
             boolean due = head.filter(known -> !known.keepUntil().isAfter(now)).isPresent();
-            if (due && remove(entry, head, groups, "retention")) {
-                removed++;
+            try {
+                if (due && remove(entry, head, "retention")) {
+                    removed++;
+                }
+            } catch (IOException e) {
+                LOG.error("Recording {} is due to be removed, and could not be", entry.name(), e);
             }
         }
         return removed;

@@ -83,7 +83,7 @@ final class WebSocketFrames {
             return false;
         }
         long length = wide == 2 ? in.getShort() & 0xFFFF : wide == 8 ? in.getLong() : words;
-        expect(length >= 0 && length + message.size() <= most, "at most " + most + " bytes");
+        expect(length >= 0 && length <= most - message.size(), "at most " + most + " bytes");
         expect(opcode < CLOSE || last && length <= LONGEST_CONTROL, "a control frame in one short piece");
         byte[] mask = new byte[4];
         in.get(mask);

@@ -28,6 +28,7 @@ class LookUpsTest {
 
     private final AtomicInteger asked = new AtomicInteger();
     private volatile String received = "";
+    private volatile boolean mute;
     private HttpServer server;
     private LookUps lookUps;
 
@@ -45,7 +46,7 @@ class LookUpsTest {
         server.stop(0);
     }
 
-    private void answers(int status, String type, String body, Duration after) {
+    private void answers(int status, String type, String body) {
         server.createContext("/", exchange -> {
             asked.incrementAndGet();
             received = exchange.getRequestMethod()
@@ -53,10 +54,8 @@ class LookUpsTest {
                     + exchange.getRequestHeaders().getFirst("X-Key")
                     + ' '
                     + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            try {
-                Thread.sleep(after);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (mute) {
+                return;
             }
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", type);
@@ -86,7 +85,7 @@ class LookUpsTest {
 
     @Test
     void serverIsAskedWithHeadersAndBodyAndItsJsonIsTheAnswer() throws Exception {
-        answers(200, "application/json", "{\"name\":\"Ada\"}", Duration.ZERO);
+        answers(200, "application/json", "{\"name\":\"Ada\"}");
 
         assertThat(ask(Optional.of("{\"id\":42}"), 0)).isInstanceOfSatisfying(FlowInput.LookedUp.class, answer -> {
             assertThat(answer.status()).isEqualTo(200);
@@ -97,7 +96,7 @@ class LookUpsTest {
 
     @Test
     void statusCountsWhateverTheBody() throws Exception {
-        answers(404, "text/html", "<p>no", Duration.ZERO);
+        answers(404, "text/html", "<p>no");
 
         assertThat(ask(Optional.empty(), 2)).isInstanceOfSatisfying(FlowInput.LookedUp.class, answer -> {
             assertThat(answer.status()).isEqualTo(404);
@@ -108,7 +107,7 @@ class LookUpsTest {
 
     @Test
     void jsonThatIsNoneIsUnreadable() throws Exception {
-        answers(200, "application/json", "{\"name\":", Duration.ZERO);
+        answers(200, "application/json", "{\"name\":");
 
         assertThat(ask(Optional.empty(), 2)).isEqualTo(new LookUpFailed(Failure.UNREADABLE));
         assertThat(asked).hasValue(1);
@@ -116,14 +115,15 @@ class LookUpsTest {
 
     @Test
     void endlessAnswerIsUnreadable() throws Exception {
-        answers(200, "application/json", "x".repeat(300 * 1024), Duration.ZERO);
+        answers(200, "application/json", "x".repeat(300 * 1024));
 
         assertThat(ask(Optional.empty(), 0)).isEqualTo(new LookUpFailed(Failure.UNREADABLE));
     }
 
     @Test
     void serverThatDoesNotAnswerIsAskedAgainAsOftenAsSaid() throws Exception {
-        answers(200, "application/json", "{}", Duration.ofSeconds(3));
+        mute = true;
+        answers(200, "application/json", "{}");
 
         assertThat(ask(Optional.empty(), 1)).isEqualTo(new LookUpFailed(Failure.TIMEOUT));
         assertThat(asked).hasValue(2);
@@ -138,7 +138,7 @@ class LookUpsTest {
 
     @Test
     void hostThatIsNotAllowedIsNotAsked() throws Exception {
-        answers(200, "application/json", "{}", Duration.ZERO);
+        answers(200, "application/json", "{}");
         int port = server.getAddress().getPort();
 
         assertThat(ask("localhost", port, Optional.empty(), 0)).isEqualTo(new LookUpFailed(Failure.NOT_ALLOWED));
@@ -149,7 +149,7 @@ class LookUpsTest {
 
     @Test
     void noRedirectIsFollowed() throws Exception {
-        answers(302, "application/json", "{}", Duration.ZERO);
+        answers(302, "application/json", "{}");
 
         assertThat(ask(Optional.empty(), 0))
                 .isInstanceOfSatisfying(

@@ -318,7 +318,7 @@ class RecordingsTest {
     }
 
     @Test
-    void isRemovedWhenItsTimeIsOverAndItsKeyWithTheLast() throws IOException {
+    void isRemovedWithItsKeyWhenItsTimeIsOver() throws IOException {
         record(R1, 1);
         record(R2, 1);
         var settings = settings(10_000_000, 100_000_000);
@@ -334,6 +334,23 @@ class RecordingsTest {
         assertThat(files()).isEmpty();
         assertThat(data.resolve("keys").resolve("shop")).isEmptyDirectory();
         assertThat(recordings.remove(CALL, R2)).isFalse();
+    }
+
+    @Test
+    void oneThatCannotBeRemovedDoesNotKeepTheOthers() throws IOException {
+        record(R1, 1);
+        record(R2, 1);
+        try (Stream<Path> keys = Files.list(data.resolve("keys/shop"))) {
+            Path key = keys.filter(file -> file.getFileName().toString().startsWith("r"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.delete(key);
+            Files.createDirectories(key.resolve("in-the-way"));
+        }
+
+        at(NOW.plus(Duration.ofDays(30)), settings(10_000_000, 100_000_000)).sweep();
+
+        assertThat(files()).isEmpty();
     }
 
     @Test

@@ -125,7 +125,7 @@ public final class CallRecordings {
             if (tape.state() == Tape.State.REMOVED) {
                 return removed(id, recording);
             }
-            return CompletableFuture.supplyAsync(() -> length(id, recording), blocking)
+            return CompletableFuture.runAsync(() -> require(id, recording), blocking)
                     .thenCompose(_ -> entities.carryOut(new InteractionCommand.RemoveRecording(id, recording, by)))
                     .thenCompose(_ -> removed(id, recording));
         });
@@ -153,6 +153,16 @@ public final class CallRecordings {
                                 .filter(tape -> tape.recording().value().equals(name))
                                 .findFirst()
                                 .orElseThrow(() -> Problem.notFound().exception()));
+    }
+
+    private void require(InteractionId id, RecordingId recording) {
+        try {
+            if (!recordings.has(id, recording)) {
+                throw elsewhere(recording);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Of the file, if this node has it and it can be read. */
