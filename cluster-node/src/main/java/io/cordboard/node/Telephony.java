@@ -13,6 +13,7 @@ import io.cordboard.telephony.call.CallSettings;
 import io.cordboard.telephony.call.Calls;
 import io.cordboard.telephony.guide.GuideSettings;
 import io.cordboard.telephony.guide.Guides;
+import io.cordboard.telephony.guide.SpokenVoices;
 import io.cordboard.telephony.line.SharedLocations;
 import io.cordboard.telephony.media.MediaServer;
 import io.cordboard.telephony.media.embedded.EmbeddedMediaServer;
@@ -21,15 +22,21 @@ import io.cordboard.telephony.media.rtpengine.RtpengineMediaServer;
 import io.cordboard.telephony.media.rtpengine.RtpengineSettings;
 import io.cordboard.telephony.recording.Recordings;
 import io.cordboard.telephony.sip.SipSettings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.CoordinatedShutdown;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The telephones of a node, where {@code cordboard.telephony.sip.enabled}: SIP, the calls, and where they are heard. */
 final class Telephony {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Telephony.class);
 
     private Telephony() {}
 
@@ -54,6 +61,12 @@ final class Telephony {
                 GuideSettings.of(application, Path.of(application.getString("cordboard.persistence.journal.data-dir")));
         var voices = guiding.voices(Clock.systemUTC());
         var lookUps = guiding.lookUps();
+        system.scheduler()
+                .scheduleWithFixedDelay(
+                        Duration.ZERO,
+                        Duration.ofHours(1),
+                        () -> sweep(voices),
+                        system.dispatchers().lookup("pekko.actor.default-blocking-io-dispatcher"));
         Calls calls = Calls.start(
                 system,
                 switchboard,
@@ -83,6 +96,14 @@ final class Telephony {
                                     return Done.done();
                                 },
                                 system.dispatchers().lookup("pekko.actor.default-blocking-io-dispatcher")));
+    }
+
+    private static void sweep(SpokenVoices voices) {
+        try {
+            voices.sweep();
+        } catch (IOException e) {
+            LOG.warn("What was spoken could not be looked through; the next sweep tries again", e);
+        }
     }
 
     private static MediaServer media(Config application, int maxSeries) {

@@ -47,6 +47,12 @@ final class Consults {
                     ? unchanged()
                     : wrongPhase("nobody is consulted", talk.consult());
         }
+        if (talk.monitor().filter(by -> by.agent().equals(c.agent())).isPresent()) {
+            return refuse(
+                    Refusal.WRONG_PHASE,
+                    "Expected an agent who does not listen already, but "
+                            + c.agent().name() + " does");
+        }
         var events = new ArrayList<InteractionEvent>();
         if (talk.held().isEmpty()) {
             events.add(new Held(c.by(), now));

@@ -413,6 +413,7 @@ final class InteractionRules {
             owner does not consult themselves                        | calling    | Consult alice     | INVALID
             agent who is consulted is consulted already              | consult-asked | Consult bob       | unchanged
             owner consults one at a time                             | consulting | Consult carol     | WRONG_PHASE
+            owner does not consult who listens                       | monitored  | Consult carol     | WRONG_PHASE
             another agent does not consult                           | calling    | Consult by bob    | NOT_HELD
             agent who has room for the consult is rung               | consult-asked | Offer o2          | consult-offered
             agent who is rung is rung already                        | consult-rings | Offer o2          | unchanged

@@ -239,10 +239,11 @@ final class Turn {
                     drop(r.offer());
                 }
             }
-            case LegReport.Left _, LegReport.AgentDropped _ -> {
+            case LegReport.Left _, LegReport.AgentDropped _, LegReport.Led _ -> {
                 if (refusal.filter(Refusal.UNAVAILABLE::equals).isPresent()
                         || refusal.filter(Refusal.OVERLOADED::equals).isPresent()) {
-                    // Tried often enough: who has gone would be thought to be there, and the other wait for them.
+                    // Tried often enough: who has gone would be thought to be there, and the other wait for them; and
+                    // whom a flow has led on would hear nothing.
                     forsaken();
                 }
             }

@@ -21,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Asks servers for what a flow wants to know. Only those that the installation allows, by name and port, so that whoever writes flows
@@ -87,7 +89,15 @@ public final class LookUps implements AutoCloseable {
 
     private CompletionStage<FlowInput> ask(HttpRequest request, int retries) {
         var body = HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES);
-        return http.sendAsync(request, body)
+        var sent = http.sendAsync(request, body);
+        // The request's own time is over with the headers of the answer.
+        return sent.copy()
+                .orTimeout(request.timeout().orElseThrow().toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        sent.cancel(true);
+                    }
+                })
                 .thenApply(this::answered)
                 .exceptionally(LookUps::failed)
                 .thenCompose(answer -> {
@@ -119,7 +129,7 @@ public final class LookUps implements AutoCloseable {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return new FlowInput.LookUpFailed(
-                cause instanceof HttpTimeoutException
+                cause instanceof HttpTimeoutException || cause instanceof TimeoutException
                         ? Failure.TIMEOUT
                         : cause.getMessage() != null && cause.getMessage().contains("body exceeds")
                                 ? Failure.UNREADABLE

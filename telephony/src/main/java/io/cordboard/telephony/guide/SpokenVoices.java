@@ -40,7 +40,6 @@ public final class SpokenVoices implements Voices, AutoCloseable {
     private final Espeak espeak;
     private final Clock clock;
     private final ExecutorService threads;
-    private Instant swept = Instant.MIN;
 
     /**
      * @param recordings need not exist
@@ -94,7 +93,6 @@ public final class SpokenVoices implements Voices, AutoCloseable {
         if (text.isBlank()) {
             throw new IOException("Expected a recording, or something to speak");
         }
-        sweep();
         Path file = spoken.resolve(name(language, text) + ".wav");
         Instant now = clock.instant();
         if (!Files.isRegularFile(file)) {
@@ -106,14 +104,12 @@ public final class SpokenVoices implements Voices, AutoCloseable {
         return file;
     }
 
-    /** Forgets, once an hour, what was not spoken for long. */
-    private synchronized void sweep() throws IOException {
+    /** Forgets what was not spoken for long; to be done now and then. */
+    public void sweep() throws IOException {
         Instant now = clock.instant();
-        if (now.isBefore(swept.equals(Instant.MIN) ? swept : swept.plus(Duration.ofHours(1)))
-                || !Files.isDirectory(spoken)) {
+        if (!Files.isDirectory(spoken)) {
             return;
         }
-        swept = now;
         try (Stream<Path> files = Files.list(spoken)) {
             for (Path file : files.toList()) {
                 if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(KEPT))) {

@@ -175,6 +175,16 @@ class TurnTest {
     }
 
     @Test
+    void callerWhomAFlowHasLedOnIsLetGoIfNobodyCanBeTold() {
+        LegReport led = new LegReport.Led(ID, QueueId.of("shop/support"), Optional.empty(), Map.of(), Optional.empty());
+        when(recorded(ARRIVED), asked(new LegRequest.GuideBy(new Guide("welcome", 3))), new Happening.Guided(led));
+
+        when(new Happening.Reported(led, Optional.of(Refusal.UNAVAILABLE)));
+
+        assertThat(deeds).containsExactly(new Deed.HangUpCustomer(), new Deed.Finish());
+    }
+
+    @Test
     void callerWhoWaitsIsAnsweredOnceAndHearsMusic() {
         waiting();
         assertThat(deeds).containsExactly(new Deed.AnswerCustomer(), MUSIC, new Deed.Attend());

@@ -130,6 +130,18 @@ class LookUpsTest {
     }
 
     @Test
+    void serverThatStopsWithinItsAnswerIsNotWaitedForLonger() throws Exception {
+        server.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            exchange.sendResponseHeaders(200, 10);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+        });
+
+        assertThat(ask(Optional.empty(), 0)).isEqualTo(new LookUpFailed(Failure.TIMEOUT));
+    }
+
+    @Test
     void serverThatIsNotThereIsUnreachable() throws Exception {
         server.stop(0);
 

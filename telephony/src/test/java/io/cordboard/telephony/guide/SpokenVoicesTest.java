@@ -93,6 +93,7 @@ class SpokenVoicesTest {
         }
         assertThat(Files.getLastModifiedTime(spoken).toInstant()).isEqualTo(NOW.plus(Duration.ofHours(20)));
         try (var voices = voices(NOW.plus(Duration.ofHours(45)), "/bin/false")) {
+            voices.sweep();
             assertThatThrownBy(() -> prompt(voices, words("Goodbye.", ""))).hasMessageContaining("/bin/false");
         }
         assertThat(spoken).doesNotExist();
