@@ -26,7 +26,7 @@ class FlowApiTest {
 
     @BeforeEach
     void freshTenant() {
-        tenant = "ft" + TENANTS.incrementAndGet();
+        tenant = "flows" + TENANTS.incrementAndGet();
         node.found(tenant);
         ada = node.client(tenant, "ada", Role.ADMIN);
         ada.put("/api/v1/policies/standard", "{}").expect(201);
