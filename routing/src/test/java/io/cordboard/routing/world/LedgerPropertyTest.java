@@ -202,6 +202,11 @@ class LedgerPropertyTest {
         }
         if (out >= 0 && profile != null) {
             ledger.signedOut(agent, profile, events.get(out).at());
+            // Work outside outlives a sign-out.
+            events.subList(0, out).stream()
+                    .filter(event -> event instanceof AgentEvent.OutsideWorkCounted
+                            || event instanceof AgentEvent.OutsideWorkEnded)
+                    .forEach(event -> ledger.agent(agent, event));
         }
         events.subList(Math.max(0, out), events.size()).forEach(event -> ledger.agent(agent, event));
     }

@@ -123,21 +123,14 @@ final class Dialogue implements Guidance.Stage {
         timers.startSingleTimer(Word.Announce.class, new Word.Announce(), time);
     }
 
-    private void announce(Optional<Outlook> outlook) {
+    private void announce(Outlook outlook) {
         guidance.waiting().flatMap(Treatment::announcements).ifPresent(announcements -> {
-            announceIn(announcements.every());
-            if (outlook.isEmpty()) {
-                return;
-            }
             waiting = Waiting.TOLD;
             // Below zero: what a flow says is numbered from one.
             announced++;
             say(
                     -announced,
-                    guidance.announced(
-                            announcements.say(),
-                            Optional.of(outlook.get().position()),
-                            outlook.get().estimate()));
+                    guidance.announced(announcements.say(), Optional.of(outlook.position()), outlook.estimate()));
         });
     }
 
@@ -177,16 +170,20 @@ final class Dialogue implements Guidance.Stage {
             }
             case Word.LookedUp(var number, var answer) -> guidance.lookedUp(number, answer);
             case Word.TimeUp _ -> guidance.timeUp();
-            case Word.Announce _ ->
+            case Word.Announce _ -> {
+                guidance.waiting()
+                        .flatMap(Treatment::announcements)
+                        .ifPresent(announcements -> announceIn(announcements.every()));
                 desk.legs()
                         .lookOut(call.id())
                         .thenAccept(reply -> tell(new Word.Stands(
                                 reply instanceof Reply.Found(_, _, RouterView.Outlooked(var outlook))
                                         ? Optional.of(outlook)
                                         : Optional.empty())));
+            }
             case Word.Stands(var outlook) -> {
                 if (waiting == Waiting.MUSIC) {
-                    announce(outlook);
+                    outlook.ifPresent(this::announce);
                 }
             }
             case Word.Music(var number, var prompt) -> {

@@ -93,6 +93,8 @@ class CallIT {
             assertThat(waiting.contact().attributes().json().path("account").asText())
                     .isEqualTo("4711");
             assertThat(centre.said.peek()).isEqualTo("Welcome.");
+            await().until(() -> centre.said.contains("You are number 1."));
+            await().until(() -> centre.rooms.heard(call.toString()).equals("music"));
             centre.centre.done(new InteractionCommand.Cancel(call, Party.supervisor("eve")));
             caller.succeeds();
         }

@@ -11,6 +11,7 @@ public final class TestFlow {
 
     private static final String WELCOME = """
             {"start": "hello", "help": {"queue": "HELP"}, "timeout": "PT2S", "between": "PT1S",
+             "waiting": {"announcements": {"first": "PT0S", "every": "PT10S", "say": ["You are number {waiting.position}."]}},
              "noInput": {"limit": 2, "say": ["I did not hear you."]},
              "steps": {
               "hello": {"type": "say", "say": ["Welcome."], "interruptible": false, "then": "menu"},
