@@ -257,6 +257,16 @@ class EventsSchemaTest {
     }
 
     @Test
+    void whatHasNoAttributesIsReadWithoutAny() throws IOException {
+        for (InteractionEvent event : List.of(
+                new InteractionEvent.FlowAdvanced(1, List.of("menu"), Attributes.NONE, "{}", NOW),
+                new InteractionEvent.Reclassifying(Attributes.NONE, NOW))) {
+            assertThat(JSON.readValue(JSON.writeValueAsBytes(event), event.getClass()))
+                    .isEqualTo(event);
+        }
+    }
+
+    @Test
     void diversionSaysWhatIsSetAndHowUrgentItIs() throws IOException {
         for (String to : List.of(
                 "{\"name\":\"second\",\"priority\":5}",

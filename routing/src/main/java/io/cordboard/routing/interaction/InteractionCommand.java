@@ -71,6 +71,8 @@ public sealed interface InteractionCommand extends Command {
         static final int LONGEST_POSITION = 64_000;
 
         public Advance {
+            // Nothing is not written.
+            learned = Objects.requireNonNullElse(learned, Attributes.NONE);
             steps = List.copyOf(steps);
         }
 

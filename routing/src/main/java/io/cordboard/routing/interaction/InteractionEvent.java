@@ -88,6 +88,8 @@ public sealed interface InteractionEvent extends Event {
     record FlowAdvanced(int turn, List<String> steps, Attributes learned, String position, Instant at)
             implements InteractionEvent {
         public FlowAdvanced {
+            // Nothing is not written.
+            learned = Objects.requireNonNullElse(learned, Attributes.NONE);
             steps = List.copyOf(steps);
         }
     }
@@ -186,7 +188,12 @@ public sealed interface InteractionEvent extends Event {
 
     /** Its queue's policy has it classified again, with these attributes set. */
     @Stored("reclassification-begun")
-    record Reclassifying(Attributes attributes, Instant at) implements InteractionEvent {}
+    record Reclassifying(Attributes attributes, Instant at) implements InteractionEvent {
+        public Reclassifying {
+            // Nothing is not written.
+            attributes = Objects.requireNonNullElse(attributes, Attributes.NONE);
+        }
+    }
 
     /**
      * The tenant's classification was asked again; what follows from it follows in the history, or it stays as it is.
