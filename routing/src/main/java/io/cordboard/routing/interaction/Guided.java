@@ -4,7 +4,6 @@ import static io.cordboard.routing.entity.Decision.accept;
 import static io.cordboard.routing.entity.Decision.refuse;
 import static io.cordboard.routing.entity.Decision.unchanged;
 
-import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.entity.Decision;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.interaction.InteractionEvent.Closed;
@@ -45,11 +44,12 @@ record Guided(Story story, Place place, Guide guide, int turns, Instant since) i
                         c.by(),
                         accept(new Queued(
                                 place.transferredTo(c.toQueue(), c.toAgent(), now), Queued.Why.TRANSFERRED, now)));
-            case InteractionCommand.Cancel c -> notAnAgent(c.by(), accept(ended(CloseReason.CANCELLED, c.by(), now)));
+            case InteractionCommand.Cancel c ->
+                notAnAgent(c.by(), accept(Closed.unhandled(CloseReason.CANCELLED, c.by(), now)));
             case InteractionCommand.End c ->
                 notAnAgent(
                         c.by(),
-                        accept(ended(
+                        accept(Closed.unhandled(
                                 c.by().role() == Party.Role.SUPERVISOR
                                         ? CloseReason.CANCELLED
                                         : CloseReason.SELF_SERVED,
@@ -88,12 +88,8 @@ record Guided(Story story, Place place, Guide guide, int turns, Instant since) i
                     "Expected at most " + InteractionCommand.Advance.MOST_STEPS + " steps and a position of "
                             + InteractionCommand.Advance.LONGEST_POSITION + " characters in one turn");
         }
-        try {
-            story.with(c.learned());
-        } catch (IllegalArgumentException full) {
-            return refuse(Refusal.LIMIT, "Expected room for more attributes, but: " + full.getMessage());
-        }
-        return accept(new FlowAdvanced(c.turn(), c.steps(), c.learned(), c.position(), now));
+        return noRoomFor(c.learned())
+                .orElseGet(() -> accept(new FlowAdvanced(c.turn(), c.steps(), c.learned(), c.position(), now)));
     }
 
     private Queued leave(InteractionCommand.LeaveFlow c, Instant now) {
@@ -117,10 +113,6 @@ record Guided(Story story, Place place, Guide guide, int turns, Instant since) i
                 : then;
     }
 
-    private static Closed ended(CloseReason reason, Party by, Instant now) {
-        return new Closed(reason, by, Optional.empty(), Optional.empty(), Optional.empty(), now);
-    }
-
     @Override
     public InteractionState apply(InteractionEvent event) {
         return switch (event) {
@@ -140,7 +132,7 @@ record Guided(Story story, Place place, Guide guide, int turns, Instant since) i
     @Override
     public List<InteractionEvent> due(Instant now) {
         if (story.droppedUntil().filter(until -> !now.isBefore(until)).isPresent()) {
-            return List.of(ended(CloseReason.SELF_SERVED, Party.CUSTOMER, now));
+            return List.of(Closed.unhandled(CloseReason.SELF_SERVED, Party.CUSTOMER, now));
         }
         return now.isBefore(since.plus(LONGEST)) ? List.of() : List.of(queued(place.movedTo(place.queue(), now), now));
     }
@@ -153,16 +145,6 @@ record Guided(Story story, Place place, Guide guide, int turns, Instant since) i
     @Override
     public Optional<QueueId> lastQueue() {
         return Optional.of(place.queue());
-    }
-
-    @Override
-    public Optional<AgentId> lastAgent() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Instant> answered() {
-        return Optional.empty();
     }
 
     @Override

@@ -180,12 +180,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
             return refuse(
                     Refusal.LIMIT, "Expected at most " + MAX_MOVES + " moves by overflow, so it stays in " + c.from());
         }
-        try {
-            story.with(c.attributes());
-        } catch (IllegalArgumentException full) {
-            return refuse(Refusal.LIMIT, "Expected room for more attributes, but: " + full.getMessage());
-        }
-        return accept(new Reclassifying(c.attributes(), now));
+        return noRoomFor(c.attributes()).orElseGet(() -> accept(new Reclassifying(c.attributes(), now)));
     }
 
     private Decision<InteractionEvent> fireStep(InteractionCommand.FireStep c, Instant now) {
@@ -409,16 +404,6 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
     @Override
     public Optional<QueueId> lastQueue() {
         return Optional.of(place.queue());
-    }
-
-    @Override
-    public Optional<AgentId> lastAgent() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Instant> answered() {
-        return Optional.empty();
     }
 
     @Override

@@ -181,7 +181,13 @@ public sealed interface InteractionEvent extends Event {
             Optional<String> notes,
             Optional<String> message,
             Instant at)
-            implements InteractionEvent {}
+            implements InteractionEvent {
+
+        /** Before any agent had it, with nothing to say of it. */
+        static Closed unhandled(CloseReason reason, Party by, Instant at) {
+            return new Closed(reason, by, Optional.empty(), Optional.empty(), Optional.empty(), at);
+        }
+    }
 
     @Stored("attributes-changed")
     record AttributesChanged(Attributes attributes, Instant at) implements InteractionEvent {}

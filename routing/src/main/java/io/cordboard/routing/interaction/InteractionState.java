@@ -11,6 +11,7 @@ import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Snapshot;
 import io.cordboard.routing.entity.Standing;
 import io.cordboard.routing.entity.State;
+import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.interaction.InteractionEvent.*;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -197,9 +198,26 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
 
         Optional<io.cordboard.routing.queue.QueueId> lastQueue();
 
-        Optional<AgentId> lastAgent();
+        /** None, before an agent has it. */
+        default Optional<AgentId> lastAgent() {
+            return Optional.empty();
+        }
 
-        Optional<Instant> answered();
+        /** Never, before an agent has it. */
+        default Optional<Instant> answered() {
+            return Optional.empty();
+        }
+
+        /** The refusal, if there is no room for these attributes. */
+        default Optional<Decision<InteractionEvent>> noRoomFor(Attributes more) {
+            try {
+                story().with(more);
+                return Optional.empty();
+            } catch (IllegalArgumentException full) {
+                return Optional.of(
+                        refuse(Refusal.LIMIT, "Expected room for more attributes, but: " + full.getMessage()));
+            }
+        }
 
         private Story arrived(Queued e) {
             Story left = leavingAll(e);

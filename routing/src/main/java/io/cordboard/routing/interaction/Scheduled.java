@@ -4,7 +4,6 @@ import static io.cordboard.routing.entity.Decision.accept;
 import static io.cordboard.routing.entity.Decision.refuse;
 import static io.cordboard.routing.entity.Decision.unchanged;
 
-import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.entity.Decision;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.interaction.InteractionEvent.AttributesChanged;
@@ -29,11 +28,12 @@ record Scheduled(Story story, Place place, Instant due) implements InteractionSt
     @Override
     public Decision<InteractionEvent> decideHere(InteractionCommand command, Instant now) {
         return switch (command) {
-            case InteractionCommand.Cancel c -> notAnAgent(c.by(), accept(ended(CloseReason.CANCELLED, c.by(), now)));
+            case InteractionCommand.Cancel c ->
+                notAnAgent(c.by(), accept(Closed.unhandled(CloseReason.CANCELLED, c.by(), now)));
             case InteractionCommand.End c ->
                 notAnAgent(
                         c.by(),
-                        accept(ended(
+                        accept(Closed.unhandled(
                                 c.by().role() == Party.Role.CUSTOMER ? CloseReason.ABANDONED : CloseReason.CANCELLED,
                                 c.by(),
                                 now)));
@@ -71,10 +71,6 @@ record Scheduled(Story story, Place place, Instant due) implements InteractionSt
                 : then;
     }
 
-    private static Closed ended(CloseReason reason, Party by, Instant now) {
-        return new Closed(reason, by, Optional.empty(), Optional.empty(), Optional.empty(), now);
-    }
-
     @Override
     public InteractionState apply(InteractionEvent event) {
         return switch (event) {
@@ -106,16 +102,6 @@ record Scheduled(Story story, Place place, Instant due) implements InteractionSt
     @Override
     public Optional<QueueId> lastQueue() {
         return Optional.of(place.queue());
-    }
-
-    @Override
-    public Optional<AgentId> lastAgent() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Instant> answered() {
-        return Optional.empty();
     }
 
     @Override
