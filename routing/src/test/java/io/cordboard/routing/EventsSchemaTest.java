@@ -138,6 +138,7 @@ class EventsSchemaTest {
                         Attributes.of(Map.of("topic", "bill")),
                         "{\"step\":\"menu\"}",
                         NOW),
+                new InteractionEvent.FlowResumed(new Guide("welcome", 3), 2, NOW),
                 new InteractionEvent.Queued(PLACE, InteractionEvent.Queued.Why.OVERFLOWED, NOW),
                 new InteractionEvent.Offered(
                         OFFER, ALICE, Terms.DEFAULT, NOW.plusSeconds(20), 3, 1, "longest-idle", NOW),

@@ -23,6 +23,7 @@ public record EventBody(long seq, String type, Instant at, ObjectNode data) {
                     case InteractionEvent.Opened _,
                             InteractionEvent.Queued _,
                             InteractionEvent.FlowAdvanced _,
+                            InteractionEvent.FlowResumed _,
                             InteractionEvent.Offered _,
                             InteractionEvent.OfferEnded _,
                             InteractionEvent.Assigned _,

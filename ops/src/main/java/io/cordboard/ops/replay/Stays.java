@@ -120,7 +120,8 @@ final class Stays {
                     leaveOut(id);
                 }
             }
-            case InteractionEvent.Queued _, InteractionEvent.Rescheduled _ -> leaveOut(id);
+            case InteractionEvent.Queued _, InteractionEvent.Rescheduled _, InteractionEvent.FlowResumed _ ->
+                leaveOut(id);
             default -> {}
         }
     }

@@ -66,6 +66,7 @@ final class Moment {
             name(InteractionEvent.Assigned.class),
             name(InteractionEvent.Transferred.class),
             name(InteractionEvent.Rescheduled.class),
+            name(InteractionEvent.FlowResumed.class),
             name(InteractionEvent.Closed.class));
 
     private static final String OPEN = """

@@ -64,6 +64,7 @@ public record ListedInteraction(
                 case InteractionEvent.PlaceChanged e ->
                     new Standing(phase, queue, agent, e.priority(), openOffers, messages, e.at(), ending);
                 case InteractionEvent.Rescheduled e -> with(Phase.SCHEDULED, Optional.empty(), 0, e.at());
+                case InteractionEvent.FlowResumed e -> with(Phase.GUIDED, Optional.empty(), 0, e.at());
                 case InteractionEvent.Closed e ->
                     new Standing(
                             Phase.CLOSED,

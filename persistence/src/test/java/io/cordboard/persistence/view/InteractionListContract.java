@@ -149,6 +149,8 @@ interface InteractionListContract {
             assertThat(world.after("acme/1", advanced).standing().phase()).isEqualTo(Phase.GUIDED);
             var queued = new InteractionEvent.Queued(opened.place(), InteractionEvent.Queued.Why.ARRIVED, T);
             assertThat(world.after("acme/1", queued).standing().phase()).isEqualTo(Phase.WAITING);
+            var resumed = new InteractionEvent.FlowResumed(new Guide("welcome", 1), 1, T);
+            assertThat(world.after("acme/1", resumed).standing().phase()).isEqualTo(Phase.GUIDED);
         }
     }
 

@@ -63,6 +63,8 @@ record Guided(Story story, Place place, Guide guide, int turns, Instant since) i
             case InteractionCommand.Return _ -> comeBack(now);
             case InteractionCommand.Offer _, InteractionCommand.Accept _, InteractionCommand.EndOffer _ ->
                 refuse(Refusal.OFFER_OVER, "Expected an open offer, but flow " + guide.flow() + " guides the customer");
+            // Said again by whoever runs the flow.
+            case InteractionCommand.ResumeFlow _ -> unchanged();
             case InteractionCommand.LoseAgent _,
                     InteractionCommand.Divert _,
                     InteractionCommand.Reclassify _,

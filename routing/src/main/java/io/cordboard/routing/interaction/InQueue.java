@@ -92,6 +92,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
                         : accept(PlaceChanged.by(c, now));
             case InteractionCommand.PutInLine c -> putInLine(c, now);
             case InteractionCommand.Reschedule c -> requireSupervisor(c.by(), reschedule(c, now));
+            case InteractionCommand.ResumeFlow c -> resumeFlow(c, now);
             case InteractionCommand.Drop _ -> drop(now);
             case InteractionCommand.Return _ -> comeBack(now);
             case InteractionCommand.LoseAgent _ -> unchanged();
@@ -204,6 +205,16 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
                 : accept(new PlaceChanged(place.priority(), place.skills(), Optional.of(c.stand()), true, now));
     }
 
+    private Decision<InteractionEvent> resumeFlow(InteractionCommand.ResumeFlow c, Instant now) {
+        return story.opening().flow().filter(c.guide().flow()::equals).isPresent()
+                ? accept(Stream.concat(rescinded(now), Stream.of(new FlowResumed(c.guide(), c.turns(), now)))
+                        .toList())
+                : refuse(
+                        Refusal.INVALID,
+                        "Expected the flow that has led " + story.interaction() + " here, but got "
+                                + c.guide().flow());
+    }
+
     /** It waits where it is to be sent: the same request again, most likely. */
     private boolean isThere(InteractionCommand.Transfer c, Instant now) {
         return c.toQueue().equals(place.queue())
@@ -269,6 +280,7 @@ record InQueue(Story story, Place place, Map<OfferId, Open> offers) implements I
             case ArmDrawn e -> new InQueue(story, place.in(e.arm()), offers);
             case StepFired e -> new InQueue(story, place.relaxed(new Place.Fired(e.step(), e.of())), offers);
             case Rescheduled e -> new Scheduled(leavingAll(e), place, e.due());
+            case FlowResumed e -> new Guided(leavingAll(e), place, e.guide(), e.turns(), e.at());
             default -> Opened.super.apply(event);
         };
     }

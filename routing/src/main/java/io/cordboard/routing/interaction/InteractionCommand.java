@@ -99,6 +99,12 @@ public sealed interface InteractionCommand extends Command {
         }
     }
 
+    /**
+     * Its customer does not want to wait any longer, but to be guided again by the flow that has led to the queue, of which so many turns
+     * are recorded. Refused: WRONG_PHASE, INVALID if another flow, or none, had guided them.
+     */
+    record ResumeFlow(InteractionId interaction, Guide guide, int turns) implements InteractionCommand {}
+
     /** An agent has reserved capacity for it. Refused: OFFER_OVER, TAKEN, WRONG_PHASE, NOT_FOUND: the agent releases. */
     record Offer(
             InteractionId interaction,

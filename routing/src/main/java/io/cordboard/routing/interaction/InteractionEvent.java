@@ -94,6 +94,14 @@ public sealed interface InteractionEvent extends Event {
         }
     }
 
+    /**
+     * Its customer has left the line, and is guided again by the flow that had led there.
+     *
+     * @param turns how many of the flow's turns were taken before
+     */
+    @Stored("flow-resumed")
+    record FlowResumed(Guide guide, int turns, Instant at) implements InteractionEvent {}
+
     /** An agent holds a lease on it until the deadline. */
     @Stored("offer-made")
     record Offered(

@@ -33,7 +33,7 @@ import java.util.function.UnaryOperator;
  *                                             └────────────────────┼── or LoseAgent ◄─┘              limit    │
  *                                                                  └──────────────────────────────────────────┘
  *  Unopened ── Open, with a flow ──► Guided ── LeaveFlow, Transfer ──► InQueue
- *                                       └── End, Cancel ──► Ended
+ *                  ▲── ResumeFlow ── InQueue    └── End, Cancel ──► Ended
  * </pre>
  *
  * {@link Unopened}, {@link Scheduled}, {@link Guided}, {@link InQueue}, {@link WithAgent}, {@link InWrapUp}, {@link Ended}
@@ -184,7 +184,7 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
                 case RecordingRemoved e ->
                     with(recording(e.recording(), tape -> tape.ended(Tape.State.REMOVED, e.at())));
                 case RecordingFetched e -> with(story().with(story().tapes().fetched(e.request())));
-                case FlowAdvanced _, PlaceChanged _, StepFired _, ArmDrawn _, Rescheduled _ -> this;
+                case FlowAdvanced _, FlowResumed _, PlaceChanged _, StepFired _, ArmDrawn _, Rescheduled _ -> this;
                 case Offered _, OfferEnded _, Assigned _, WrapUpStarted _, InCall _ -> this;
             };
         }

@@ -78,6 +78,9 @@ public sealed interface LegReport {
         }
     }
 
+    /** The customer, who waits, wants to go back into the flow that led to the queue, of which so many turns are reported. */
+    record WentBack(InteractionId interaction, Guide guide, int turns) implements LegReport {}
+
     /** The flow leads the customer to a queue, or through it to one agent. */
     record Led(
             InteractionId interaction,

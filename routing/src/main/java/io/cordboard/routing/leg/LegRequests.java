@@ -31,6 +31,8 @@ public final class LegRequests {
             case InteractionEvent.Queued e ->
                 lettingGo(
                         before, Optional.empty(), new LegRequest.Wait(e.place().queue(), e.why()));
+            case InteractionEvent.FlowResumed e ->
+                lettingGo(before, Optional.empty(), new LegRequest.GuideBy(e.guide()));
             case InteractionEvent.Offered e -> List.of(new LegRequest.Ring(e.offer(), e.agent(), e.deadline()));
             case InteractionEvent.OfferEnded e ->
                 List.of(new LegRequest.StopRinging(e.offer(), e.agent(), e.outcome()));

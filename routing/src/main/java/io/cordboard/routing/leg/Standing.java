@@ -30,7 +30,7 @@ public record Standing(Map<OfferId, AgentId> ringing, Optional<Served> served, b
     public Standing after(InteractionEvent event) {
         return switch (event) {
             case InteractionEvent.Opened _ -> NONE;
-            case InteractionEvent.Queued _, InteractionEvent.Rescheduled _ ->
+            case InteractionEvent.Queued _, InteractionEvent.Rescheduled _, InteractionEvent.FlowResumed _ ->
                 new Standing(Map.of(), Optional.empty(), over);
             case InteractionEvent.Offered e -> {
                 var more = new HashMap<>(ringing);

@@ -129,8 +129,8 @@ public final class ShareTally {
                     }
                     stay = null;
                 }
-                case InteractionEvent.Rescheduled e -> {
-                    elsewhere(stay, e.at());
+                case InteractionEvent.Rescheduled _, InteractionEvent.FlowResumed _ -> {
+                    elsewhere(stay, event.at());
                     stay = null;
                 }
                 default -> {}

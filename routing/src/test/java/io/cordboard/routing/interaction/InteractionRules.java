@@ -286,6 +286,16 @@ final class InteractionRules {
             interaction in wrap-up leaves no flow                    | wrapping   | LeaveFlow         | WRONG_PHASE
             closed interaction is guided by no flow                  | closed     | Advance           | WRONG_PHASE
             closed interaction leaves no flow                        | closed     | LeaveFlow         | WRONG_PHASE
+            unknown interaction goes back into no flow               | unopened   | ResumeFlow        | NOT_FOUND
+            scheduled work goes back into no flow                    | scheduled  | ResumeFlow        | WRONG_PHASE
+            guided customer is in the flow already                   | guided     | ResumeFlow        | unchanged
+            customer goes back into the flow                         | led        | ResumeFlow        | flow-resumed
+            customer who is offered goes back into the flow          | led-offered | ResumeFlow        | offer-ended, flow-resumed
+            waiting interaction that no flow has led goes back into none | waiting    | ResumeFlow        | INVALID
+            assigned interaction goes back into no flow              | assigned   | ResumeFlow        | WRONG_PHASE
+            interaction in wrap-up goes back into no flow            | wrapping   | ResumeFlow        | WRONG_PHASE
+            closed interaction goes back into no flow                | closed     | ResumeFlow        | WRONG_PHASE
+            customer does not go back into another flow              | led        | ResumeFlow other  | INVALID
             unknown interaction is not recorded                      | unopened   | Record start      | NOT_FOUND
             unknown interaction has no recording to fail             | unopened   | FailRecording     | NOT_FOUND
             unknown interaction has no recording to fetch            | unopened   | FetchRecording    | NOT_FOUND

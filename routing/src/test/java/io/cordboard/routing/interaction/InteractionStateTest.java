@@ -77,6 +77,7 @@ class InteractionStateTest {
             .state("guided-long", "guided", advanced(1_000))
             .state("guided-dropped", "guided", new CustomerDropped(NOW.plusSeconds(30), NOW))
             .state("led", "guided", new Queued(later(), Queued.Why.ARRIVED, NOW))
+            .state("led-offered", "led", offered(O1, ALICE, terms(Terms.WrapUp.Mode.OPTIONAL, 1, false)))
             .state("in-front", "waiting", new PlaceChanged(0, Map.of(), Optional.of(STAND), NOW))
             .state("todo", "unopened", new Opened(task(), PLACE, Optional.empty(), NOW))
             .state("todo-offered", "todo", offered(O1, ALICE, terms(Terms.WrapUp.Mode.OPTIONAL, 1, false)))
@@ -221,6 +222,8 @@ class InteractionStateTest {
             .command("Advance 1001", advance(1_001, 1, 1))
             .command("Advance far", advance(1, 501, 1))
             .command("Advance much", advance(1, 1, 60))
+            .command("ResumeFlow", new InteractionCommand.ResumeFlow(ID, new Guide("welcome", 3), 1))
+            .command("ResumeFlow other", new InteractionCommand.ResumeFlow(ID, new Guide("other", 3), 1))
             .command(
                     "LeaveFlow",
                     new InteractionCommand.LeaveFlow(ID, SECOND, Optional.of(4), Map.of(), Optional.empty()))
@@ -525,6 +528,20 @@ class InteractionStateTest {
                         InQueue.class,
                         waiting -> assertThat(waiting.story().contact().attributes())
                                 .isEqualTo(contact(1).attributes().with(Map.of("topic", "bill"))));
+    }
+
+    @Test
+    void whoGoesBackIntoTheFlowIsNoLongerInLine() {
+        InteractionState led = TABLE.state("led-offered");
+        InteractionState back = TABLE.decided("led-offered", "ResumeFlow").stream()
+                .reduce(led, InteractionState::apply, (one, _) -> one);
+
+        assertThat(back)
+                .isInstanceOfSatisfying(
+                        Guided.class, guided -> assertThat(guided.turns()).isEqualTo(1));
+        assertThat(back.debts())
+                .contains(new QueueCommand.Dequeue(later().queue(), ID, later().enqueued()))
+                .contains(new AgentCommand.Release(ALICE, O1, OfferOutcome.RESCINDED));
     }
 
     @Test

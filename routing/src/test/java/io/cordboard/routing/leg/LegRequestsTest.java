@@ -71,6 +71,19 @@ class LegRequestsTest {
     }
 
     @Test
+    void flowGuidesTheCustomerAgainWhoGoesBackIntoIt() {
+        var guide = new Guide("welcome", 3);
+
+        assertThat(requests(
+                        opened(Optional.empty()),
+                        offered(FIRST, ALICE),
+                        new InteractionEvent.FlowResumed(guide, 2, NOW)))
+                .endsWith(
+                        new LegRequest.StopRinging(FIRST, ALICE, OfferOutcome.RESCINDED),
+                        new LegRequest.GuideBy(guide));
+    }
+
+    @Test
     void offerRingsAndItsEndStopsTheRinging() {
         assertThat(requests(
                         opened(Optional.empty()),

@@ -7,6 +7,7 @@ import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.interaction.Arm;
 import io.cordboard.routing.interaction.CloseReason;
 import io.cordboard.routing.interaction.Contact;
+import io.cordboard.routing.interaction.Guide;
 import io.cordboard.routing.interaction.InteractionEvent;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.Party;
@@ -73,9 +74,10 @@ class ShareTallyTest {
         came(Arm.Side.TRIAL, opened(SALES, 0), queued(SUPPORT, 10), answered(15));
         came(Arm.Side.TRIAL, opened(SALES, 0), closed(CloseReason.CANCELLED, 10));
         came(Arm.Side.TRIAL, opened(SALES, 0), new InteractionEvent.Rescheduled(at(99), Party.SYSTEM, at(9)));
+        came(Arm.Side.TRIAL, opened(SALES, 0), new InteractionEvent.FlowResumed(new Guide("f", 1), 1, at(9)));
 
-        assertThat(only().trial().elsewhere()).isEqualTo(3);
-        assertThat(only().trial().entered()).isEqualTo(3);
+        assertThat(only().trial().elsewhere()).isEqualTo(4);
+        assertThat(only().trial().entered()).isEqualTo(4);
         assertThat(only().trial().serviceLevel()).isEmpty();
         assertThat(only().serviceLevel()).isEmpty();
     }

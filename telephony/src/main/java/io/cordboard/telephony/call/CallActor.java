@@ -293,6 +293,10 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
     }
 
     private void guide(Parties heard) {
+        if (dialogue != null) {
+            dialogue.goBack();
+            return;
+        }
         admission.flow().ifPresent(flow -> {
             dialogue = new Dialogue(desk, admission, flow, heard, getTimers(), getSelf());
             dialogue.begin();

@@ -42,6 +42,9 @@ final class Dialogue implements Guidance.Stage {
         /** It is time to say how things stand in line. */
         record Announce() implements Word {}
 
+        /** It is time to say that there is another way than to wait. */
+        record Offer() implements Word {}
+
         record Music(long number, Prompt prompt) implements Word {}
 
         /** Empty: not in line yet, or no more. */
@@ -53,6 +56,9 @@ final class Dialogue implements Guidance.Stage {
         MUSIC,
         TOLD
     }
+
+    /** When an offer is made that had to wait for something else that was said. */
+    private static final Duration ONCE_TOLD = Duration.ofSeconds(3);
 
     private record Spoken(long number, Optional<Playing> playing) {}
 
@@ -80,8 +86,19 @@ final class Dialogue implements Guidance.Stage {
         guidance.begin();
     }
 
+    /** The caller has left the line again. */
+    void goBack() {
+        leaveLine();
+        parties.music(false);
+        guidance.goBack();
+    }
+
     void pressed(char key) {
-        guidance.pressed(key);
+        if (waiting == Waiting.NOT) {
+            guidance.pressed(key);
+        } else {
+            guidance.pressedInLine(key);
+        }
     }
 
     void refused(LegReport report) {
@@ -90,10 +107,15 @@ final class Dialogue implements Guidance.Stage {
 
     /** The caller hears something else from now on. */
     void stop() {
+        leaveLine();
+        guidance.stop();
+    }
+
+    private void leaveLine() {
         saying = Optional.empty();
         waiting = Waiting.NOT;
         timers.cancel(Word.Announce.class);
-        guidance.stop();
+        timers.cancel(Word.Offer.class);
     }
 
     /** The caller waits in line, with music, and is told what the flow says of that. */
@@ -105,6 +127,7 @@ final class Dialogue implements Guidance.Stage {
         guidance.waiting()
                 .flatMap(Treatment::announcements)
                 .ifPresent(announcements -> announceIn(announcements.first()));
+        guidance.waiting().flatMap(Treatment::callback).ifPresent(offer -> offerIn(offer.after()));
         music();
     }
 
@@ -123,15 +146,23 @@ final class Dialogue implements Guidance.Stage {
         timers.startSingleTimer(Word.Announce.class, new Word.Announce(), time);
     }
 
+    private void offerIn(Duration time) {
+        timers.startSingleTimer(Word.Offer.class, new Word.Offer(), time);
+    }
+
     private void announce(Outlook outlook) {
-        guidance.waiting().flatMap(Treatment::announcements).ifPresent(announcements -> {
-            waiting = Waiting.TOLD;
-            // Below zero: what a flow says is numbered from one.
-            announced++;
-            say(
-                    -announced,
-                    guidance.announced(announcements.say(), Optional.of(outlook.position()), outlook.estimate()));
-        });
+        guidance.waiting()
+                .flatMap(Treatment::announcements)
+                .ifPresent(announcements ->
+                        tellInLine(announcements.say(), Optional.of(outlook.position()), outlook.estimate()));
+    }
+
+    private void tellInLine(
+            List<io.cordboard.routing.flow.Prompt> say, Optional<Integer> position, Optional<Duration> wait) {
+        waiting = Waiting.TOLD;
+        // Below zero: what a flow says is numbered from one.
+        announced++;
+        say(-announced, guidance.announced(say, position, wait));
     }
 
     /** Back to the music. */
@@ -186,6 +217,14 @@ final class Dialogue implements Guidance.Stage {
                     outlook.ifPresent(this::announce);
                 }
             }
+            case Word.Offer _ ->
+                guidance.waiting().flatMap(Treatment::callback).ifPresent(offer -> {
+                    if (waiting == Waiting.MUSIC) {
+                        tellInLine(offer.say(), Optional.empty(), Optional.empty());
+                    } else {
+                        offerIn(ONCE_TOLD);
+                    }
+                });
             case Word.Music(var number, var prompt) -> {
                 if (waiting == Waiting.MUSIC && number == announced) {
                     parties.musicAgain(prompt);

@@ -410,7 +410,7 @@ final class Turn {
 
     /** What the owner presses is for the customer; keys of the customer mean something to a flow only. */
     private void pressed(Optional<PhoneKey> phone, char digit) {
-        if (phone.isEmpty() && guided && line == Line.UP) {
+        if (phone.isEmpty() && served.isEmpty() && line == Line.UP) {
             deeds.add(new Deed.Key(digit));
         }
         boolean owners = phone.filter(key -> served.filter(key.offer()::equals).isPresent())

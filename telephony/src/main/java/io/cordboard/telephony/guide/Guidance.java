@@ -64,6 +64,7 @@ public final class Guidance {
     private final Deque<Character> pending = new ArrayDeque<>();
     private final StringBuilder typed = new StringBuilder();
     private FlowTurn turn;
+    private Optional<FlowTurn> back = Optional.empty();
     private int turns;
     private long number;
     private boolean saying;
@@ -137,6 +138,26 @@ public final class Guidance {
         if (!over && report instanceof LegReport.Advanced) {
             tell(new FlowInput.Refused("record"));
         }
+    }
+
+    /** The customer waits, and has pressed a key: it may lead back into the flow. */
+    public void pressedInLine(char key) {
+        Interpreter.whileWaiting(published.flow(), turn.state(), new FlowInput.Digits(String.valueOf(key)), scope())
+                .ifPresent(next -> {
+                    back = Optional.of(next);
+                    stage.report(new LegReport.WentBack(call, published.guide(), turns));
+                });
+    }
+
+    /** The customer is out of the line, and where the key leads. */
+    public void goBack() {
+        back.ifPresent(next -> {
+            back = Optional.empty();
+            over = false;
+            pending.clear();
+            turn = next;
+            go();
+        });
     }
 
     /** What the flow says of waiting, if it does. */

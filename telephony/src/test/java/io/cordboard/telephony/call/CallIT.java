@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Calls by SIPp on both sides: what the wire says, what routing records, and who would hear whom. */
 class CallIT {
 
+    private static final String MENU = "1 for bills, 2 for news, 3 for Bob, 4 to leave a message.";
+
     private static PhoneCentre centre;
     private static PhoneCentre early;
 
@@ -78,7 +80,7 @@ class CallIT {
         centre.guidedBy(TestFlow.welcome(centre.centre.queue().name()));
         try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.GUIDED)) {
             InteractionId call = await().until(centre.came::poll, Objects::nonNull);
-            await().until(() -> centre.said.contains("1 for bills, 2 for news, 3 for Bob, 4 to leave a message."));
+            await().until(() -> centre.said.contains(MENU));
             assertThat(centre.view(call).phase()).isEqualTo(Phase.GUIDED);
 
             centre.rooms.presses(call.toString(), "customer", "1");
@@ -94,9 +96,32 @@ class CallIT {
                     .isEqualTo("4711");
             assertThat(centre.said.peek()).isEqualTo("Welcome.");
             await().until(() -> centre.said.contains("You are number 1."));
+            await().until(() -> centre.said.contains("Press 2 for a message."));
             await().until(() -> centre.rooms.heard(call.toString()).equals("music"));
             centre.centre.done(new InteractionCommand.Cancel(call, Party.supervisor("eve")));
             caller.succeeds();
+        }
+    }
+
+    @Test
+    void callerGoesBackIntoTheFlowFromTheLine() {
+        centre.guidedBy(TestFlow.welcome(centre.centre.queue().name()));
+        try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.GUIDED)) {
+            InteractionId call = await().until(centre.came::poll, Objects::nonNull);
+            await().until(() -> centre.said.contains(MENU));
+            centre.rooms.presses(call.toString(), "customer", "1471#");
+            phase(call, Phase.WAITING);
+            await().until(() -> centre.rooms.heard(call.toString()).equals("music"));
+            centre.said.clear();
+
+            centre.rooms.presses(call.toString(), "customer", "*");
+
+            phase(call, Phase.GUIDED);
+            await().until(() -> centre.said.contains(MENU));
+            centre.rooms.presses(call.toString(), "customer", "2");
+            caller.succeeds();
+            phase(call, Phase.CLOSED);
+            assertThat(centre.view(call).closeReason()).contains(CloseReason.SELF_SERVED);
         }
     }
 
@@ -105,7 +130,7 @@ class CallIT {
         centre.guidedBy(TestFlow.welcome(centre.centre.queue().name()));
         try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.GUIDED)) {
             InteractionId call = await().until(centre.came::poll, Objects::nonNull);
-            await().until(() -> centre.said.contains("1 for bills, 2 for news, 3 for Bob, 4 to leave a message."));
+            await().until(() -> centre.said.contains(MENU));
 
             centre.rooms.presses(call.toString(), "customer", "2");
 

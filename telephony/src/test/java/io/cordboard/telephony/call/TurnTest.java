@@ -175,6 +175,21 @@ class TurnTest {
     }
 
     @Test
+    void callerWhoWaitsHasTheKeysToGoBackIntoTheFlowUntilAnAgentTalks() {
+        var guide = new Guide("welcome", 3);
+        waiting();
+
+        when(new Happening.Pressed(Optional.empty(), '*'));
+        assertThat(deeds).containsExactly(new Deed.Key('*'));
+        when(asked(new LegRequest.GuideBy(guide)));
+        assertThat(deeds).contains(new Deed.Guide(guide));
+
+        talking();
+        when(new Happening.Pressed(Optional.empty(), '*'));
+        assertThat(deeds).isEmpty();
+    }
+
+    @Test
     void callerWhomAFlowHasLedOnIsLetGoIfNobodyCanBeTold() {
         LegReport led = new LegReport.Led(ID, QueueId.of("shop/support"), Optional.empty(), Map.of(), Optional.empty());
         when(recorded(ARRIVED), asked(new LegRequest.GuideBy(new Guide("welcome", 3))), new Happening.Guided(led));

@@ -223,6 +223,31 @@ class GuidanceTest {
     }
 
     @Test
+    void keyLeadsOutOfTheLineBackIntoTheFlowOnceThatIsRecorded() {
+        atTheMenu();
+        type("14711#");
+        guidance.lookedUp(stage.number, new FlowInput.LookUpFailed(FlowInput.LookUpFailed.Failure.TIMEOUT));
+        assertThat(stage.reports).last().isEqualTo(LED);
+        guidance.stop();
+        int said = stage.said.size();
+
+        guidance.pressedInLine('7');
+        assertThat(stage.reports).last().isEqualTo(LED);
+        guidance.pressedInLine('*');
+        assertThat(stage.reports)
+                .last()
+                .isEqualTo(
+                        new LegReport.WentBack(CALL, TestFlow.welcome("support").guide(), 5));
+        assertThat(stage.said).hasSize(said);
+        guidance.goBack();
+
+        assertThat(stage.last()).startsWith("1 for bills");
+        assertThat(((LegReport.Advanced) stage.reports.getLast()).turn()).isEqualTo(6);
+        type("2");
+        assertThat(stage.last()).isEqualTo("There are none.");
+    }
+
+    @Test
     void goodbyeIsSaidBeforeTheLineIsCut() {
         atTheMenu();
         type("2");

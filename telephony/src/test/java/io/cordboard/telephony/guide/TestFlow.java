@@ -11,7 +11,9 @@ public final class TestFlow {
 
     private static final String WELCOME = """
             {"start": "hello", "help": {"queue": "HELP"}, "timeout": "PT2S", "between": "PT1S",
-             "waiting": {"announcements": {"first": "PT0S", "every": "PT10S", "say": ["You are number {waiting.position}."]}},
+             "waiting": {"announcements": {"first": "PT0S", "every": "PT10S", "say": ["You are number {waiting.position}."]},
+                         "exit": {"key": "*", "then": "menu"},
+                         "callback": {"after": "PT0.3S", "say": ["Press 2 for a message."], "key": "2", "then": "box"}},
              "noInput": {"limit": 2, "say": ["I did not hear you."]},
              "steps": {
               "hello": {"type": "say", "say": ["Welcome."], "interruptible": false, "then": "menu"},
