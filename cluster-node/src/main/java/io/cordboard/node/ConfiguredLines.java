@@ -57,7 +57,7 @@ final class ConfiguredLines implements Lines, AutoCloseable {
             .maximumSize(MOST_PHONES)
             .expireAfterWrite(FRESH)
             .build();
-    private final KnownLines known = new KnownLines();
+    private final KnownLines known;
     private final DatabaseLoop loop;
     private long followed;
     private boolean failing;
@@ -69,6 +69,7 @@ final class ConfiguredLines implements Lines, AutoCloseable {
         this.table = table;
         this.baseDomain = baseDomain;
         this.refused = refused;
+        this.known = new KnownLines(tenant -> tenant + '.' + baseDomain);
         this.loop = DatabaseLoop.start("telephone-lines", this::follow);
     }
 

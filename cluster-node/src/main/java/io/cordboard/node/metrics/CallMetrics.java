@@ -16,6 +16,8 @@ public final class CallMetrics implements CallObserver, SipObserver {
     private final Series<Gauge> open;
     private final Series<Counter> turnedAway;
     private final Series<Counter> rung;
+    private final Series<Counter> dialled;
+    private final Series<Gauge> peers;
     private final Series<Counter> refused;
     private final Series<Counter> registrations;
     private final Counter flooded;
@@ -33,6 +35,14 @@ public final class CallMetrics implements CallObserver, SipObserver {
                 maxSeries,
                 "tenant",
                 "outcome");
+        dialled = Series.of(
+                Kamon.counter("cc.call.dialled", "Numbers outside that were called, or not, and what became of it"),
+                maxSeries,
+                "tenant",
+                "trunk",
+                "outcome");
+        peers = Series.of(
+                Kamon.gauge("cc.trunk.peer", "Peers of trunks: 1 in service, 0 out of it"), maxSeries, "peer");
         refused = Series.of(
                 Kamon.counter("cc.sip.refused", "SIP requests that were refused"), maxSeries, "method", "status");
         registrations = Series.of(
@@ -61,6 +71,16 @@ public final class CallMetrics implements CallObserver, SipObserver {
     @Override
     public void rung(TenantId tenant, String outcome) {
         rung.with(tenant.value(), outcome).increment();
+    }
+
+    @Override
+    public void dialled(TenantId tenant, String trunk, String outcome) {
+        dialled.with(tenant.value(), trunk, outcome).increment();
+    }
+
+    @Override
+    public void peer(String address, boolean there) {
+        peers.with(address).update(there ? 1 : 0);
     }
 
     @Override

@@ -106,6 +106,28 @@ class LineSecretApiTest {
         ada.get("/api/v1/trunks/carrier/secret").expect(404, "not-found");
     }
 
+    @Test
+    void secretThatACarrierHasGivenIsKeptForItsRealmAndNeverShown() {
+        ada.put(
+                        "/api/v1/trunks/carrier",
+                        "{'displayName': 'C', 'authentication': {'user': 'account', 'sources': ['192.0.2.1']}}")
+                .expect(201);
+        String path = "/api/v1/trunks/carrier/secret";
+
+        Answered made = ada.post(path, "{'secret': 'of-the-carrier', 'realm': 'carrier.example'}")
+                .expect(201);
+
+        assertThat(made.text("/domain")).isEqualTo("carrier.example");
+        assertThat(made.text()).doesNotContain("of-the-carrier");
+        assertThat(kept(Kind.TRUNK, "carrier"))
+                .contains(SipCredentials.of("account", "carrier.example", "of-the-carrier"));
+        ada.post(path, "{'secret': 'of-the-carrier'}").expect(422, "invalid");
+        ada.post(path, "{'realm': 'carrier.example'}").expect(422, "invalid");
+        ada.post(path, "{'secret': 's', 'realm': '" + tenant + ".sip.localhost'}")
+                .expect(422, "invalid");
+        ada.post(path, "{'secret': 's', 'realm': 'a b'}").expect(422, "invalid");
+    }
+
     private Optional<SipCredentials> kept(Kind kind, String name) {
         Reply reply = node.switchboard
                 .ask(new TenantCommand.LookSipSecret(new TenantId(tenant), new Ref(kind, name)), Duration.ofSeconds(5))

@@ -114,13 +114,18 @@ final class LineCodec {
     }
 
     private static Outbound outbound(Fields in) {
-        List<String> prefixes = all(
-                in, "prefixes", Outbound.MOST_PREFIXES, (at, value) -> made(in, at, value, Outbound::requirePrefix));
+        Set<String> prefixes = beginnings(in, "prefixes", Outbound.MOST_PREFIXES);
+        Set<String> blocked = beginnings(in, "blocked", Outbound.MOST_PREFIXES);
+        Set<String> emergency = beginnings(in, "emergency", Outbound.MOST_EMERGENCY);
         int callsPerMinute = in.integer("callsPerMinute", RATE, 0);
         CallerId callerId = in.has("callerId") ? callerId(in.object("callerId")) : CallerId.WITHHELD;
         in.end();
-        return in.make("", () -> new Outbound(new TreeSet<>(prefixes), callsPerMinute, callerId))
+        return in.make("", () -> new Outbound(prefixes, blocked, emergency, callsPerMinute, callerId))
                 .orElse(Outbound.CLOSED);
+    }
+
+    private static Set<String> beginnings(Fields in, String name, int most) {
+        return new TreeSet<>(all(in, name, most, (at, value) -> made(in, at, value, Outbound::requirePrefix)));
     }
 
     private static CallerId callerId(Fields in) {
@@ -201,11 +206,20 @@ final class LineCodec {
         ObjectNode outbound = out.putObject("outbound");
         ArrayNode prefixes = outbound.putArray("prefixes");
         trunk.outbound().prefixes().forEach(prefixes::add);
+        write(outbound, "blocked", trunk.outbound().blocked());
+        write(outbound, "emergency", trunk.outbound().emergency());
         outbound.put("callsPerMinute", trunk.outbound().callsPerMinute());
         CallerId callerId = trunk.outbound().callerId();
         ObjectNode written =
                 outbound.putObject("callerId").put("use", callerId.use().word());
         callerId.number().ifPresent(number -> written.put("number", number.text()));
+    }
+
+    private static void write(ObjectNode out, String name, Set<String> numbers) {
+        if (!numbers.isEmpty()) {
+            ArrayNode written = out.putArray(name);
+            numbers.forEach(written::add);
+        }
     }
 
     private static void write(ArrayNode out, List<NumberRule> rules) {

@@ -90,7 +90,11 @@ public record TrunkSettings(
     public int size() {
         return 600
                 + 300 * peers.size()
-                + 40 * (sources.size() + outbound.prefixes().size())
+                + 40
+                        * (sources.size()
+                                + outbound.prefixes().size()
+                                + outbound.blocked().size()
+                                + outbound.emergency().size())
                 + 200 * (inbound.size() + outward.size());
     }
 

@@ -37,7 +37,7 @@ class LineSettingsTest {
              "rewriting": {"inbound": [{"strip": "00", "add": "+"}],
                            "outbound": [{"match": "\\\\+49(\\\\d*)", "replace": "0$1"}]},
              "keepAlive": "PT20S",
-             "outbound": {"prefixes": ["+43", "+49"], "callsPerMinute": 60,
+             "outbound": {"prefixes": ["+43", "+49"], "blocked": ["+49900"], "emergency": ["110", "112"], "callsPerMinute": 60,
                           "callerId": {"use": "own", "number": "+4930100"}}}""";
 
     private static final TrunkSettings CARRIER = new TrunkSettings(
@@ -52,6 +52,8 @@ class LineSettingsTest {
             Duration.ofSeconds(20),
             new Outbound(
                     Set.of("+49", "+43"),
+                    Set.of("+49900"),
+                    Set.of("110", "112"),
                     60,
                     new CallerId(CallerId.Use.OWN, Optional.of(new NumberPattern("+4930100")))));
 
@@ -99,6 +101,9 @@ class LineSettingsTest {
         assertThat(trunk.outbound().allows("+4930123")).isFalse();
         assertThat(CARRIER.outbound().allows("+4930123")).isTrue();
         assertThat(CARRIER.outbound().allows("+4830123")).isFalse();
+        assertThat(CARRIER.outbound().allows("+49900123")).isFalse();
+        assertThat(CARRIER.outbound().allows("112")).isTrue();
+        assertThat(CARRIER.outbound().allows("1125")).isFalse();
         assertThat(new Outbound(Set.of("+49"), 0, CallerId.WITHHELD).allows("+4930123"))
                 .isFalse();
     }
@@ -123,6 +128,8 @@ class LineSettingsTest {
                 "{\"displayName\": \"C\", \"authentication\": {\"user\": \"a\"}, \"rewriting\": {\"inbound\": [{}]}} | /rewriting/inbound/0: Expected match, but it is missing",
                 "{\"displayName\": \"C\", \"authentication\": {\"user\": \"a\"}, \"rewriting\": {\"inbound\": [{\"match\": \"1\", \"replace\": \"2\", \"add\": \"3\"}]}} | /rewriting/inbound/0: Expected strip and add, or match and replace",
                 "{\"displayName\": \"C\", \"authentication\": {\"user\": \"a\"}, \"outbound\": {\"prefixes\": [\"x\"]}} | /outbound/prefixes/0: Expected what numbers begin with, as +49",
+                "{\"displayName\": \"C\", \"authentication\": {\"user\": \"a\"}, \"outbound\": {\"blocked\": [\"x\"]}} | /outbound/blocked/0: Expected what numbers begin with, as +49",
+                "{\"displayName\": \"C\", \"authentication\": {\"user\": \"a\"}, \"outbound\": {\"emergency\": [\"1 1 2\"]}} | /outbound/emergency/0: Expected what numbers begin with, as +49",
                 "{\"displayName\": \"C\", \"authentication\": {\"user\": \"a\"}, \"outbound\": {\"callerId\": {\"use\": \"fixed\"}}} | /outbound/callerId/number: Expected a number with a fixed caller id",
                 "{\"displayName\": \"C\", \"authentication\": {\"user\": \"a\"}, \"outbound\": {\"callerId\": {\"use\": \"own\", \"number\": \"+49*\"}}} | /outbound/callerId/number: Expected one number as caller id"
             })

@@ -21,6 +21,8 @@ record CallDesk(
         MediaServer media,
         Recordings recordings,
         Placing placing,
+        Outside outside,
+        Channels channels,
         Guides guides,
         CallObserver observer,
         Clock clock) {

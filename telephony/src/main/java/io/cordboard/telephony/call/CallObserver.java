@@ -17,6 +17,17 @@ public interface CallObserver {
     /** A call was refused at the door; {@code reason} is one of a few words. */
     default void turnedAway(String reason) {}
 
+    /**
+     * A number outside was called, or not.
+     *
+     * @param trunk the name of the trunk; empty if none was tried
+     * @param outcome answered, failed-over, sip- with a status, or one of a few words
+     */
+    default void dialled(TenantId tenant, String trunk, String outcome) {}
+
+    /** A peer of a trunk was asked whether it is there. */
+    default void peer(String address, boolean there) {}
+
     /** An agent's phone was rung; {@code outcome} is one of a few words. */
     default void rung(TenantId tenant, String outcome) {}
 }

@@ -11,6 +11,7 @@ public record CallSettings(
         Duration ringAtMost,
         Duration joinWithin,
         Duration answerWithin,
+        Duration peerAnswersWithin,
         int phonesPerOffer) {
 
     public CallSettings {
@@ -24,6 +25,7 @@ public record CallSettings(
         positive("ring-at-most", ringAtMost);
         positive("join-within", joinWithin);
         positive("answer-within", answerWithin);
+        positive("peer-answers-within", peerAnswersWithin);
     }
 
     /** Reads {@code cordboard.telephony.call} of the whole configuration. */
@@ -36,6 +38,7 @@ public record CallSettings(
                 call.getDuration("ring-at-most"),
                 call.getDuration("join-within"),
                 call.getDuration("answer-within"),
+                call.getDuration("peer-answers-within"),
                 call.getInt("phones-per-offer"));
     }
 

@@ -5,15 +5,19 @@ import io.cordboard.routing.entity.Switchboard;
 import io.cordboard.routing.interaction.Contact;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.leg.Legs;
+import io.cordboard.routing.line.NumberRule;
 import io.cordboard.routing.queue.QueueId;
+import io.cordboard.routing.tenant.TenantId;
 import io.cordboard.telephony.guide.Flows;
 import io.cordboard.telephony.guide.Guides;
 import io.cordboard.telephony.guide.Published;
 import io.cordboard.telephony.line.Arrival;
 import io.cordboard.telephony.line.Lines;
 import io.cordboard.telephony.line.Locations;
+import io.cordboard.telephony.line.Trunk;
 import io.cordboard.telephony.media.MediaServer;
 import io.cordboard.telephony.recording.Recordings;
+import io.cordboard.telephony.sip.Arriving;
 import io.cordboard.telephony.sip.Invite;
 import io.cordboard.telephony.sip.SipLeg;
 import io.cordboard.telephony.sip.SipNode;
@@ -31,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
@@ -50,6 +55,8 @@ public final class Calls implements AutoCloseable {
     private final CallSettings settings;
     private final Flows flows;
     private final SipNode sip;
+    private final PeerWatch peers;
+    private final Outside outside;
     private final CompletableFuture<ActorRef> switchroom = new CompletableFuture<>();
 
     private Calls(
@@ -71,6 +78,18 @@ public final class Calls implements AutoCloseable {
         this.settings = settings;
         this.flows = guides.flows();
         var placing = new Placings();
+        var channels = new Channels();
+        var watch = new CompletableFuture<PeerWatch>();
+        outside = new Outside(
+                lines,
+                locations.node(),
+                settings.peerAnswersWithin(),
+                placing,
+                peer -> watch.join().isUp(peer),
+                channels,
+                new Rates(System::nanoTime),
+                observer,
+                most -> ThreadLocalRandom.current().nextInt(most + 1));
         var desk = new CallDesk(
                 new Legs(switchboard, settings.answerWithin()),
                 settings,
@@ -79,12 +98,16 @@ public final class Calls implements AutoCloseable {
                 media,
                 recordings,
                 placing,
+                outside,
+                channels,
                 guides,
                 observer,
                 clock);
         // First, because a port may be taken; who calls between the two waits.
         sip = SipNode.start(sipSettings, this::invited, lines, locations, sipObserver);
         placing.by(sip);
+        peers = new PeerWatch(lines, sip, settings.peerAnswersWithin(), observer);
+        watch.complete(peers);
         switchroom.complete(system.actorOf(Switchroom.props(desk), "calls"));
     }
 
@@ -117,7 +140,7 @@ public final class Calls implements AutoCloseable {
                 clock);
     }
 
-    private void invited(Invite invite, SipLeg leg) {
+    private void invited(Invite invite, Arriving leg) {
         arrival(invite).whenComplete((arrival, failure) -> {
             if (failure != null) {
                 turnAway(leg, "unavailable", 503, Optional.of(AGAIN));
@@ -132,7 +155,7 @@ public final class Calls implements AutoCloseable {
         });
     }
 
-    private void arrived(Invite invite, Arrival arrival, SipLeg leg) {
+    private void arrived(Invite invite, Arrival arrival, Arriving leg) {
         switch (arrival) {
             case Arrival.Admitted admitted -> guide(invite, admitted, leg);
             case Arrival.Refused(var reason) ->
@@ -141,18 +164,55 @@ public final class Calls implements AutoCloseable {
                         reason.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
                         reason == Arrival.Reason.UNKNOWN_NUMBER ? 404 : 403,
                         Optional.empty());
-            case Arrival.Challenged _ -> turnAway(leg, "challenged", 403, Optional.empty());
+            case Arrival.Challenged(var tenant) -> prove(invite, tenant, leg);
         }
     }
 
     private CompletionStage<Arrival> arrival(Invite invite) {
-        InetAddress source;
+        return lines.arrival(source(invite), lines.tenantOf(invite.host()), invite.dialled());
+    }
+
+    private static InetAddress source(Invite invite) {
         try {
-            source = InetAddress.getByName(invite.source().address());
+            return InetAddress.getByName(invite.source().address());
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("Expected an address, but got " + invite.source(), e);
         }
-        return lines.arrival(source, lines.tenantOf(invite.host()), invite.dialled());
+    }
+
+    /** Who says to be a trunk's user proves it, and then has called a number of that trunk's tenant. */
+    private void prove(Invite invite, TenantId tenant, Arriving leg) {
+        String realm = lines.domain(tenant);
+        Optional<String> user = leg.claims(realm);
+        if (user.isEmpty()) {
+            leg.challenge(realm);
+            return;
+        }
+        lines.trunk(tenant, user.get(), source(invite)).whenComplete((trunk, failure) -> {
+            if (failure != null) {
+                turnAway(leg, "unavailable", 503, Optional.of(AGAIN));
+            } else if (trunk.flatMap(Trunk::credentials).isEmpty()) {
+                turnAway(leg, "unknown-user", 403, Optional.empty());
+            } else if (leg.proves(trunk.get().credentials().get())) {
+                find(invite, trunk.get(), leg);
+            } else {
+                observer.turnedAway("wrong-proof");
+                leg.challenge(realm);
+            }
+        });
+    }
+
+    private void find(Invite invite, Trunk trunk, SipLeg leg) {
+        String dialled = NumberRule.rewritten(trunk.settings().inbound(), invite.dialled());
+        lines.number(trunk.tenant(), dialled).whenComplete((number, failure) -> {
+            if (failure != null) {
+                turnAway(leg, "unavailable", 503, Optional.of(AGAIN));
+            } else if (number.isEmpty()) {
+                turnAway(leg, "unknown-number", 404, Optional.empty());
+            } else {
+                guide(invite, new Arrival.Admitted(trunk, number.get(), dialled), leg);
+            }
+        });
     }
 
     private void turnAway(SipLeg leg, String reason, int status, Optional<Duration> again) {
@@ -210,7 +270,7 @@ public final class Calls implements AutoCloseable {
     }
 
     /** The same for the same INVITE, wherever and however often it arrives. */
-    private static InteractionId id(io.cordboard.routing.tenant.TenantId tenant, Invite invite) {
+    private static InteractionId id(TenantId tenant, Invite invite) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
                     .digest((invite.callId() + '\n' + invite.fromTag()).getBytes(StandardCharsets.UTF_8));
@@ -230,6 +290,10 @@ public final class Calls implements AutoCloseable {
                 .thenApply(Integer.class::cast);
     }
 
+    Outside outside() {
+        return outside;
+    }
+
     public SipNode sip() {
         return sip;
     }
@@ -247,6 +311,7 @@ public final class Calls implements AutoCloseable {
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
             // Then the calls end with their node.
         } finally {
+            peers.close();
             sip.close();
         }
     }

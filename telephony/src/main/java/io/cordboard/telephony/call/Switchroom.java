@@ -28,13 +28,10 @@ final class Switchroom extends AbstractActor {
         CLOSE
     }
 
-    private record Trunk(io.cordboard.routing.tenant.TenantId tenant, String name) {}
-
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private final CallDesk desk;
-    private final Map<ActorRef, Trunk> calls = new HashMap<>();
-    private final Map<Trunk, Integer> carried = new HashMap<>();
+    private final Map<ActorRef, Channels.Channel> calls = new HashMap<>();
     private boolean closing;
 
     private Switchroom(CallDesk desk) {
@@ -67,21 +64,23 @@ final class Switchroom extends AbstractActor {
     }
 
     private void admit(Admit admit) {
-        var trunk = new Trunk(admit.admission().tenant(), admit.trunk());
-        String name = "call-" + trunk.tenant() + "-" + admit.admission().id().name();
+        var tenant = admit.admission().tenant();
+        String name = "call-" + tenant + "-" + admit.admission().id().name();
         if (getContext().findChild(name).isPresent()) {
             // RFC 3261 §8.2.2.2: the same call by another way.
             turnAway(admit, "merged", 482, Optional.empty());
         } else if (closing || calls.size() >= desk.settings().maxCalls()) {
             turnAway(admit, "max-calls", 503, Optional.of(AGAIN));
-        } else if (carried.getOrDefault(trunk, 0) >= admit.channels()) {
-            turnAway(admit, "channels", 503, Optional.of(AGAIN));
         } else {
+            Optional<Channels.Channel> channel = desk.channels().take(tenant, admit.trunk(), admit.channels());
+            if (channel.isEmpty()) {
+                turnAway(admit, "channels", 503, Optional.of(AGAIN));
+                return;
+            }
             ActorRef call =
                     getContext().actorOf(CallActor.props(desk, admit.admission(), admit.invite(), admit.leg()), name);
             getContext().watch(call);
-            calls.put(call, trunk);
-            carried.merge(trunk, 1, Integer::sum);
+            calls.put(call, channel.get());
         }
     }
 
@@ -91,9 +90,9 @@ final class Switchroom extends AbstractActor {
     }
 
     private void ended(ActorRef call) {
-        Trunk trunk = calls.remove(call);
-        if (trunk != null) {
-            carried.computeIfPresent(trunk, (_, many) -> many == 1 ? null : many - 1);
+        Channels.Channel channel = calls.remove(call);
+        if (channel != null) {
+            channel.close();
         }
         stopIfDone();
     }

@@ -99,7 +99,7 @@ public final class LineIndex {
             String written = NumberRule.rewritten(trunk.settings().inbound(), dialled);
             of(trunk.tenant())
                     .flatMap(lines -> lines.number(written))
-                    .map(number -> trunk.settings().user().isPresent()
+                    .map(number -> trunk.user().isPresent()
                             ? new Arrival.Challenged(trunk.tenant())
                             : new Arrival.Admitted(trunk, number, written))
                     .filter(arrival -> !arrivals.contains(arrival))

@@ -53,14 +53,13 @@ public final class TenantLines {
     /** As {@link Lines#trunk} says. */
     public Optional<Trunk> trunk(String user, InetAddress source) {
         return trunks.values().stream()
-                .filter(trunk -> trunk.settings().user().filter(user::equals).isPresent())
+                .filter(trunk -> trunk.user().filter(user::equals).isPresent())
                 .filter(trunk -> trunk.reaches(source))
                 .findFirst();
     }
 
     /** Whether a call from there can prove that it is of one of the trunks. */
     boolean challenges(InetAddress source) {
-        return trunks.values().stream()
-                .anyMatch(trunk -> trunk.settings().user().isPresent() && trunk.reaches(source));
+        return trunks.values().stream().anyMatch(trunk -> trunk.user().isPresent() && trunk.reaches(source));
     }
 }

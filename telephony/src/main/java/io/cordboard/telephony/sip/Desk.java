@@ -18,6 +18,7 @@ record Desk(
         SipSettings settings,
         SipProvider provider,
         Messages messages,
+        Digest digest,
         ScheduledExecutorService clock,
         SipObserver observer,
         AtomicInteger open,

@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import javax.sip.InvalidArgumentException;
 import javax.sip.header.AuthorizationHeader;
+import javax.sip.header.ProxyAuthenticateHeader;
 import javax.sip.header.WWWAuthenticateHeader;
 import javax.sip.message.Request;
+import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Who a peer is, by digest: RFC 3261 §22, RFC 8760 (SHA-256 is preferred, MD5 offered to phones that know nothing else). */
@@ -93,6 +96,65 @@ final class Digest {
             challenges.add(challenge);
         }
         return challenges;
+    }
+
+    /**
+     * Our proof for whoever asks who we are: with the best algorithm that is asked for in the realm of what we have. Empty if nothing of
+     * what is asked for can be proven.
+     */
+    static Optional<AuthorizationHeader> answer(
+            Messages messages, Response asked, Request request, SipCredentials account, String cnonce)
+            throws ParseException, InvalidArgumentException {
+        boolean proxy = asked.getStatusCode() == Response.PROXY_AUTHENTICATION_REQUIRED;
+        for (Algorithm algorithm : Algorithm.values()) {
+            var headers = asked.getHeaders(proxy ? ProxyAuthenticateHeader.NAME : WWWAuthenticateHeader.NAME);
+            while (headers.hasNext()) {
+                if (headers.next() instanceof WWWAuthenticateHeader challenge
+                        && "Digest".equalsIgnoreCase(challenge.getScheme())
+                        && account.realm().equalsIgnoreCase(challenge.getRealm())
+                        && Algorithm.of(challenge.getAlgorithm())
+                                .filter(algorithm::equals)
+                                .isPresent()) {
+                    return Optional.of(proof(messages, proxy, challenge, algorithm, request, account, cnonce));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static AuthorizationHeader proof(
+            Messages messages,
+            boolean proxy,
+            WWWAuthenticateHeader challenge,
+            Algorithm algorithm,
+            Request request,
+            SipCredentials account,
+            String cnonce)
+            throws ParseException, InvalidArgumentException {
+        AuthorizationHeader proof = proxy
+                ? messages.headers.createProxyAuthorizationHeader("Digest")
+                : messages.headers.createAuthorizationHeader("Digest");
+        String ha2 = algorithm.hash(request.getMethod() + ':' + request.getRequestURI());
+        // RFC 7616 §3.4.1; without qop as RFC 2069 has it.
+        boolean qop = challenge.getQop() != null;
+        String middle = qop ? ":00000001:" + cnonce + ":auth:" : ":";
+        proof.setUsername(account.user());
+        proof.setRealm(challenge.getRealm());
+        proof.setNonce(challenge.getNonce());
+        proof.setURI(request.getRequestURI());
+        proof.setResponse(algorithm.hash(algorithm.ha1(account) + ':' + challenge.getNonce() + middle + ha2));
+        if (challenge.getAlgorithm() != null) {
+            proof.setAlgorithm(challenge.getAlgorithm());
+        }
+        if (challenge.getOpaque() != null) {
+            proof.setOpaque(challenge.getOpaque());
+        }
+        if (qop) {
+            proof.setQop("auth");
+            proof.setCNonce(cnonce);
+            proof.setNonceCount(1);
+        }
+        return proof;
     }
 
     /** The proof for a realm that a request brings along. */

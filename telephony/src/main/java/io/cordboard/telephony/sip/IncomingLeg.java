@@ -1,5 +1,6 @@
 package io.cordboard.telephony.sip;
 
+import io.cordboard.routing.line.SipCredentials;
 import io.cordboard.routing.line.Transport;
 import java.time.Duration;
 import java.util.Optional;
@@ -7,13 +8,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.sip.Dialog;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
+import javax.sip.header.AuthorizationHeader;
 import javax.sip.header.CSeqHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 
 /** A dialog that the peer began. */
-final class IncomingLeg extends JainLeg {
+final class IncomingLeg extends JainLeg implements Arriving {
 
     private enum Stage {
         INVITED,
@@ -32,6 +34,9 @@ final class IncomingLeg extends JainLeg {
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.INVITED);
     /** What waits for the PRACK of what rang reliably (RFC 3262 §3). */
     private final AtomicReference<@Nullable String> delayed = new AtomicReference<>();
+
+    /** Whether what proved who calls was right once. */
+    private volatile boolean stale;
 
     IncomingLeg(Desk desk, Transport transport, ServerTransaction invite) {
         super(desk, transport);
@@ -113,6 +118,33 @@ final class IncomingLeg extends JainLeg {
                 invite.sendResponse(response);
             });
             desk.observer().refused(Request.INVITE, status);
+        }
+    }
+
+    @Override
+    public Optional<String> claims(String realm) {
+        return Digest.proof(invite.getRequest(), realm).map(AuthorizationHeader::getUsername);
+    }
+
+    @Override
+    public boolean proves(SipCredentials credentials) {
+        Optional<Digest.Verdict> verdict = Digest.proof(invite.getRequest(), credentials.realm())
+                .map(proof -> desk.digest().verdict(invite.getRequest(), proof, credentials));
+        stale = verdict.filter(Digest.Verdict.STALE::equals).isPresent();
+        return verdict.filter(Digest.Verdict.PROVEN::equals).isPresent();
+    }
+
+    @Override
+    public void challenge(String realm) {
+        if (stage.compareAndSet(Stage.INVITED, Stage.OVER)) {
+            end();
+            written("401", () -> {
+                Response response = desk.messages().response(invite.getRequest(), Response.UNAUTHORIZED);
+                for (var challenge : desk.digest().challenges(realm, stale)) {
+                    response.addHeader(challenge);
+                }
+                invite.sendResponse(response);
+            });
         }
     }
 

@@ -269,9 +269,9 @@ abstract sealed class JainLeg implements SipLeg permits IncomingLeg, OutgoingLeg
         }
     }
 
-    /** The stack has forgotten the dialog. Before an answer that is no news: a refusal says more. */
-    void forgotten() {
-        if (isUp() && end()) {
+    /** The stack has forgotten a dialog: not one of before we were asked who we are. Before an answer that is no news: a refusal says more. */
+    void forgotten(Dialog which) {
+        if (which.equals(dialog) && isUp() && end()) {
             tell(new SipSignal.Lost("dialog-over"));
         }
     }

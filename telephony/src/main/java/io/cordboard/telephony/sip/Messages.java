@@ -16,6 +16,7 @@ import javax.sip.ListeningPoint;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipFactory;
 import javax.sip.SipProvider;
+import javax.sip.address.Address;
 import javax.sip.address.AddressFactory;
 import javax.sip.address.SipURI;
 import javax.sip.address.URI;
@@ -107,6 +108,28 @@ final class Messages {
             uri.setTransportParam(transport.word());
         }
         return headers.createContactHeader(addresses.createAddress(uri));
+    }
+
+    /** Who calls, as those are told who are called; RFC 3323 §4.1.1.3 for who wants not to be known. */
+    Address from(Outgoing call) throws ParseException {
+        boolean withheld = call.trunk().filter(Outgoing.OverTrunk::withheld).isPresent();
+        Address from = addresses.createAddress(
+                withheld
+                        ? addresses.createSipURI("anonymous", "anonymous.invalid")
+                        : addresses.createSipURI(userPart(call.fromUser()), call.fromHost()));
+        from.setDisplayName(withheld ? "Anonymous" : quoted(call.fromName()));
+        return from;
+    }
+
+    /** RFC 3325 §9.1, RFC 3323 §4.2: what only the carrier may know. */
+    void identify(Request invite, Outgoing call, Outgoing.OverTrunk trunk) throws ParseException {
+        if (trunk.asserted().isPresent()) {
+            SipURI asserted = addresses.createSipURI(userPart(trunk.asserted().get()), call.fromHost());
+            invite.setHeader(header("P-Asserted-Identity", '<' + asserted.toString() + '>'));
+        }
+        if (trunk.withheld()) {
+            invite.setHeader(header("Privacy", "id"));
+        }
     }
 
     void describe(Message message, String sdp) throws ParseException {

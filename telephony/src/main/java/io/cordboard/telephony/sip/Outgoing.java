@@ -1,6 +1,9 @@
 package io.cordboard.telephony.sip;
 
+import io.cordboard.routing.line.SipCredentials;
 import io.cordboard.telephony.line.Flow;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A call that we place.
@@ -10,6 +13,32 @@ import io.cordboard.telephony.line.Flow;
  * @param flow whereto it goes, whatever the URI says
  * @param fromUser who calls, as the phone shows it
  * @param fromName the same for people
+ * @param trunk what is different over a trunk; absent for a phone
  */
 public record Outgoing(
-        String callId, String to, Flow flow, String fromUser, String fromName, String fromHost, String sdp) {}
+        String callId,
+        String to,
+        Flow flow,
+        String fromUser,
+        String fromName,
+        String fromHost,
+        String sdp,
+        Optional<OverTrunk> trunk) {
+
+    /** To a phone. */
+    public Outgoing(
+            String callId, String to, Flow flow, String fromUser, String fromName, String fromHost, String sdp) {
+        this(callId, to, flow, fromUser, fromName, fromHost, sdp, Optional.empty());
+    }
+
+    /**
+     * Who calls, as carriers are told it.
+     *
+     * @param asserted the number that we vouch for (RFC 3325); absent, if there is none
+     * @param withheld whether only the carrier may know (RFC 3323)
+     * @param account how we prove who we are, if we are asked
+     * @param silence how long nothing at all may come back
+     */
+    public record OverTrunk(
+            Optional<String> asserted, boolean withheld, Optional<SipCredentials> account, Duration silence) {}
+}

@@ -10,9 +10,11 @@ import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ResponseEvent;
 import javax.sip.SipException;
+import javax.sip.header.AuthorizationHeader;
 import javax.sip.header.CSeqHeader;
 import javax.sip.header.CallIdHeader;
 import javax.sip.header.RSeqHeader;
+import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
@@ -30,14 +32,20 @@ final class OutgoingLeg extends JainLeg {
     /** How long after a CANCEL the INVITE may stay unanswered: 64 times T1. */
     private static final Duration LAST_WORD = Duration.ofSeconds(32);
 
-    private final ClientTransaction invite;
+    private final Optional<Outgoing.OverTrunk> trunk;
     private final String callId;
+    /** The latest: another follows once we are asked who we are. */
+    private volatile ClientTransaction invite;
+
+    private final AtomicBoolean proven = new AtomicBoolean();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.CALLING);
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private volatile boolean heard;
 
-    OutgoingLeg(Desk desk, Transport transport, ClientTransaction invite, String sdp) {
+    OutgoingLeg(
+            Desk desk, Transport transport, ClientTransaction invite, String sdp, Optional<Outgoing.OverTrunk> trunk) {
         super(desk, transport);
+        this.trunk = trunk;
         this.invite = invite;
         this.callId = ((CallIdHeader) invite.getRequest().getHeader(CallIdHeader.NAME)).getCallId();
         desk.placed().add(callId);
@@ -56,9 +64,44 @@ final class OutgoingLeg extends JainLeg {
     }
 
     void send() {
-        if (!written("INVITE", invite::sendRequest)) {
-            refused(0, "not sent");
+        if (!written("INVITE", () -> invite.sendRequest())) {
+            refused(0, "not-sent");
+            return;
         }
+        trunk.ifPresent(over -> {
+            var _ = desk.later(over.silence(), () -> {
+                if (!heard && stage.get() == Stage.CALLING) {
+                    hangUp();
+                    tell(new SipSignal.Refused(0, "no-response"));
+                }
+            });
+        });
+    }
+
+    /** Calls again, with a proof of who we are (RFC 3261 §22.2); false if there is none. */
+    private boolean proves(Response asked) {
+        if (trunk.isEmpty() || trunk.get().account().isEmpty() || !proven.compareAndSet(false, true)) {
+            return false;
+        }
+        ClientTransaction before = invite;
+        return written("INVITE with a proof", () -> {
+                    Request again = (Request) before.getRequest().clone();
+                    var cseq = (CSeqHeader) again.getHeader(CSeqHeader.NAME);
+                    cseq.setSeqNumber(cseq.getSeqNumber() + 1);
+                    ((ViaHeader) again.getHeader(ViaHeader.NAME)).removeParameter("branch");
+                    String cnonce = gov.nist.javax.sip.Utils.getInstance().generateTag();
+                    Optional<AuthorizationHeader> proof = Digest.answer(
+                            desk.messages(), asked, again, trunk.get().account().get(), cnonce);
+                    if (proof.isPresent()) {
+                        again.setHeader(proof.get());
+                        ClientTransaction next = desk.provider().getNewClientTransaction(again);
+                        next.setApplicationData(this);
+                        invite = next;
+                        in(next.getDialog());
+                        next.sendRequest();
+                    }
+                })
+                && !invite.equals(before);
     }
 
     @Override
@@ -70,6 +113,7 @@ final class OutgoingLeg extends JainLeg {
     void response(ResponseEvent event) {
         Response response = event.getResponse();
         int status = response.getStatusCode();
+        heard = true;
         var cseq = (CSeqHeader) response.getHeader(CSeqHeader.NAME);
         if (!cseq.getMethod().equals(Request.INVITE)) {
             return;
@@ -81,13 +125,14 @@ final class OutgoingLeg extends JainLeg {
             provisional(event, response, status);
         } else if (status < 300) {
             answered(event, response, cseq);
-        } else {
+        } else if (status != Response.UNAUTHORIZED && status != Response.PROXY_AUTHENTICATION_REQUIRED
+                || stage.get() != Stage.CALLING
+                || !proves(response)) {
             refused(status, response.getReasonPhrase());
         }
     }
 
     private void provisional(ResponseEvent event, Response response, int status) {
-        heard = true;
         if (response.getHeader(RSeqHeader.NAME) != null && event.getDialog() != null) {
             Dialog dialog = event.getDialog();
             written("PRACK", () -> {
@@ -138,7 +183,7 @@ final class OutgoingLeg extends JainLeg {
     @Override
     void unanswered(Request request) {
         if (request.getMethod().equals(Request.INVITE) && stage.get() != Stage.UP) {
-            refused(0, "no response");
+            refused(0, "no-response");
         } else {
             super.unanswered(request);
         }

@@ -5,5 +5,5 @@ package io.cordboard.telephony.sip;
 public interface SipHandler {
 
     /** Somebody calls, and has been told that it is being tried. */
-    void invited(Invite invite, SipLeg leg);
+    void invited(Invite invite, Arriving leg);
 }

@@ -1,16 +1,20 @@
 package io.cordboard.telephony.sip;
 
 import io.cordboard.routing.line.Transport;
+import io.cordboard.routing.line.TrunkPeer;
 import io.cordboard.telephony.line.Lines;
 import io.cordboard.telephony.line.Locations;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.TooManyListenersException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
@@ -56,7 +60,14 @@ public final class SipNode implements AutoCloseable {
             add(settings, Transport.UDP, settings.port());
             var messages = new Messages(settings, provider, factory);
             desk = new Desk(
-                    settings, provider, messages, clock, observer, new AtomicInteger(), ConcurrentHashMap.newKeySet());
+                    settings,
+                    provider,
+                    messages,
+                    new Digest(messages, settings.registering().digests(), System::nanoTime),
+                    clock,
+                    observer,
+                    new AtomicInteger(),
+                    ConcurrentHashMap.newKeySet());
             var registrar = new Registrar(
                     settings.registering(), messages, lines, locations, new Connections(), observer, Clock.systemUTC());
             traffic = new Traffic(desk, flows, handler, registrar);
@@ -117,8 +128,42 @@ public final class SipNode implements AutoCloseable {
             return leg;
         } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
             LOG.info("A call to {} could not be placed: {}", call.to(), e.toString());
-            ears.accept(new SipSignal.Refused(0, "not placed"));
+            ears.accept(new SipSignal.Refused(0, "not-placed"));
             return NoLeg.NONE;
+        }
+    }
+
+    /** Asks by OPTIONS whether somebody is there (RFC 3261 §11); told is the status, or 0 if nothing came in time. */
+    public void probe(TrunkPeer peer, Duration within, IntConsumer told) {
+        var probe = new Probe(told);
+        try {
+            Messages m = desk.messages();
+            SipURI to = m.addresses.createSipURI(null, peer.host());
+            to.setPort(peer.port());
+            to.setTransportParam(peer.transport().word());
+            ListeningPoint point = provider.getListeningPoint(peer.transport().word());
+            if (point == null) {
+                throw new SipException("nothing listens over " + peer.transport());
+            }
+            Request options = m.messages.createRequest(
+                    to,
+                    Request.OPTIONS,
+                    provider.getNewCallId(),
+                    m.headers.createCSeqHeader(1L, Request.OPTIONS),
+                    m.headers.createFromHeader(
+                            m.contact(peer.transport()).getAddress(),
+                            gov.nist.javax.sip.Utils.getInstance().generateTag()),
+                    m.headers.createToHeader(m.addresses.createAddress(to), null),
+                    List.of(((gov.nist.javax.sip.ListeningPointExt) point).createViaHeader()),
+                    m.headers.createMaxForwardsHeader(70));
+            options.setHeader(m.contact(peer.transport()));
+            ClientTransaction transaction = provider.getNewClientTransaction(options);
+            transaction.setApplicationData(probe);
+            transaction.sendRequest();
+            var _ = desk.later(within, () -> probe.answered(0));
+        } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
+            LOG.debug("{} could not be asked whether it is there: {}", peer.host(), e.toString());
+            probe.answered(0);
         }
     }
 
@@ -131,9 +176,7 @@ public final class SipNode implements AutoCloseable {
         to.setPort(call.flow().port());
         to.setTransportParam(transport.word());
         to.removeParameter("maddr");
-        SipURI fromUri = m.addresses.createSipURI(Messages.userPart(call.fromUser()), call.fromHost());
-        Address from = m.addresses.createAddress(fromUri);
-        from.setDisplayName(Messages.quoted(call.fromName()));
+        Address from = m.from(call);
         ListeningPoint point = provider.getListeningPoint(transport.word());
         if (point == null) {
             throw new SipException("Expected to be able to call over " + transport + ", but nothing listens there");
@@ -146,14 +189,17 @@ public final class SipNode implements AutoCloseable {
                 m.headers.createFromHeader(
                         from, gov.nist.javax.sip.Utils.getInstance().generateTag()),
                 m.headers.createToHeader(m.addresses.createAddress(to), null),
-                java.util.List.of(((gov.nist.javax.sip.ListeningPointExt) point).createViaHeader()),
+                List.of(((gov.nist.javax.sip.ListeningPointExt) point).createViaHeader()),
                 m.headers.createMaxForwardsHeader(70));
         invite.setHeader(m.contact(transport));
         invite.setHeader(m.allow());
         invite.setHeader(m.supported());
+        if (call.trunk().isPresent()) {
+            m.identify(invite, call, call.trunk().get());
+        }
         m.describe(invite, call.sdp());
         ClientTransaction transaction = provider.getNewClientTransaction(invite);
-        var leg = new OutgoingLeg(desk, transport, transaction, call.sdp());
+        var leg = new OutgoingLeg(desk, transport, transaction, call.sdp(), call.trunk());
         leg.session.want(invite, "uas");
         return leg;
     }

@@ -244,6 +244,13 @@ final class Traffic implements SipListenerExt {
     @Override
     public void processResponse(ResponseEvent event) {
         try {
+            if (event.getClientTransaction() != null
+                    && event.getClientTransaction().getApplicationData() instanceof Probe probe) {
+                if (event.getResponse().getStatusCode() >= 200) {
+                    probe.answered(event.getResponse().getStatusCode());
+                }
+                return;
+            }
             leg(event.getClientTransaction())
                     .or(() -> leg(event.getDialog()))
                     .ifPresentOrElse(leg -> leg.response(event), () -> unexpected(event));
@@ -304,6 +311,6 @@ final class Traffic implements SipListenerExt {
 
     @Override
     public void processDialogTerminated(DialogTerminatedEvent event) {
-        leg(event.getDialog()).ifPresent(JainLeg::forgotten);
+        leg(event.getDialog()).ifPresent(leg -> leg.forgotten(event.getDialog()));
     }
 }

@@ -75,7 +75,11 @@ final class PhoneCentre implements AutoCloseable {
     /** What callers were told. */
     final Queue<String> said = new ConcurrentLinkedQueue<>();
 
+    /** Peers of trunks that have not answered. */
+    final Set<String> down = ConcurrentHashMap.newKeySet();
+
     final Recordings recordings = recordings();
+    private final List<NumberEntry> numbers;
     final Calls calls;
     private final MediaServer sound;
     private final Config config;
@@ -111,13 +115,11 @@ final class PhoneCentre implements AutoCloseable {
         }
         var full = new NumberSettings(
                 new NumberPattern(FULL), "Shop", Optional.of(centre.queue().name()), Attributes.of(all));
-        lines.has(
-                centre.tenant(),
-                List.of(new Trunk(centre.tenant(), "carrier", trunk, Optional.empty())),
-                List.of(
-                        new NumberEntry(centre.tenant(), "main", number),
-                        new NumberEntry(centre.tenant(), "guided", guided),
-                        new NumberEntry(centre.tenant(), "full", full)));
+        numbers = List.of(
+                new NumberEntry(centre.tenant(), "main", number),
+                new NumberEntry(centre.tenant(), "guided", guided),
+                new NumberEntry(centre.tenant(), "full", full));
+        hasTrunks(new Trunk(centre.tenant(), "carrier", trunk, Optional.empty()));
         this.config = config;
         calls = start();
     }
@@ -156,8 +158,22 @@ final class PhoneCentre implements AutoCloseable {
                     public void began(InteractionId call) {
                         came.add(call);
                     }
+
+                    @Override
+                    public void peer(String address, boolean there) {
+                        if (there) {
+                            down.remove(address);
+                        } else {
+                            down.add(address);
+                        }
+                    }
                 },
                 Clock.systemUTC());
+    }
+
+    /** These are the trunks from now on. */
+    void hasTrunks(Trunk... trunks) {
+        lines.has(centre.tenant(), List.of(trunks), numbers);
     }
 
     /** An agent whose phone is at a port of this machine. */

@@ -93,6 +93,16 @@ final class Sipp implements AutoCloseable {
         return this;
     }
 
+    /** What was sent or received first that begins so. */
+    String line(String beginning) {
+        saw(beginning);
+        try (Stream<String> lines = Files.lines(Path.of(log + ".msg"))) {
+            return lines.filter(line -> line.startsWith(beginning)).findFirst().orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The line of a description that it was sent: the sound of the other side. */
     String otherSound(int own) {
         try (Stream<String> lines = Files.lines(Path.of(log + ".msg"))) {

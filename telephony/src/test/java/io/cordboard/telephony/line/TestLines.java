@@ -1,6 +1,7 @@
 package io.cordboard.telephony.line;
 
 import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.line.CallerId;
 import io.cordboard.routing.line.NumberPattern;
 import io.cordboard.routing.line.NumberRule;
 import io.cordboard.routing.line.Outbound;
@@ -10,8 +11,10 @@ import io.cordboard.routing.line.TrunkPeer;
 import io.cordboard.routing.tenant.NumberSettings;
 import io.cordboard.routing.tenant.TenantId;
 import io.cordboard.routing.tenant.TrunkSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,6 +50,21 @@ public final class TestLines {
                         TrunkSettings.DEFAULT_KEEP_ALIVE,
                         Outbound.CLOSED),
                 user.map(each -> SipCredentials.of(each, tenant.value() + ".sip.localhost", "secret")));
+    }
+
+    /** A trunk over which German numbers are called, and 112, at these peers. */
+    public static TrunkSettings outward(int channels, int callsPerMinute, CallerId callerId, TrunkPeer... peers) {
+        return new TrunkSettings(
+                "Carrier",
+                List.of(peers),
+                Set.of(SourceRange.of("192.0.2.1")),
+                Optional.empty(),
+                TrunkSettings.DEFAULT_CODECS,
+                channels,
+                List.of(),
+                List.of(new NumberRule.Prefix("+", "00")),
+                Duration.ZERO,
+                new Outbound(Set.of("+49"), Set.of("+49900"), Set.of("112"), callsPerMinute, callerId));
     }
 
     /** A number whose calls go to the queue of the same name. */

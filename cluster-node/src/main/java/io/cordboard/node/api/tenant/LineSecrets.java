@@ -32,7 +32,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The secrets with which agents' phones register and trunks prove who calls. A secret is in the one answer that makes it and nowhere
+ * The secrets with which agents' phones register, trunks prove who calls, and we prove to a trunk who we are. A secret is in the one answer that makes it and nowhere
  * else; what is kept are its digests for the tenant's SIP domain.
  */
 public final class LineSecrets {
@@ -40,6 +40,18 @@ public final class LineSecrets {
     private static final SecureRandom RANDOM = new SecureRandom();
     /** 144 bits: 24 characters, which somebody may have to type into a telephone. */
     private static final int SECRET_BYTES = 18;
+    /** Of one that somebody else has made. */
+    private static final int LONGEST = 128;
+
+    /** Schema {@code GivenSecret}: what the other end of a trunk has given us, for its realm. */
+    record Given(Optional<String> secret, Optional<String> realm) {
+
+        /** Without the secret, for logs. */
+        @Override
+        public String toString() {
+            return "Given[" + realm + ']';
+        }
+    }
 
     /** Schema {@code LineSecret}; {@code secret} is there once. */
     record Body(String user, String domain, String by, Instant at, Optional<String> secret) {
@@ -82,7 +94,7 @@ public final class LineSecrets {
     private List<Endpoint> of(String path, Access access, Function<Call, Ref> holder) {
         return List.of(
                 Endpoint.get(path, access, call -> show(call.tenant(), holder.apply(call))),
-                Endpoint.post(path, access, call -> make(call, holder.apply(call))),
+                Endpoint.post(path, access, call -> post(call, holder.apply(call))),
                 Endpoint.delete(path, access, call -> remove(call, holder.apply(call))));
     }
 
@@ -100,12 +112,32 @@ public final class LineSecrets {
                         Body.of(view.kept().orElseThrow(() -> Problem.notFound().exception()), Optional.empty())));
     }
 
-    /** Makes one, in place of the one that is there. */
-    private CompletionStage<Answer> make(Call call, Ref holder) {
-        return look(call.tenant(), holder).thenCompose(view -> {
+    private CompletionStage<Answer> post(Call call, Ref holder) {
+        Given given = holder.kind() == Kind.TRUNK
+                ? call.read(Given.class, new Given(Optional.empty(), Optional.empty()))
+                : new Given(Optional.empty(), Optional.empty());
+        String ours = call.tenant().value() + '.' + baseDomain;
+        if (given.secret().isEmpty() && given.realm().isEmpty()) {
             String secret = generate();
-            SipCredentials credentials =
-                    SipCredentials.of(user(view), call.tenant().value() + '.' + baseDomain, secret);
+            return keep(call, holder, ours, secret, Optional.of(secret));
+        }
+        String secret = given.secret()
+                .filter(text -> !text.isEmpty() && text.length() <= LONGEST)
+                .orElseThrow(() -> Problem.invalid(
+                                "/secret", "Expected the secret that was given, of 1 to " + LONGEST + " characters")
+                        .exception());
+        String realm = given.realm()
+                .filter(domain -> !domain.equalsIgnoreCase(ours))
+                .orElseThrow(() -> Problem.invalid(
+                                "/realm", "Expected the realm of those who gave it, which is another than " + ours)
+                        .exception());
+        return keep(call, holder, realm, secret, Optional.empty());
+    }
+
+    /** Keeps one, in place of the one that is there. */
+    private CompletionStage<Answer> keep(Call call, Ref holder, String realm, String secret, Optional<String> shown) {
+        return look(call.tenant(), holder).thenCompose(view -> {
+            SipCredentials credentials = Problem.valueAt("/realm", () -> SipCredentials.of(user(view), realm, secret));
             var command = new TenantCommand.SetSipSecret(call.tenant(), holder, credentials, Definitions.by(call));
             return entities.ask(command).thenCompose(reply -> {
                 if (reply instanceof Reply.Refused refused) {
@@ -118,7 +150,7 @@ public final class LineSecrets {
                 return look(call.tenant(), holder)
                         .thenApply(made -> Answer.created(
                                 call.request().getUri().path(),
-                                Body.of(made.kept().orElseThrow(), Optional.of(secret))));
+                                Body.of(made.kept().orElseThrow(), shown)));
             });
         });
     }
