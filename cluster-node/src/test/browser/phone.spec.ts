@@ -1,6 +1,8 @@
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { build } from "esbuild";
 import { expect, test, type Page } from "@playwright/test";
 
@@ -8,8 +10,12 @@ import { expect, test, type Page } from "@playwright/test";
 
 const NODE = process.env.CORDBOARD_NODE ?? "";
 const SIP = process.env.CORDBOARD_SIP ?? "";
+const CALLER = process.env.CORDBOARD_CALLER ?? "";
 const CALLER_HERTZ = 700;
 const AGENT_HERTZ = 1100;
+
+// The node has made its certificate itself.
+test.use({ ignoreHTTPSErrors: true });
 
 /** A telephone in a page: JsSIP, as anybody would use it. It says a tone, and tells the loudest that it hears. */
 async function phone(page: Page): Promise<void> {
@@ -80,6 +86,9 @@ const state = (page: Page) => page.evaluate(() => (window as any).state as strin
 /** Whether the caller's tone is the loudest that is heard. */
 const hears = (page: Page) => page.evaluate((hertz) => Math.abs((window as any).heard() - hertz) < 15, CALLER_HERTZ);
 
+/** Whether the caller has said so: BrowserPhoneIT leaves a file. */
+const callerHears = (what: string) => existsSync(join(CALLER, what));
+
 const change = (page: Page, what: "hold" | "unhold") =>
   page.evaluate(
     (method) =>
@@ -113,9 +122,15 @@ test("a browser's phone registers, rings, talks both ways, holds and hangs up", 
   await expect.poll(() => state(page), { timeout: 20_000 }).toBe("talking");
   await expect.poll(() => hears(page)).toBe(true);
 
+  await expect.poll(() => callerHears("agent")).toBe(true);
+
   expect(await change(page, "hold")).toMatch(/recvonly|inactive/);
   await expect.poll(() => hears(page)).toBe(false);
+  await expect.poll(() => callerHears("music")).toBe(true);
+
   expect(await change(page, "unhold")).toBe("sendrecv");
+  await expect.poll(() => hears(page)).toBe(true);
+  await expect.poll(() => callerHears("agent again")).toBe(true);
 
   await page.evaluate(() => (window as any).session.terminate());
   await expect.poll(() => state(page)).toMatch(/^ended/);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,13 +23,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An agent's phone in headless Chromium: JsSIP over a WebSocket, its sound through a real rtpengine. The browser's side is
+ * An agent's phone in headless Chromium: JsSIP over a secure WebSocket, its sound through a real rtpengine. The browser's side is
  * {@code phone.spec.ts}; this class is the caller.
  */
 class BrowserPhoneIT {
 
     private static final double CALLER = 700;
     private static final double AGENT = 1_100;
+    private static final String PASSWORD = "changeit";
+    private static final double LOUD = 2_000;
+    private static final double FAINT = 200;
     private static final Path TESTS = Path.of("src/test/browser").toAbsolutePath();
     private static final Path OUT = Path.of(System.getProperty("project.build.directory", "target"), "browser-phone")
             .toAbsolutePath();
@@ -40,7 +44,7 @@ class BrowserPhoneIT {
     private CallerOnTheWire caller;
 
     @BeforeEach
-    void start(@TempDir Path data) throws IOException {
+    void start(@TempDir Path data) throws Exception {
         Files.createDirectories(OUT);
         sipPort = freePort();
         webSocketPort = freePort();
@@ -69,8 +73,12 @@ class BrowserPhoneIT {
                         true,
                         "cordboard.telephony.sip.port",
                         sipPort,
-                        "cordboard.telephony.sip.web-socket-port",
+                        "cordboard.telephony.sip.secure-web-socket-port",
                         webSocketPort,
+                        "cordboard.telephony.sip.key-store.path",
+                        keyStore(data).toString(),
+                        "cordboard.telephony.sip.key-store.password",
+                        PASSWORD,
                         "cordboard.telephony.media.rtpengine.nodes",
                         List.of(Map.of("host", "127.0.0.1", "port", control))));
         caller = new CallerOnTheWire(sipPort, CALLER);
@@ -84,7 +92,7 @@ class BrowserPhoneIT {
     }
 
     @Test
-    void callerAndBrowserHearEachOtherUntilTheAgentHangsUp() throws Exception {
+    void callerAndBrowserHearEachOtherButOnHoldUntilTheAgentHangsUp(@TempDir Path heard) throws Exception {
         caller.calls("100");
 
         Path log = OUT.resolve("browser.log");
@@ -95,13 +103,16 @@ class BrowserPhoneIT {
         command.environment()
                 .putAll(Map.of(
                         "CORDBOARD_NODE", node.apiUrl(),
-                        "CORDBOARD_SIP", "ws://127.0.0.1:" + webSocketPort,
+                        "CORDBOARD_SIP", "wss://127.0.0.1:" + webSocketPort,
                         "CORDBOARD_CHROMIUM", program("chromium", "chromium-browser", "google-chrome"),
                         "CORDBOARD_OUT", OUT.resolve("results").toString(),
+                        "CORDBOARD_CALLER", heard.toString(),
                         "CI", "true"));
         Process browser = command.start();
         try {
-            await().atMost(Duration.ofMinutes(2)).until(() -> caller.hears(AGENT) > 2_000 || !browser.isAlive());
+            awaited(browser, heard.resolve("agent"), () -> caller.hears(AGENT) > LOUD);
+            awaited(browser, heard.resolve("music"), () -> caller.hears(AGENT) < FAINT && caller.level() > FAINT);
+            awaited(browser, heard.resolve("agent again"), () -> caller.hears(AGENT) > LOUD);
             assertThat(browser.waitFor(2, TimeUnit.MINUTES)).isTrue();
         } finally {
             browser.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -111,8 +122,28 @@ class BrowserPhoneIT {
                 .as(Files.readString(log))
                 .isNotEmpty()
                 .allMatch(ok -> ok.asBoolean());
-        assertThat(caller.loudest(AGENT)).isGreaterThan(2_000);
+        assertThat(heard.resolve("agent again")).exists();
         await().until(caller::isHungUpOn);
+    }
+
+    /** Tells the page what the caller hears. If the page has given up, its report says why. */
+    private static void awaited(Process browser, Path file, BooleanSupplier what) throws IOException {
+        await().atMost(Duration.ofMinutes(2)).until(() -> what.getAsBoolean() || !browser.isAlive());
+        if (what.getAsBoolean()) {
+            Files.createFile(file);
+        }
+    }
+
+    private static Path keyStore(Path folder) throws IOException, InterruptedException {
+        Path store = folder.resolve("node.p12");
+        Process keytool = new ProcessBuilder((Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                + " -genkeypair -alias node -keyalg EC -dname CN=localhost -ext san=ip:127.0.0.1"
+                                + " -storetype PKCS12 -storepass " + PASSWORD + " -keystore " + store)
+                        .split(" "))
+                .inheritIO()
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        return store;
     }
 
     private static int freePort() throws IOException {

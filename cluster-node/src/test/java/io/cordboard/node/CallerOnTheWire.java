@@ -27,7 +27,6 @@ final class CallerOnTheWire implements AutoCloseable {
     private final DatagramSocket sound = new DatagramSocket(0, InetAddress.getLoopbackAddress());
     private final short[] last = new short[FRAME * 10];
     private int at;
-    private double loudest;
     private volatile boolean hungUpOn;
 
     CallerOnTheWire(int sipPort, double hertz) throws IOException {
@@ -123,15 +122,16 @@ final class CallerOnTheWire implements AutoCloseable {
             real += last[(at + i) % last.length] * Math.cos(angle);
             imaginary += last[(at + i) % last.length] * Math.sin(angle);
         }
-        double now = 2 * Math.hypot(real, imaginary) / last.length;
-        loudest = tone == hertz ? loudest : Math.max(loudest, now);
-        return now;
+        return 2 * Math.hypot(real, imaginary) / last.length;
     }
 
-    /** The most that {@link #hears} has found. */
-    synchronized double loudest(double tone) {
-        hears(tone);
-        return loudest;
+    /** How loud all was that was heard in the last fifth of a second. */
+    synchronized double level() {
+        double sum = 0;
+        for (short sample : last) {
+            sum += sample * sample;
+        }
+        return Math.sqrt(sum / last.length);
     }
 
     boolean isHungUpOn() {

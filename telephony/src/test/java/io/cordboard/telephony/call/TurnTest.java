@@ -506,6 +506,22 @@ class TurnTest {
     }
 
     @Test
+    void browserThatHidesItsAddressHoldsByDirectionAlone() {
+        talking();
+        String hidden = "c=IN IP4 0.0.0.0\r\na=ice-ufrag:PZO2\r\n";
+
+        when(says(new SipSignal.Offered(hidden + "a=sendrecv\r\n")));
+        assertThat(reports()).isEmpty();
+
+        when(says(new SipSignal.Offered(hidden + "a=sendonly\r\n")));
+        when(says(new SipSignal.Offered(hidden + "a=sendrecv\r\n")));
+        assertThat(reports()).containsExactly(new LegReport.Resumed(ID, ADA));
+
+        when(says(new SipSignal.Offered("c=IN IP4 0.0.0.0\r\na=sendrecv\r\n")));
+        assertThat(reports()).containsExactly(new LegReport.Held(ID, ADA));
+    }
+
+    @Test
     void digitsGoToTheCallerAndAreNotLogged() {
         talking();
 
