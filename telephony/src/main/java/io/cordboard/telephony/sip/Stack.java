@@ -2,8 +2,11 @@ package io.cordboard.telephony.sip;
 
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.stack.NioMessageProcessorFactory;
+import java.security.NoSuchAlgorithmException;
 import java.util.Properties;
 import java.util.UUID;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.sip.PeerUnavailableException;
 
 /** JAIN-SIP's stack, with our limits and our idea of where names lead. */
@@ -14,6 +17,18 @@ final class Stack extends SipStackImpl {
         addressResolver = flows;
         messageProcessorFactory = new Transports(settings);
         sipMessageValves.add(valve);
+        // What the stack has of its own are suites that no JDK offers any more, so nobody could connect.
+        SSLParameters usual = usual();
+        setEnabledProtocols(usual.getProtocols());
+        setEnabledCipherSuites(usual.getCipherSuites());
+    }
+
+    private static SSLParameters usual() {
+        try {
+            return SSLContext.getDefault().getDefaultSSLParameters();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Expected TLS, which every JDK has", e);
+        }
     }
 
     private static Properties properties(SipSettings settings) {

@@ -11,8 +11,10 @@ import io.cordboard.telephony.line.LinesInMemory;
 import io.cordboard.telephony.line.LocationsInMemory;
 import io.cordboard.telephony.line.PhoneAccount;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -39,26 +41,35 @@ class WebSocketTest {
     private static final LocationsInMemory LOCATIONS = new LocationsInMemory(Clock.systemUTC());
     private static int plainPort;
     private static int securePort;
+    private static int tlsPort;
     private static SipNode node;
 
     private final AgentId agent = AgentId.of("shop/ag-" + System.nanoTime());
     private String via = "WS";
 
-    @BeforeAll
-    static void start(@TempDir Path folder) throws Exception {
-        Path store = folder.resolve("node.p12");
-        Process keytool = new ProcessBuilder((Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                + " -genkeypair -alias node -keyalg EC -dname CN=localhost -ext san=ip:127.0.0.1 -storetype PKCS12"
-                                + " -storepass changeit -keystore " + store)
+    @TempDir
+    private static Path folder;
+
+    private static void keytool(String arguments) throws Exception {
+        Process keytool = new ProcessBuilder((Path.of(System.getProperty("java.home"), "bin", "keytool") + " "
+                                + arguments + " -alias node -storepass changeit -keystore "
+                                + folder.resolve("node.p12"))
                         .split(" "))
                 .inheritIO()
                 .start();
         assertThat(keytool.waitFor()).isZero();
+    }
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path store = folder.resolve("node.p12");
+        keytool("-genkeypair -keyalg EC -dname CN=localhost -ext san=ip:127.0.0.1 -storetype PKCS12");
         plainPort = Ports.free();
         securePort = Ports.free();
+        tlsPort = Ports.free();
         var config = ConfigFactory.parseString("cordboard.telephony.sip { port = " + Ports.free()
                         + ", web-socket-port = " + plainPort + ", secure-web-socket-port = " + securePort
-                        + ", tls-port = " + Ports.free() + ", max-message-bytes = 8KiB"
+                        + ", tls-port = " + tlsPort + ", max-message-bytes = 8KiB"
                         + ", web-sockets { per-source = 5, origins = [\"https://desk.example\"] }"
                         + ", key-store { path = \"" + store + "\", password = changeit } }")
                 .withFallback(ConfigFactory.defaultReference());
@@ -168,6 +179,39 @@ class WebSocketTest {
         }
         return answer + "Contact: <sip:x7@abc123.invalid;transport=ws>\r\nContent-Type: application/sdp\r\n"
                 + "Content-Length: 5\r\n\r\nv=0\r\n";
+    }
+
+    @Test
+    void telephoneThatVerifiesTheCertificateIsAnsweredOverTls() throws Exception {
+        Path certificate = folder.resolve("node.pem");
+        keytool("-exportcert -rfc -file " + certificate);
+        via = "TLS";
+
+        Process phone = new ProcessBuilder(("openssl s_client -quiet -verify_return_error -verify_ip 127.0.0.1"
+                                + " -connect 127.0.0.1:" + tlsPort + " -CAfile " + certificate)
+                        .split(" "))
+                .redirectError(folder.resolve("openssl.log").toFile())
+                .start();
+        try {
+            phone.getOutputStream()
+                    .write(message("OPTIONS", "sip:" + REALM, 9, "", "").getBytes(StandardCharsets.UTF_8));
+            phone.getOutputStream().flush();
+
+            // With whatever is wrong, the phone ends and there is no line.
+            assertThat(phone.inputReader().readLine())
+                    .as(() -> read(folder.resolve("openssl.log")))
+                    .isEqualTo("SIP/2.0 200 OK");
+        } finally {
+            phone.destroyForcibly();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @ParameterizedTest
