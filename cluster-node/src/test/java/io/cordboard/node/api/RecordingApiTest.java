@@ -3,13 +3,20 @@ package io.cordboard.node.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.interaction.Contact;
+import io.cordboard.routing.interaction.Guide;
+import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.Party;
 import io.cordboard.routing.interaction.RecordingId;
+import io.cordboard.routing.leg.LegReport;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.Recording;
 import io.cordboard.routing.queue.QueueCommand;
 import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.tenant.TenantId;
+import io.cordboard.telephony.guide.MessageTask;
 import io.cordboard.telephony.recording.Recordings;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +130,41 @@ class RecordingApiTest {
         assertThat(sue.get(call + "/recordings").text("/items/0/length")).startsWith("PT");
         assertThat(told(call, "recording-paused")).isEqualTo(1);
         assertThat(told(call, "recording-resumed")).isEqualTo(1);
+    }
+
+    @Test
+    void messageIsHeardByWhoHasItsTask() throws Exception {
+        var support = new QueueId(new TenantId(tenant), "support");
+        var caller = new InteractionId(support.tenant(), "call-1");
+        var arrived = LegReport.Arrived.guided(
+                caller,
+                new Contact(Medium.VOICE, Optional.empty(), Optional.empty(), Optional.empty(), Map.of()),
+                new Guide("welcome", 1),
+                support,
+                Instant.now());
+        node.done(new InteractionCommand.Open(
+                caller, arrived.contact(), arrived.place(), Optional.empty(), Optional.empty(), arrived.guided()));
+        node.done(new InteractionCommand.TakeMessage(caller, Duration.ofDays(30)));
+        node.done(new InteractionCommand.End(caller, Party.CUSTOMER));
+        keep("/" + caller.name());
+        node.done(new InteractionCommand.Open(
+                MessageTask.of(caller),
+                new Contact(Medium.TASK, Optional.empty(), Optional.empty(), Optional.empty(), Map.of()),
+                arrived.place(),
+                Optional.empty()));
+        String task = "/api/v1/interactions/" + MessageTask.of(caller).name();
+        await().until(() -> sue.get(task).text("/phase").equals("offered"));
+
+        HttpResponse<byte[]> answer = fetch(task + "/message", "alice", Role.AGENT);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).hasSize(SOUND.length);
+        assertThat(told("/api/v1/interactions/call-1", "recording-fetched")).isEqualTo(1);
+        bob.get(task + "/message").expect(403, "not-held");
+        alice.get("/api/v1/interactions/call-1/recordings/r1").expect(403, "forbidden");
+        assertThat(sue.get("/api/v1/interactions/call-1/recordings").text("/items/0/why"))
+                .isEqualTo("message");
+        sue.get(call("task") + "/message").expect(404, "not-found");
     }
 
     @Test

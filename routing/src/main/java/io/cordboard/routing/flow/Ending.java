@@ -19,7 +19,7 @@ public sealed interface Ending {
     record ToNumber(String number) implements Ending {}
 
     /** Leaves a message for a queue after this is said. */
-    record Voicemail(List<Utterance> say, String queue, Duration longest) implements Ending {}
+    record Voicemail(List<Utterance> say, String queue, Duration longest, Duration keep) implements Ending {}
 
     /** Is told this, leaves, and is called back when it is the turn of who came now. */
     record Callback(

@@ -101,8 +101,8 @@ public sealed interface FlowStep {
     record Transfer(Optional<String> agent, Optional<Template> number, Optional<String> otherwise)
             implements FlowStep {}
 
-    /** The flow ends with a message that the customer leaves for a queue. */
-    record Voicemail(List<Prompt> say, String queue, Duration longest, Optional<String> otherwise)
+    /** The flow ends with a message that the customer leaves for a queue, and that is kept for so long. */
+    record Voicemail(List<Prompt> say, String queue, Duration longest, Duration keep, Optional<String> otherwise)
             implements FlowStep {}
 
     /**

@@ -116,7 +116,9 @@ record FlowWriter(Flow flow) {
             }
             case FlowStep.Voicemail mail -> {
                 say(out.put("type", "voicemail"), mail.say());
-                out.put("queue", mail.queue()).put("longest", mail.longest().toString());
+                out.put("queue", mail.queue())
+                        .put("longest", mail.longest().toString())
+                        .put("keep", mail.keep().toString());
                 otherwise(out, mail.otherwise());
             }
             case FlowStep.Callback back -> {

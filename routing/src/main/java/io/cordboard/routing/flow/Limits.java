@@ -30,6 +30,8 @@ final class Limits {
     static final Duration MINUTE = Duration.ofMinutes(1);
     static final Duration LOOK_UP = Duration.ofSeconds(30);
     static final Duration HOUR = Duration.ofHours(1);
+    static final Duration DAY = Duration.ofDays(1);
+    static final Duration DECADE = Duration.ofDays(3_650);
 
     private Limits() {}
 

@@ -162,7 +162,8 @@ final class Run {
                                 .map(Ending.ToNumber::new));
                 yield target.map(this::done).orElseGet(() -> refused(at));
             }
-            case FlowStep.Voicemail mail -> done(new Ending.Voicemail(said(mail.say()), mail.queue(), mail.longest()));
+            case FlowStep.Voicemail mail ->
+                done(new Ending.Voicemail(said(mail.say()), mail.queue(), mail.longest(), mail.keep()));
             case FlowStep.Callback back ->
                 done(new Ending.Callback(
                         said(back.say()),

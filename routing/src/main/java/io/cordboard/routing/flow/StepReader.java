@@ -207,6 +207,7 @@ record StepReader(PromptReader prompts) {
                 prompts.read(in, "say", Also.NOTHING),
                 Parts.named(in, "queue", "a queue").orElse(NONE),
                 in.duration("longest", Limits.SECOND, Limits.HOUR, Duration.ofMinutes(3)),
+                in.duration("keep", Limits.DAY, Limits.DECADE, Duration.ofDays(30)),
                 Parts.optionalTarget(in, "otherwise"));
     }
 

@@ -36,9 +36,14 @@ record Guided(Story story, Place place, Guide guide, int turns, Instant since) i
 
     @Override
     public Decision<InteractionEvent> decideHere(InteractionCommand command, Instant now) {
+        return story.tapes().endingBefore(guiding(command, now));
+    }
+
+    private Decision<InteractionEvent> guiding(InteractionCommand command, Instant now) {
         return switch (command) {
             case InteractionCommand.Advance c -> advance(c, now);
             case InteractionCommand.LeaveFlow c -> accept(leave(c, now));
+            case InteractionCommand.TakeMessage c -> story.tapes().decide(c, story.contact(), now);
             case InteractionCommand.Transfer c ->
                 notAnAgent(
                         c.by(),
@@ -133,6 +138,10 @@ record Guided(Story story, Place place, Guide guide, int turns, Instant since) i
 
     @Override
     public List<InteractionEvent> due(Instant now) {
+        return story.tapes().endingBefore(overdue(now));
+    }
+
+    private List<InteractionEvent> overdue(Instant now) {
         if (story.droppedUntil().filter(until -> !now.isBefore(until)).isPresent()) {
             return List.of(Closed.unhandled(CloseReason.SELF_SERVED, Party.CUSTOMER, now));
         }

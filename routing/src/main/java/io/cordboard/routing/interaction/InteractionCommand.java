@@ -100,6 +100,12 @@ public sealed interface InteractionCommand extends Command {
     }
 
     /**
+     * The flow takes a message of its customer, which is a recording and kept for so long. Refused: WRONG_PHASE, INVALID if it has no
+     * sound, LIMIT.
+     */
+    record TakeMessage(InteractionId interaction, Duration keep) implements InteractionCommand {}
+
+    /**
      * Its customer does not want to wait any longer, but to be guided again by the flow that has led to the queue, of which so many turns
      * are recorded. Refused: WRONG_PHASE, INVALID if another flow, or none, had guided them.
      */

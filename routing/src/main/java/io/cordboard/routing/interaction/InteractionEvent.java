@@ -293,7 +293,10 @@ public sealed interface InteractionEvent extends Event {
             @com.fasterxml.jackson.annotation.JsonProperty("policy")
             POLICY,
             @com.fasterxml.jackson.annotation.JsonProperty("asked")
-            ASKED
+            ASKED,
+            /** It is what the customer says to a flow, for an agent to listen to later. */
+            @com.fasterxml.jackson.annotation.JsonProperty("message")
+            MESSAGE
         }
     }
 

@@ -1,18 +1,21 @@
 package io.cordboard.routing.interaction;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.cordboard.routing.interaction.InteractionEvent.RecordingStarted;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * A recording of an interaction, as its history tells.
  *
+ * @param why what had it begun
  * @param keepUntil when it is removed, at the latest
  * @param pausedUntil when it goes on by itself, if it is paused
  * @param ended when it was ended, or failed
  */
 public record Tape(
         RecordingId recording,
+        RecordingStarted.Why why,
         State state,
         Instant begun,
         Instant keepUntil,
@@ -34,8 +37,9 @@ public record Tape(
         REMOVED
     }
 
-    static Tape begun(InteractionEvent.RecordingStarted e) {
-        return new Tape(e.recording(), State.RECORDING, e.at(), e.keepUntil(), Optional.empty(), Optional.empty());
+    static Tape begun(RecordingStarted e) {
+        return new Tape(
+                e.recording(), e.why(), State.RECORDING, e.at(), e.keepUntil(), Optional.empty(), Optional.empty());
     }
 
     boolean running() {
@@ -43,14 +47,14 @@ public record Tape(
     }
 
     Tape paused(Instant until) {
-        return new Tape(recording, State.PAUSED, begun, keepUntil, Optional.of(until), ended);
+        return new Tape(recording, why, State.PAUSED, begun, keepUntil, Optional.of(until), ended);
     }
 
     Tape resumed() {
-        return new Tape(recording, State.RECORDING, begun, keepUntil, Optional.empty(), ended);
+        return new Tape(recording, why, State.RECORDING, begun, keepUntil, Optional.empty(), ended);
     }
 
     Tape ended(State how, Instant at) {
-        return new Tape(recording, how, begun, keepUntil, Optional.empty(), Optional.of(ended.orElse(at)));
+        return new Tape(recording, why, how, begun, keepUntil, Optional.empty(), Optional.of(ended.orElse(at)));
     }
 }

@@ -8,6 +8,7 @@ import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.entity.Decision;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.interaction.InteractionEvent.*;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,18 +41,38 @@ record Tapes(List<Tape> all, Optional<String> fetched) {
         return terms.recording()
                 .filter(Terms.Recorded::always)
                 .filter(_ -> contact.medium().equals(Medium.VOICE) && all.size() < MOST)
-                .map(rules -> List.<InteractionEvent>of(started(rules, RecordingStarted.Why.POLICY, Party.SYSTEM, now)))
+                .map(rules -> List.<InteractionEvent>of(
+                        started(rules.retention(), RecordingStarted.Why.POLICY, Party.SYSTEM, now)))
                 .orElse(List.of());
     }
 
-    private RecordingStarted started(Terms.Recorded rules, RecordingStarted.Why why, Party by, Instant now) {
-        return new RecordingStarted(RecordingId.nth(all.size() + 1), why, now.plus(rules.retention()), by, now);
+    private RecordingStarted started(Duration keep, RecordingStarted.Why why, Party by, Instant now) {
+        return new RecordingStarted(RecordingId.nth(all.size() + 1), why, now.plus(keep), by, now);
+    }
+
+    /** A message of the customer. */
+    Decision<InteractionEvent> decide(InteractionCommand.TakeMessage c, Contact contact, Instant now) {
+        if (!contact.medium().equals(Medium.VOICE)) {
+            return notACall(contact);
+        }
+        if (running().isPresent()) {
+            return unchanged();
+        }
+        return all.size() < MOST ? accept(started(c.keep(), RecordingStarted.Why.MESSAGE, Party.SYSTEM, now)) : full();
+    }
+
+    private static Decision<InteractionEvent> notACall(Contact contact) {
+        return refuse(Refusal.INVALID, "Expected a call, but its medium is " + contact.medium());
+    }
+
+    private static Decision<InteractionEvent> full() {
+        return refuse(Refusal.LIMIT, "Expected at most " + MOST + " recordings of an interaction");
     }
 
     /** What somebody who may says of the recording of a call that an agent has. */
     Decision<InteractionEvent> decide(InteractionCommand.RecordCall c, Contact contact, Terms terms, Instant now) {
         if (!contact.medium().equals(Medium.VOICE)) {
-            return refuse(Refusal.INVALID, "Expected a call, but its medium is " + contact.medium());
+            return notACall(contact);
         }
         if (terms.recording().isEmpty()) {
             return refuse(
@@ -66,8 +87,8 @@ record Tapes(List<Tape> all, Optional<String> fetched) {
                     yield unchanged();
                 }
                 yield all.size() < MOST
-                        ? accept(started(rules, RecordingStarted.Why.ASKED, c.by(), now))
-                        : refuse(Refusal.LIMIT, "Expected at most " + MOST + " recordings of an interaction");
+                        ? accept(started(rules.retention(), RecordingStarted.Why.ASKED, c.by(), now))
+                        : full();
             }
             case PAUSE ->
                 running.<Decision<InteractionEvent>>map(
@@ -147,7 +168,13 @@ record Tapes(List<Tape> all, Optional<String> fetched) {
                 .orElse(List.of());
     }
 
-    /** Ends what is being recorded before the agent lets go of the call. */
+    /** Ends what is being recorded before the agent, or the flow, lets go of the call. */
+    Decision<InteractionEvent> endingBefore(Decision<InteractionEvent> decision) {
+        return decision instanceof Decision.Accepted<InteractionEvent>(var events)
+                ? new Decision.Accepted<>(endingBefore(events))
+                : decision;
+    }
+
     List<InteractionEvent> endingBefore(List<InteractionEvent> events) {
         Optional<Tape> running = running();
         if (running.isEmpty() || events.stream().noneMatch(Tapes::endsIt)) {

@@ -31,10 +31,7 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
 
     @Override
     public Decision<InteractionEvent> decideHere(InteractionCommand command, Instant now) {
-        Decision<InteractionEvent> decision = conversing(command, now);
-        return decision instanceof Decision.Accepted<InteractionEvent>(var events)
-                ? new Decision.Accepted<>(story.tapes().endingBefore(events))
-                : decision;
+        return story.tapes().endingBefore(conversing(command, now));
     }
 
     private Decision<InteractionEvent> conversing(InteractionCommand command, Instant now) {

@@ -13,6 +13,7 @@ import io.cordboard.routing.interaction.Party;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.interaction.RecordingId;
 import io.cordboard.routing.queue.QueueId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,9 @@ public sealed interface LegReport {
 
     /** The customer, who waits, wants to go back into the flow that led to the queue, of which so many turns are reported. */
     record WentBack(InteractionId interaction, Guide guide, int turns) implements LegReport {}
+
+    /** The customer leaves a message, which is recorded and kept for so long. */
+    record TakesMessage(InteractionId interaction, Duration keep) implements LegReport {}
 
     /** The flow leads the customer to a queue, or through it to one agent. */
     record Led(

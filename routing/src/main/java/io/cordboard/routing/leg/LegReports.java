@@ -20,6 +20,7 @@ final class LegReports {
                 new InteractionCommand.Advance(r.interaction(), r.turn(), r.steps(), r.learned(), r.position());
             case LegReport.Led r ->
                 new InteractionCommand.LeaveFlow(r.interaction(), r.queue(), r.priority(), r.skills(), r.agent());
+            case LegReport.TakesMessage r -> new InteractionCommand.TakeMessage(r.interaction(), r.keep());
             case LegReport.WentBack r -> new InteractionCommand.ResumeFlow(r.interaction(), r.guide(), r.turns());
             case LegReport.Said r -> new InteractionCommand.Say(r.interaction(), r.id(), r.from(), r.text());
             case LegReport.Delivered r -> new InteractionCommand.Deliver(r.interaction(), r.messageId());

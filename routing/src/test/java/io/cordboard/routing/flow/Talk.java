@@ -128,7 +128,7 @@ final class Talk {
                         + (requirements.isEmpty() ? "" : " " + requirements);
             case Ending.ToAgent(String agent) -> "agent " + agent;
             case Ending.ToNumber(String number) -> "number " + number;
-            case Ending.Voicemail(var say, String queue, _) -> "voicemail " + queue + ' ' + shown(say);
+            case Ending.Voicemail(var say, String queue, _, _) -> "voicemail " + queue + ' ' + shown(say);
             case Ending.Callback(var say, String queue, var number, _, _) ->
                 "callback " + queue + ' ' + number.orElse("own") + ' ' + shown(say);
             case Ending.HangUp(var say) -> ("hang up " + shown(say)).strip();

@@ -83,6 +83,7 @@ class InteractionPropertyTest {
         }
         all.add(ask(new InteractionCommand.LeaveFlow(
                 ID, QUEUES.get(1), Optional.empty(), Map.of(), Optional.of(AGENTS.getFirst()))));
+        all.add(ask(new InteractionCommand.TakeMessage(ID, Duration.ofDays(30))));
         all.add(ask(new InteractionCommand.ResumeFlow(ID, new Guide("welcome", 1), 3)));
         for (InteractionCommand.RecordCall.What what : InteractionCommand.RecordCall.What.values()) {
             parties.forEach(party -> all.add(ask(new InteractionCommand.RecordCall(ID, what, party))));

@@ -296,6 +296,17 @@ final class InteractionRules {
             interaction in wrap-up goes back into no flow            | wrapping   | ResumeFlow        | WRONG_PHASE
             closed interaction goes back into no flow                | closed     | ResumeFlow        | WRONG_PHASE
             customer does not go back into another flow              | led        | ResumeFlow other  | INVALID
+            unknown interaction leaves no message                    | unopened   | TakeMessage       | NOT_FOUND
+            scheduled work leaves no message                         | scheduled  | TakeMessage       | WRONG_PHASE
+            guided caller leaves a message                           | guided-call | TakeMessage       | recording-started
+            message is taken once                                    | message    | TakeMessage       | unchanged
+            message ends before the call                             | message    | End               | recording-stopped, interaction-closed
+            message ends before the caller waits                     | message    | LeaveFlow         | recording-stopped, interaction-queued
+            guided customer who writes leaves no message             | guided     | TakeMessage       | INVALID
+            waiting interaction leaves no message                    | waiting    | TakeMessage       | WRONG_PHASE
+            assigned interaction leaves no message                   | assigned   | TakeMessage       | WRONG_PHASE
+            interaction in wrap-up leaves no message                 | wrapping   | TakeMessage       | WRONG_PHASE
+            closed interaction leaves no message                     | closed     | TakeMessage       | WRONG_PHASE
             unknown interaction is not recorded                      | unopened   | Record start      | NOT_FOUND
             unknown interaction has no recording to fail             | unopened   | FailRecording     | NOT_FOUND
             unknown interaction has no recording to fetch            | unopened   | FetchRecording    | NOT_FOUND

@@ -77,6 +77,20 @@ class InteractionStateTest {
             .state("guided-long", "guided", advanced(1_000))
             .state("guided-dropped", "guided", new CustomerDropped(NOW.plusSeconds(30), NOW))
             .state("led", "guided", new Queued(later(), Queued.Why.ARRIVED, NOW))
+            .state(
+                    "guided-call",
+                    "unopened",
+                    new Opened(
+                            call(),
+                            PLACE,
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(new Guide("welcome", 3)),
+                            NOW))
+            .state(
+                    "message",
+                    "guided-call",
+                    new RecordingStarted(TAPE, RecordingStarted.Why.MESSAGE, NOW.plusSeconds(60), Party.SYSTEM, NOW))
             .state("led-offered", "led", offered(O1, ALICE, terms(Terms.WrapUp.Mode.OPTIONAL, 1, false)))
             .state("in-front", "waiting", new PlaceChanged(0, Map.of(), Optional.of(STAND), NOW))
             .state("todo", "unopened", new Opened(task(), PLACE, Optional.empty(), NOW))
@@ -222,6 +236,7 @@ class InteractionStateTest {
             .command("Advance 1001", advance(1_001, 1, 1))
             .command("Advance far", advance(1, 501, 1))
             .command("Advance much", advance(1, 1, 60))
+            .command("TakeMessage", new InteractionCommand.TakeMessage(ID, Duration.ofDays(30)))
             .command("ResumeFlow", new InteractionCommand.ResumeFlow(ID, new Guide("welcome", 3), 1))
             .command("ResumeFlow other", new InteractionCommand.ResumeFlow(ID, new Guide("other", 3), 1))
             .command(
@@ -661,7 +676,13 @@ class InteractionStateTest {
         assertThat(again.keepUntil()).isEqualTo(NOW.plus(Duration.ofDays(30)));
         assertThat(((InteractionState.Opened) TABLE.state("untaped")).view().recordings())
                 .containsExactly(new Tape(
-                        TAPE, Tape.State.REMOVED, NOW, NOW.plusSeconds(9999), Optional.empty(), Optional.of(NOW)));
+                        TAPE,
+                        RecordingStarted.Why.POLICY,
+                        Tape.State.REMOVED,
+                        NOW,
+                        NOW.plusSeconds(9999),
+                        Optional.empty(),
+                        Optional.of(NOW)));
     }
 
     @Test

@@ -163,6 +163,9 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
             case Deed.Report d -> {
                 if (d.report() instanceof LegReport.RecordingFailed) {
                     desk.recordings().failed(admission.id());
+                    if (dialogue != null) {
+                        dialogue.unrecorded();
+                    }
                 }
                 reporter.add(d.report());
             }
@@ -219,7 +222,14 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
                                 d.limit() == Deed.Limit.RING
                                         ? desk.settings().ringAtMost()
                                         : desk.settings().joinWithin());
-            case Deed.Recording d -> taping(it -> it.on(d.request()));
+            case Deed.Recording d ->
+                taping(it -> {
+                    it.on(d.request());
+                    if (call.guided()) {
+                        // A message: the caller talks to nobody else.
+                        it.talks(d.request().stage() == LegRequest.Recording.Stage.START);
+                    }
+                });
             case Deed.Presence d -> present(d.there());
             case Deed.Finish _ -> getContext().stop(getSelf());
         }

@@ -1,6 +1,8 @@
 package io.cordboard.telephony.call;
 
 import io.cordboard.routing.entity.Reply;
+import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.flow.Ending;
 import io.cordboard.routing.flow.FlowInput;
 import io.cordboard.routing.flow.LookUpRequest;
 import io.cordboard.routing.flow.Treatment;
@@ -12,6 +14,7 @@ import io.cordboard.telephony.guide.Guidance;
 import io.cordboard.telephony.guide.Published;
 import io.cordboard.telephony.media.Playing;
 import io.cordboard.telephony.media.Prompt;
+import io.cordboard.telephony.media.Sound;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +45,15 @@ final class Dialogue implements Guidance.Stage {
         /** It is time to say how things stand in line. */
         record Announce() implements Word {}
 
+        /** What was to be left for an agent is; or is not, and why. */
+        record Arranged(long number, Optional<String> refused) implements Word {}
+
+        /** The message is recorded from now on; or is not, and why. */
+        record Taking(long number, Duration longest, Optional<String> refused) implements Word {}
+
+        /** The message is long enough. */
+        record MessageOver() implements Word {}
+
         /** It is time to say that there is another way than to wait. */
         record Offer() implements Word {}
 
@@ -60,6 +72,8 @@ final class Dialogue implements Guidance.Stage {
     /** When an offer is made that had to wait for something else that was said. */
     private static final Duration ONCE_TOLD = Duration.ofSeconds(3);
 
+    private static final Prompt SPEAK_NOW = Prompt.of(Sound.Tone.BEEP);
+
     private record Spoken(long number, Optional<Playing> playing) {}
 
     private final CallDesk desk;
@@ -68,6 +82,8 @@ final class Dialogue implements Guidance.Stage {
     private final TimerScheduler timers;
     private final ActorRef actor;
     private final Guidance guidance;
+    private final Errands errands;
+    private long message;
     private Optional<Spoken> saying = Optional.empty();
     private Optional<Playing> ended = Optional.empty();
     private Waiting waiting = Waiting.NOT;
@@ -79,6 +95,7 @@ final class Dialogue implements Guidance.Stage {
         this.parties = parties;
         this.timers = timers;
         this.actor = actor;
+        this.errands = new Errands(desk, call);
         this.guidance = new Guidance(call.id(), flow, call.contact().attributes(), this);
     }
 
@@ -108,6 +125,8 @@ final class Dialogue implements Guidance.Stage {
     /** The caller hears something else from now on. */
     void stop() {
         leaveLine();
+        timers.cancel(Word.MessageOver.class);
+        errands.messageOver();
         guidance.stop();
     }
 
@@ -124,6 +143,7 @@ final class Dialogue implements Guidance.Stage {
             return;
         }
         waiting = Waiting.MUSIC;
+        guidance.waits();
         guidance.waiting()
                 .flatMap(Treatment::announcements)
                 .ifPresent(announcements -> announceIn(announcements.first()));
@@ -200,6 +220,20 @@ final class Dialogue implements Guidance.Stage {
                 }
             }
             case Word.LookedUp(var number, var answer) -> guidance.lookedUp(number, answer);
+            case Word.Arranged(var number, var refused) ->
+                refused.ifPresentOrElse(why -> guidance.notArranged(number, why), () -> guidance.arranged(number));
+            case Word.Taking(var number, var longest, var refused) -> {
+                if (refused.isPresent()) {
+                    errands.noMessage();
+                    guidance.notArranged(number, refused.get());
+                } else {
+                    message = number;
+                    errands.messageBegins();
+                    parties.say(SPEAK_NOW);
+                    timers.startSingleTimer(Word.MessageOver.class, new Word.MessageOver(), longest);
+                }
+            }
+            case Word.MessageOver _ -> endMessage();
             case Word.TimeUp _ -> guidance.timeUp();
             case Word.Announce _ -> {
                 guidance.waiting()
@@ -283,6 +317,31 @@ final class Dialogue implements Guidance.Stage {
     @Override
     public void report(LegReport report) {
         tell(new Happening.Guided(report));
+    }
+
+    /** What the caller says cannot be recorded. */
+    void unrecorded() {
+        if (errands.noMessage()) {
+            timers.cancel(Word.MessageOver.class);
+            guidance.notArranged(message, "recording");
+        }
+    }
+
+    @Override
+    public void callBack(long number, Ending.Callback back, Attributes known, Instant since) {
+        errands.callBack(back, known, since).thenAccept(refused -> tell(new Word.Arranged(number, refused)));
+    }
+
+    @Override
+    public void takeMessage(long number, Ending.Voicemail mail, Attributes known) {
+        errands.beginMessage(mail, known).thenAccept(refused -> tell(new Word.Taking(number, mail.longest(), refused)));
+    }
+
+    @Override
+    public void endMessage() {
+        timers.cancel(Word.MessageOver.class);
+        errands.messageOver();
+        guidance.arranged(message);
     }
 
     private static String reason(Throwable failure) {

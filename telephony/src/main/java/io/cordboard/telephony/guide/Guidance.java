@@ -52,6 +52,15 @@ public final class Guidance {
         void lookUp(long number, LookUpRequest request);
 
         void report(LegReport report);
+
+        /** Has somebody call back, and tells {@link #arranged} or {@link #notArranged} with the number. */
+        void callBack(long number, Ending.Callback back, Attributes known, Instant since);
+
+        /** Takes a message, and tells {@link #arranged} with the number when it is over, or {@link #notArranged}. */
+        void takeMessage(long number, Ending.Voicemail mail, Attributes known);
+
+        /** The message is over. */
+        void endMessage();
     }
 
     /** More keys than anybody needs ahead are the cat's. */
@@ -68,7 +77,9 @@ public final class Guidance {
     private int turns;
     private long number;
     private boolean saying;
+    private boolean taking;
     private boolean over;
+    private Optional<Instant> inLineSince = Optional.empty();
 
     /** @param attributes what is known of the call before */
     public Guidance(InteractionId call, Published published, Attributes attributes, Stage stage) {
@@ -96,7 +107,7 @@ public final class Guidance {
                     stage.listen(ask.terms().first());
                 }
             }
-            case FlowAct.End _ -> hangUp();
+            case FlowAct.End act -> ended(act.ending());
             case FlowAct.LookUp _ -> {}
         }
     }
@@ -107,8 +118,8 @@ public final class Guidance {
             return;
         }
         saying = false;
-        if (turn.act() instanceof FlowAct.End) {
-            hangUp();
+        if (turn.act() instanceof FlowAct.End act) {
+            ended(act.ending());
         } else {
             tell(new FlowInput.Refused(why));
         }
@@ -138,6 +149,30 @@ public final class Guidance {
         if (!over && report instanceof LegReport.Advanced) {
             tell(new FlowInput.Refused("record"));
         }
+    }
+
+    /** What was to be left for an agent is. */
+    public void arranged(long what) {
+        if (over || what != number || !(turn.act() instanceof FlowAct.End act)) {
+            return;
+        }
+        if (act.ending() instanceof Ending.Callback back) {
+            say(back.say());
+        } else {
+            hangUp();
+        }
+    }
+
+    /** It cannot be left. */
+    public void notArranged(long what, String why) {
+        if (!over && what == number && turn.act() instanceof FlowAct.End) {
+            tell(new FlowInput.Refused(why));
+        }
+    }
+
+    /** The customer waits in line from now on. */
+    public void waits() {
+        inLineSince = Optional.of(stage.now());
     }
 
     /** The customer waits, and has pressed a key: it may lead back into the flow. */
@@ -196,6 +231,7 @@ public final class Guidance {
     private void go() {
         stage.deafen();
         typed.setLength(0);
+        taking = false;
         number++;
         if (!turn.path().isEmpty()) {
             FlowState state = turn.state();
@@ -253,7 +289,22 @@ public final class Guidance {
                     stage.listen(act.terms().between());
                 }
             }
-            case FlowAct.End _, FlowAct.LookUp _ -> {}
+            case FlowAct.End act -> {
+                if (act.ending() instanceof Ending.Voicemail) {
+                    endMessage(act);
+                }
+            }
+            case FlowAct.LookUp _ -> {}
+        }
+    }
+
+    /** Or what is said before it. */
+    private void endMessage(FlowAct.End act) {
+        if (taking) {
+            stage.endMessage();
+        } else if (saying) {
+            hush();
+            ended(act.ending());
         }
     }
 
@@ -275,9 +326,23 @@ public final class Guidance {
                         Map.of());
             case Ending.HangUp(var words) -> say(words);
             case Ending.ToNumber _ -> tell(new FlowInput.Refused("no calls to numbers outside yet"));
-            case Ending.Voicemail _ -> tell(new FlowInput.Refused("no voicemail yet"));
-            case Ending.Callback _ -> tell(new FlowInput.Refused("no callbacks yet"));
+            case Ending.Voicemail(var words, _, _, _) -> say(words);
+            case Ending.Callback back -> stage.callBack(number, back, known(), inLineSince.orElseGet(stage::now));
         }
+    }
+
+    /** What was to be said at the end is. */
+    private void ended(Ending ending) {
+        if (ending instanceof Ending.Voicemail mail) {
+            taking = true;
+            stage.takeMessage(number, mail, known());
+        } else {
+            hangUp();
+        }
+    }
+
+    private Attributes known() {
+        return attributes.with(turn.state().learned());
     }
 
     private void lead(

@@ -2,21 +2,27 @@ package io.cordboard.telephony.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.interaction.CloseReason;
 import io.cordboard.routing.interaction.InteractionCommand;
+import io.cordboard.routing.interaction.InteractionEvent.RecordingStarted.Why;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.InteractionView;
 import io.cordboard.routing.interaction.InteractionView.Monitored.Mode;
 import io.cordboard.routing.interaction.InteractionView.Phase;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.Party;
+import io.cordboard.telephony.guide.MessageTask;
 import io.cordboard.telephony.guide.TestFlow;
 import io.cordboard.telephony.sip.Wire;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -95,11 +101,84 @@ class CallIT {
             assertThat(waiting.contact().attributes().json().path("account").asText())
                     .isEqualTo("4711");
             assertThat(centre.said.peek()).isEqualTo("Welcome.");
-            await().until(() -> centre.said.contains("You are number 1."));
-            await().until(() -> centre.said.contains("Press 2 for a message."));
+            // The router may have come up only just now; it is asked again after ten seconds.
+            await().atMost(Duration.ofSeconds(25)).until(() -> centre.said.contains("You are number 1."));
+            await().until(() -> centre.said.contains("Press 2 to be called back."));
             await().until(() -> centre.rooms.heard(call.toString()).equals("music"));
             centre.centre.done(new InteractionCommand.Cancel(call, Party.supervisor("eve")));
             caller.succeeds();
+        }
+    }
+
+    @Test
+    void callerLeavesAMessageThatAnAgentHears() {
+        centre.guidedBy(TestFlow.welcome(centre.centre.queue().name()));
+        try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.GUIDED)) {
+            InteractionId call = await().until(centre.came::poll, Objects::nonNull);
+            await().until(() -> centre.said.contains(MENU));
+            centre.rooms.presses(call.toString(), "customer", "4");
+            await().until(() -> centre.said.contains("Speak."));
+            InteractionId task = MessageTask.of(call);
+            phase(task, Phase.SCHEDULED);
+            assertThat(centre.view(call).recordings())
+                    .singleElement()
+                    .satisfies(tape -> assertThat(tape.why()).isEqualTo(Why.MESSAGE));
+
+            Instant spoken = Instant.now().plus(Duration.ofMillis(1_100));
+            await().until(() -> Instant.now().isAfter(spoken));
+            centre.rooms.presses(call.toString(), "customer", "#");
+
+            caller.succeeds();
+            phase(task, Phase.WAITING);
+            InteractionView message = centre.view(task);
+            assertThat(message.contact().medium()).isEqualTo(Medium.TASK);
+            assertThat(message.queue()).contains(centre.centre.queue());
+            assertThat(message.contact().attributes().text("call")).contains(call.name());
+            assertThat(centre.view(call).closeReason()).contains(CloseReason.SELF_SERVED);
+            assertThat(centre.view(call).recordings())
+                    .singleElement()
+                    .satisfies(tape -> assertThat(tape.ended()).isPresent());
+        }
+    }
+
+    @Test
+    void messageThatSaysNothingIsNobodysWork() {
+        centre.guidedBy(TestFlow.welcome(centre.centre.queue().name()));
+        try (var caller = Sipp.caller("caller-hangs-up", centre.port, PhoneCentre.GUIDED)) {
+            InteractionId call = await().until(centre.came::poll, Objects::nonNull);
+            await().until(() -> centre.said.contains(MENU));
+            centre.rooms.presses(call.toString(), "customer", "4");
+            phase(MessageTask.of(call), Phase.SCHEDULED);
+
+            caller.goesOnAfter("ACK sip:");
+
+            caller.succeeds();
+            phase(MessageTask.of(call), Phase.CLOSED);
+        }
+    }
+
+    @Test
+    void callerIsCalledBackWhenItIsTheirTurn() {
+        centre.guidedBy(TestFlow.welcome(centre.centre.queue().name()));
+        try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.GUIDED)) {
+            InteractionId call = await().until(centre.came::poll, Objects::nonNull);
+            await().until(() -> centre.said.contains(MENU));
+            centre.rooms.presses(call.toString(), "customer", "1471#");
+            phase(call, Phase.WAITING);
+            Instant since = centre.view(call).since();
+            await().until(() -> centre.rooms.heard(call.toString()).equals("music"));
+
+            centre.rooms.presses(call.toString(), "customer", "2");
+
+            caller.succeeds();
+            assertThat(centre.said).contains("We call you.");
+            phase(call, Phase.CLOSED);
+            InteractionView back = centre.view(new InteractionId(call.tenant(), call.name() + "-cb"));
+            assertThat(back.phase()).isEqualTo(Phase.WAITING);
+            assertThat(back.priority()).isEqualTo(2);
+            assertThat(back.contact().attributes().text("callback")).contains("+491701234567");
+            assertThat(back.contact().attributes().text("account")).contains("471");
+            assertThat(back.since()).isCloseTo(since, within(1, ChronoUnit.SECONDS));
         }
     }
 

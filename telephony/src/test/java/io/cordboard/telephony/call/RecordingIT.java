@@ -9,6 +9,7 @@ import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionCommand.RecordCall.What;
 import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.InteractionView.Phase;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.Party;
 import io.cordboard.routing.interaction.RecordingId;
@@ -16,6 +17,8 @@ import io.cordboard.routing.interaction.Tape;
 import io.cordboard.routing.interaction.Terms;
 import io.cordboard.routing.policy.Policy;
 import io.cordboard.routing.policy.Recording;
+import io.cordboard.telephony.guide.MessageTask;
+import io.cordboard.telephony.guide.TestFlow;
 import io.cordboard.telephony.media.Phone;
 import io.cordboard.telephony.media.Stereo;
 import io.cordboard.telephony.media.embedded.EmbeddedMediaServer;
@@ -151,6 +154,32 @@ class RecordingIT {
             }
             assertThat(tape.loudestLeft(SECRET)).isLessThan(Phone.LOUD / 20);
             assertThat(tape.seconds()).isBetween(3.0, 20.0);
+        }
+    }
+
+    @Test
+    void messageOfACallerIsRecordedUntilTheyPressAKey() throws IOException {
+        centre.guidedBy(TestFlow.welcome(centre.centre.queue().name()));
+        try (var kim = new Phone("kim", 0);
+                var caller = Sipp.talking("caller-waits", kim.port(), centre.port, PhoneCentre.GUIDED)) {
+            InteractionId call = await().until(centre.came::poll, Objects::nonNull);
+            caller.saw("SIP/2.0 200");
+            hear(kim, caller);
+            kim.says(CUSTOMER);
+            await().until(() -> centre.said.contains("1 for bills, 2 for news, 3 for Bob, 4 to leave a message."));
+            kim.presses('4');
+            await().until(() -> centre.recordings.play(call, R1).isPresent());
+            kim.next(Duration.ofMillis(1_500));
+            kim.presses('#');
+            caller.succeeds();
+
+            await().untilAsserted(() -> assertThat(states(call)).containsExactly(Tape.State.ENDED));
+            await().until(() -> centre.recordings.play(call, R1).orElseThrow().whole());
+            Stereo tape = listen(call, R1);
+            assertThat(tape.loudestLeft(CUSTOMER)).isGreaterThan(Phone.LOUD / 3);
+            assertThat(tape.seconds()).isBetween(1.0, 10.0);
+            await().untilAsserted(() ->
+                    assertThat(centre.view(MessageTask.of(call)).phase()).isEqualTo(Phase.WAITING));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.flow.Ending;
 import io.cordboard.routing.flow.FlowInput;
 import io.cordboard.routing.flow.LookUpRequest;
 import io.cordboard.routing.flow.Utterance;
@@ -35,6 +36,7 @@ class GuidanceTest {
     private final class Actor implements Guidance.Stage {
         private final List<String> said = new ArrayList<>();
         private final List<LegReport> reports = new ArrayList<>();
+        private final List<String> errands = new ArrayList<>();
         private long number;
         private boolean saying;
         private Optional<Duration> listening = Optional.empty();
@@ -76,6 +78,23 @@ class GuidanceTest {
         @Override
         public void report(LegReport report) {
             reports.add(report);
+        }
+
+        @Override
+        public void callBack(long which, Ending.Callback back, Attributes known, Instant since) {
+            number = which;
+            errands.add("call back since " + since + " " + known.text("account").orElse("-"));
+        }
+
+        @Override
+        public void takeMessage(long which, Ending.Voicemail mail, Attributes known) {
+            number = which;
+            errands.add("message of at most " + mail.longest());
+        }
+
+        @Override
+        public void endMessage() {
+            errands.add("over");
         }
 
         private void ends() {
@@ -248,6 +267,51 @@ class GuidanceTest {
     }
 
     @Test
+    void callerWhoIsToBeCalledBackIsToldSoOnceItIsSure() {
+        atTheMenu();
+        type("14711#");
+        guidance.lookedUp(stage.number, new FlowInput.LookUpFailed(FlowInput.LookUpFailed.Failure.TIMEOUT));
+        guidance.stop();
+        guidance.waits();
+        guidance.pressedInLine('2');
+        int said = stage.said.size();
+        guidance.goBack();
+        assertThat(stage.errands).containsExactly("call back since 2026-11-28T10:00:00Z 4711");
+        assertThat(stage.said).hasSize(said);
+
+        guidance.arranged(stage.number);
+        assertThat(stage.last()).isEqualTo("We call you.");
+        stage.ends();
+        assertThat(stage.reports).last().isEqualTo(new LegReport.Left(CALL, Party.SYSTEM));
+    }
+
+    @Test
+    void whoCannotBeCalledBackGoesOnOtherwise() {
+        guidance.begin();
+        guidance.pressedInLine('2');
+        guidance.goBack();
+
+        guidance.notArranged(stage.number, "no number");
+
+        assertThat(stage.last()).isEqualTo("There are none.");
+    }
+
+    @Test
+    void messageIsTakenAfterItsPromptUntilAKeyIsPressed() {
+        atTheMenu();
+        type("4");
+        assertThat(stage.last()).isEqualTo("Speak.");
+        assertThat(stage.errands).isEmpty();
+        type("1");
+        assertThat(stage.errands).containsExactly("message of at most PT20S");
+        type("#");
+        assertThat(stage.errands).last().isEqualTo("over");
+
+        guidance.arranged(stage.number);
+        assertThat(stage.reports).last().isEqualTo(new LegReport.Left(CALL, Party.SYSTEM));
+    }
+
+    @Test
     void goodbyeIsSaidBeforeTheLineIsCut() {
         atTheMenu();
         type("2");
@@ -271,9 +335,12 @@ class GuidanceTest {
     }
 
     @Test
-    void whatCannotBeDoneLeadsToAPerson() {
+    void whoCannotLeaveAMessageIsLedToAPerson() {
         atTheMenu();
         type("4");
+        stage.ends();
+
+        guidance.notArranged(stage.number, "disk full");
 
         assertThat(stage.reports).last().isEqualTo(HELPED);
     }

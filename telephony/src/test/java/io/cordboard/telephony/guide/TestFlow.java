@@ -13,7 +13,7 @@ public final class TestFlow {
             {"start": "hello", "help": {"queue": "HELP"}, "timeout": "PT2S", "between": "PT1S",
              "waiting": {"announcements": {"first": "PT0S", "every": "PT10S", "say": ["You are number {waiting.position}."]},
                          "exit": {"key": "*", "then": "menu"},
-                         "callback": {"after": "PT0.3S", "say": ["Press 2 for a message."], "key": "2", "then": "box"}},
+                         "callback": {"after": "PT0.3S", "say": ["Press 2 to be called back."], "key": "2", "then": "back"}},
              "noInput": {"limit": 2, "say": ["I did not hear you."]},
              "steps": {
               "hello": {"type": "say", "say": ["Welcome."], "interruptible": false, "then": "menu"},
@@ -27,7 +27,8 @@ public final class TestFlow {
               "bill": {"type": "queue", "queue": "HELP", "priority": 3},
               "news": {"type": "hangUp", "say": ["There are none."]},
               "bob": {"type": "transfer", "agent": "bob"},
-              "box": {"type": "voicemail", "queue": "HELP", "say": ["Speak."]}}}
+              "back": {"type": "callback", "queue": "HELP", "say": ["We call you."], "priority": 2, "otherwise": "news"},
+              "box": {"type": "voicemail", "queue": "HELP", "say": ["Speak."], "longest": "PT20S"}}}
             """;
 
     private TestFlow() {}

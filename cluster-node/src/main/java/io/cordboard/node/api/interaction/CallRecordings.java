@@ -13,10 +13,12 @@ import io.cordboard.node.api.Entities;
 import io.cordboard.node.api.Problem;
 import io.cordboard.node.api.ProblemCode;
 import io.cordboard.routing.interaction.InteractionCommand;
+import io.cordboard.routing.interaction.InteractionEvent.RecordingStarted;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.InteractionView;
 import io.cordboard.routing.interaction.RecordingId;
 import io.cordboard.routing.interaction.Tape;
+import io.cordboard.telephony.guide.MessageTask;
 import io.cordboard.telephony.recording.RecordingUnreadable;
 import io.cordboard.telephony.recording.Recordings;
 import java.io.IOException;
@@ -37,7 +39,7 @@ import org.apache.pekko.stream.javadsl.StreamConverters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What was recorded of interactions: seen by those who see them; listened to by supervisors, and that is recorded first. */
+/** What was recorded of interactions: seen by those who see them; listened to by supervisors, and messages by who has the task, and that is recorded first. */
 public final class CallRecordings {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallRecordings.class);
@@ -49,6 +51,7 @@ public final class CallRecordings {
     /** Schema {@code Recording}. */
     record Body(
             RecordingId id,
+            RecordingStarted.Why why,
             Tape.State state,
             Instant begun,
             Optional<Instant> ended,
@@ -59,6 +62,7 @@ public final class CallRecordings {
         static Body of(Tape tape) {
             return new Body(
                     tape.recording(),
+                    tape.why(),
                     tape.state(),
                     tape.begun(),
                     tape.ended(),
@@ -86,6 +90,7 @@ public final class CallRecordings {
         return List.of(
                 Endpoint.get(ALL, Access.tenant(AGENT, SUPERVISOR, ADMIN), this::list),
                 Endpoint.get(ALL + "/{recording}", Access.tenant(SUPERVISOR, ADMIN), this::fetch),
+                Endpoint.get(ONE + "/message", Access.tenant(AGENT, SUPERVISOR, ADMIN), this::message),
                 Endpoint.delete(ALL + "/{recording}", Access.tenant(ADMIN), this::remove));
     }
 
@@ -100,21 +105,42 @@ public final class CallRecordings {
 
     private CompletionStage<Answer> fetch(Call call) {
         InteractionId id = call.id("interaction", InteractionId::new);
-        return known(call, id).thenCompose(tape -> {
-            RecordingId recording = tape.recording();
-            var command = new InteractionCommand.FetchRecording(
-                    id,
-                    recording,
-                    UUID.randomUUID().toString(),
-                    Standing.of(call.caller()).party());
-            return CompletableFuture.supplyAsync(() -> length(id, recording), blocking)
-                    .thenCompose(length -> entities.carryOut(command)
-                            .thenApply(_ -> Answer.stream(
-                                    WAV,
-                                    length,
-                                    StreamConverters.fromInputStream(() -> sound(id, recording), PIECE)
-                                            .mapMaterializedValue(_ -> (Object) id))));
+        return known(call, id).thenCompose(tape -> fetch(call, id, tape.recording()));
+    }
+
+    private CompletionStage<Answer> fetch(Call call, InteractionId id, RecordingId recording) {
+        var command = new InteractionCommand.FetchRecording(
+                id,
+                recording,
+                UUID.randomUUID().toString(),
+                Standing.of(call.caller()).party());
+        return CompletableFuture.supplyAsync(() -> length(id, recording), blocking)
+                .thenCompose(length -> entities.carryOut(command)
+                        .thenApply(_ -> Answer.stream(
+                                WAV,
+                                length,
+                                StreamConverters.fromInputStream(() -> sound(id, recording), PIECE)
+                                        .mapMaterializedValue(_ -> (Object) id))));
+    }
+
+    /** What a caller has left, for whoever has the task to listen to it. */
+    private CompletionStage<Answer> message(Call call) {
+        InteractionId task = call.id("interaction", InteractionId::new);
+        return entities.show(new InteractionCommand.Show(task)).thenCompose(found -> {
+            Standing.of(call.caller()).requireSight((InteractionView) found.view());
+            InteractionId of =
+                    MessageTask.call(task).orElseThrow(() -> Problem.notFound().exception());
+            return entities.show(new InteractionCommand.Show(of))
+                    .thenCompose(left -> fetch(call, of, lastMessage((InteractionView) left.view())));
         });
+    }
+
+    private static RecordingId lastMessage(InteractionView left) {
+        return left.recordings().stream()
+                .filter(tape -> tape.why() == RecordingStarted.Why.MESSAGE && tape.state() != Tape.State.REMOVED)
+                .map(Tape::recording)
+                .reduce((_, later) -> later)
+                .orElseThrow(() -> Problem.notFound().exception());
     }
 
     private CompletionStage<Answer> remove(Call call) {
