@@ -16,6 +16,7 @@ public final class CallMetrics implements CallObserver, SipObserver {
     private final Series<Gauge> open;
     private final Series<Counter> turnedAway;
     private final Series<Counter> rung;
+    private final Series<Counter> guided;
     private final Series<Counter> dialled;
     private final Series<Gauge> peers;
     private final Series<Counter> refused;
@@ -35,6 +36,8 @@ public final class CallMetrics implements CallObserver, SipObserver {
                 maxSeries,
                 "tenant",
                 "outcome");
+        guided = Series.of(
+                Kamon.counter("cc.call.guided", "What flows came to with callers"), maxSeries, "tenant", "outcome");
         dialled = Series.of(
                 Kamon.counter("cc.call.dialled", "Numbers outside that were called, or not, and what became of it"),
                 maxSeries,
@@ -71,6 +74,11 @@ public final class CallMetrics implements CallObserver, SipObserver {
     @Override
     public void rung(TenantId tenant, String outcome) {
         rung.with(tenant.value(), outcome).increment();
+    }
+
+    @Override
+    public void guided(TenantId tenant, String outcome) {
+        guided.with(tenant.value(), outcome).increment();
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
  */
 class KillClusterIT {
 
-    private static final int KILLS = Integer.getInteger("cordboard.kills", 20);
+    private static final int KILLS = Integer.getInteger("cordboard.kills", 12);
     private static final Duration SETTLED_WITHIN = Duration.ofMinutes(3);
 
     private final long seed = Long.getLong("cordboard.seed", new Random().nextLong());

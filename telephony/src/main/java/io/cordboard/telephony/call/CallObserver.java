@@ -17,6 +17,9 @@ public interface CallObserver {
     /** A call was refused at the door; {@code reason} is one of a few words. */
     default void turnedAway(String reason) {}
 
+    /** What a flow came to with a caller; one of a few words. */
+    default void guided(TenantId tenant, String outcome) {}
+
     /**
      * A number outside was called, or not.
      *

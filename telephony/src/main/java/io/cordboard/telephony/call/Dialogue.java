@@ -220,13 +220,17 @@ final class Dialogue implements Guidance.Stage {
                 }
             }
             case Word.LookedUp(var number, var answer) -> guidance.lookedUp(number, answer);
-            case Word.Arranged(var number, var refused) ->
+            case Word.Arranged(var number, var refused) -> {
+                count(refused.isPresent() ? "refused" : "callback");
                 refused.ifPresentOrElse(why -> guidance.notArranged(number, why), () -> guidance.arranged(number));
+            }
             case Word.Taking(var number, var longest, var refused) -> {
                 if (refused.isPresent()) {
+                    count("refused");
                     errands.noMessage();
                     guidance.notArranged(number, refused.get());
                 } else {
+                    count("message");
                     message = number;
                     errands.messageBegins();
                     parties.say(SPEAK_NOW);
@@ -316,6 +320,12 @@ final class Dialogue implements Guidance.Stage {
 
     @Override
     public void report(LegReport report) {
+        switch (report) {
+            case LegReport.Led led -> count(led.agent().isPresent() ? "agent" : "queue");
+            case LegReport.WentBack _ -> count("back");
+            case LegReport.Left _ -> count("ended");
+            default -> {}
+        }
         tell(new Happening.Guided(report));
     }
 
@@ -342,6 +352,10 @@ final class Dialogue implements Guidance.Stage {
         timers.cancel(Word.MessageOver.class);
         errands.messageOver();
         guidance.arranged(message);
+    }
+
+    private void count(String outcome) {
+        desk.observer().guided(call.tenant(), outcome);
     }
 
     private static String reason(Throwable failure) {
