@@ -101,7 +101,9 @@ final class Phones {
                 call.caller(),
                 call.called(),
                 desk.lines().domain(call.tenant()),
-                offered.sdp());
+                offered.sdp(),
+                Optional.empty(),
+                offered.binding().path());
         legs.put(phone, desk.placing().call(outgoing, signal -> tell(new Happening.Phone(phone, signal))));
     }
 

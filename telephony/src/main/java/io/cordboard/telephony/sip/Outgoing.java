@@ -3,6 +3,7 @@ package io.cordboard.telephony.sip;
 import io.cordboard.routing.line.SipCredentials;
 import io.cordboard.telephony.line.Flow;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param fromUser who calls, as the phone shows it
  * @param fromName the same for people
  * @param trunk what is different over a trunk; absent for a phone
+ * @param path RFC 3327: the proxies before a phone, the first first; it is called by them, as {@code to} says
  */
 public record Outgoing(
         String callId,
@@ -23,12 +25,30 @@ public record Outgoing(
         String fromName,
         String fromHost,
         String sdp,
-        Optional<OverTrunk> trunk) {
+        Optional<OverTrunk> trunk,
+        List<String> path) {
 
-    /** To a phone. */
+    public Outgoing {
+        path = List.copyOf(path);
+    }
+
+    /** To a phone that is reached directly. */
     public Outgoing(
             String callId, String to, Flow flow, String fromUser, String fromName, String fromHost, String sdp) {
         this(callId, to, flow, fromUser, fromName, fromHost, sdp, Optional.empty());
+    }
+
+    /** Where no proxy is known. */
+    public Outgoing(
+            String callId,
+            String to,
+            Flow flow,
+            String fromUser,
+            String fromName,
+            String fromHost,
+            String sdp,
+            Optional<OverTrunk> trunk) {
+        this(callId, to, flow, fromUser, fromName, fromHost, sdp, trunk, List.of());
     }
 
     /**

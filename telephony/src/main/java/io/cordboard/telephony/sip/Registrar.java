@@ -1,5 +1,6 @@
 package io.cordboard.telephony.sip;
 
+import gov.nist.javax.sip.header.ims.PathHeader;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.MessageChannel;
 import io.cordboard.routing.agent.AgentId;
@@ -20,6 +21,7 @@ import javax.sip.ServerTransaction;
 import javax.sip.address.SipURI;
 import javax.sip.header.AuthorizationHeader;
 import javax.sip.header.ContactHeader;
+import javax.sip.header.Header;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -197,7 +199,7 @@ final class Registrar implements Traffic.Registering {
                 new Binding(
                         registration.id(),
                         registration.contact(),
-                        List.of(),
+                        Registration.path(request, Messages.source(request)),
                         flow(message, agent),
                         registration.q(),
                         callId,
@@ -223,6 +225,10 @@ final class Registrar implements Traffic.Registering {
             Response response = messages.response(request, Response.OK);
             for (ContactHeader contact : contacts(bindings)) {
                 response.addHeader(contact);
+            }
+            for (var proxies = request.getHeaders(PathHeader.NAME); proxies.hasNext(); ) {
+                // RFC 3327 §5.3
+                response.addLast((Header) proxies.next());
             }
             if (Messages.text(request, "Supported").orElse("").contains("outbound")) {
                 // RFC 5626 §6

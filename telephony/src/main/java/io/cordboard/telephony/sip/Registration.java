@@ -1,6 +1,7 @@
 package io.cordboard.telephony.sip;
 
 import gov.nist.javax.sip.header.Contact;
+import gov.nist.javax.sip.header.ims.PathHeader;
 import io.cordboard.telephony.line.Binding;
 import io.cordboard.telephony.line.Locations;
 import java.net.InetAddress;
@@ -24,6 +25,8 @@ import javax.sip.message.Request;
 record Registration(
         boolean everything, String id, String contact, int q, Optional<Duration> expires, String userAgent) {
 
+    private static final int MOST_PROXIES = 8;
+
     /** A contact that is not where the REGISTER came from: ringing it would call others at our cost. */
     static final class Elsewhere extends IllegalArgumentException {
         static final String REASON = "Contact Is Not Where REGISTER Came From";
@@ -36,6 +39,7 @@ record Registration(
 
     /** Reads all of a REGISTER. Fails for what is not allowed (RFC 3261 §10.2.2, §10.3 step 6), or too much. */
     static List<Registration> all(Request request, Source source) throws ParseException {
+        boolean proxied = !path(request, source).isEmpty();
         Optional<Duration> common = request.getHeader(ExpiresHeader.NAME) instanceof ExpiresHeader header
                 ? Optional.of(Duration.ofSeconds(header.getExpires()))
                 : Optional.empty();
@@ -49,7 +53,7 @@ record Registration(
                 }
                 return List.of(new Registration(true, "*", "*", 0, common, ""));
             }
-            all.add(one(contact, common, agent, source));
+            all.add(one(contact, common, agent, source, proxied));
         }
         if (all.size() > Locations.MOST_PER_AGENT) {
             throw new IllegalArgumentException("Expected at most " + Locations.MOST_PER_AGENT + " contacts");
@@ -57,13 +61,44 @@ record Registration(
         return List.copyOf(all);
     }
 
-    private static Registration one(Contact contact, Optional<Duration> common, String agent, Source source)
+    /**
+     * RFC 3327: the proxies between us and the phone, the first first. That one has sent the REGISTER, from the address that it names:
+     * calls go there, whatever the contact says.
+     */
+    static List<String> path(Request request, Source source) {
+        var path = new ArrayList<String>();
+        for (var headers = request.getHeaders(PathHeader.NAME); headers.hasNext(); ) {
+            if (!(((PathHeader) headers.next()).getAddress().getURI() instanceof SipURI uri) || !uri.hasLrParam()) {
+                throw new IllegalArgumentException("Expected loose routers in Path");
+            }
+            if (path.isEmpty() && (uri.getMAddrParam() != null || !isLiterally(uri.getHost(), source))) {
+                throw new Elsewhere();
+            }
+            path.add(uri.toString());
+        }
+        if (path.size() > MOST_PROXIES || path.stream().mapToInt(String::length).sum() > 1_000) {
+            throw new IllegalArgumentException("Expected at most " + MOST_PROXIES + " proxies in Path");
+        }
+        return List.copyOf(path);
+    }
+
+    private static boolean isLiterally(String host, Source source) {
+        try {
+            return InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", ""))
+                    .equals(InetAddress.ofLiteral(source.address()));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static Registration one(
+            Contact contact, Optional<Duration> common, String agent, Source source, boolean proxied)
             throws ParseException {
         if (!(contact.getAddress().getURI() instanceof SipURI uri)
                 || uri.toString().length() > 500) {
             throw new IllegalArgumentException("Expected a SIP URI of at most 500 characters");
         }
-        if (uri.getMAddrParam() != null || uri.getHeaderNames().hasNext() || !isAt(uri.getHost(), source)) {
+        if (uri.getMAddrParam() != null || uri.getHeaderNames().hasNext() || !proxied && !isAt(uri.getHost(), source)) {
             throw new Elsewhere();
         }
         Optional<String> instance =

@@ -171,10 +171,12 @@ public final class SipNode implements AutoCloseable {
         Messages m = desk.messages();
         var to = (SipURI) m.addresses.createURI(call.to());
         Transport transport = call.flow().transport();
-        // Only there is somebody who has proven to be an agent; a URI may name anybody.
-        to.setHost(call.flow().host());
-        to.setPort(call.flow().port());
-        to.setTransportParam(transport.word());
+        if (call.path().isEmpty()) {
+            // Only there is somebody who has proven to be an agent; a URI may name anybody.
+            to.setHost(call.flow().host());
+            to.setPort(call.flow().port());
+            to.setTransportParam(transport.word());
+        }
         to.removeParameter("maddr");
         Address from = m.from(call);
         ListeningPoint point = provider.getListeningPoint(transport.word());
@@ -194,6 +196,10 @@ public final class SipNode implements AutoCloseable {
         invite.setHeader(m.contact(transport));
         invite.setHeader(m.allow());
         invite.setHeader(m.supported());
+        for (String proxy : call.path()) {
+            // RFC 3327 §5.3
+            invite.addLast(m.headers.createRouteHeader(m.addresses.createAddress('<' + proxy + '>')));
+        }
         if (call.trunk().isPresent()) {
             m.identify(invite, call, call.trunk().get());
         }

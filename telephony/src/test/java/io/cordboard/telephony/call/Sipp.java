@@ -80,6 +80,19 @@ final class Sipp implements AutoCloseable {
         return new Sipp(scenario, sound, Ports.free(), "", List.of(more));
     }
 
+    /** The same, at a port that is known already. */
+    static Sipp phoneAt(String scenario, int port, String... more) {
+        return new Sipp(scenario, 0, port, "", List.of(more));
+    }
+
+    /** Asks something as {@code user} from a port, of a SIP port of this machine. */
+    static Sipp from(String scenario, int port, int sipPort, String user, String... more) {
+        var arguments = new ArrayList<>(List.of("-s", user));
+        arguments.addAll(List.of(more));
+        arguments.add("127.0.0.1:" + sipPort);
+        return new Sipp(scenario, 0, port, "", arguments);
+    }
+
     int port() {
         return port;
     }
@@ -98,6 +111,18 @@ final class Sipp implements AutoCloseable {
         saw(beginning);
         try (Stream<String> lines = Files.lines(Path.of(log + ".msg"))) {
             return lines.filter(line -> line.startsWith(beginning)).findFirst().orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The first message that it was sent and that begins so. */
+    String received(String start) {
+        try {
+            String all = Files.readString(Path.of(log + ".msg"));
+            int at = all.indexOf("\n" + start, all.indexOf("message received"));
+            assertThat(at).as(start).isPositive();
+            return all.substring(at + 1, all.indexOf("-----", at) < 0 ? all.length() : all.indexOf("-----", at));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

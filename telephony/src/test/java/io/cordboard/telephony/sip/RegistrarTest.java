@@ -224,6 +224,40 @@ class RegistrarTest {
     }
 
     @Test
+    void phoneBehindAProxyIsReachedByIt() throws Exception {
+        hasPhone();
+        try (Wire wire = Wire.udp(port)) {
+            String nonce = of(send(wire, contact(wire, "")), "MD5", "nonce");
+            String path = "Path: <sip:127.0.0.1:" + wire.port() + ";lr>\r\nPath: <sip:far.example;lr>\r\n";
+
+            String answer = send(wire, path + "Contact: <sip:ag@203.0.113.7>\r\n" + proof("MD5", nonce, 1, "secret"));
+
+            // RFC 3327 §5.3: the phone is told by which proxies it is reached.
+            assertThat(answer)
+                    .startsWith("SIP/2.0 200")
+                    .contains("Path: <sip:127.0.0.1:" + wire.port() + ";lr>", "<sip:far.example;lr>");
+            assertThat(bindings()).singleElement().satisfies(binding -> {
+                assertThat(binding.path())
+                        .containsExactly("sip:127.0.0.1:" + wire.port() + ";lr", "sip:far.example;lr");
+                assertThat(binding.contact()).isEqualTo("sip:ag@203.0.113.7");
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sip:203.0.113.7;lr", "sip:carrier.example;lr", "sip:127.0.0.1;lr;maddr=203.0.113.7"})
+    void proxyThatIsElsewhereIsRefused(String proxy) throws Exception {
+        hasPhone();
+        try (Wire wire = Wire.udp(port)) {
+            String nonce = of(send(wire, contact(wire, "")), "MD5", "nonce");
+
+            assertThat(send(wire, "Path: <" + proxy + ">\r\n" + contact(wire, "") + proof("MD5", nonce, 1, "secret")))
+                    .startsWith("SIP/2.0 403");
+            assertThat(bindings()).isEmpty();
+        }
+    }
+
+    @Test
     void phoneIsGoneWithItsConnection() throws Exception {
         hasPhone();
         try (Wire wire = Wire.tcp(port)) {
