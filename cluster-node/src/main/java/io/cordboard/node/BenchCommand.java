@@ -28,8 +28,8 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "What to measure, by word or letter; all if none is named.")
     private List<String> names = List.of();
 
-    @Option(names = "--seconds", description = "Length of each measured window.")
-    private int seconds = 10;
+    @Option(names = "--seconds", description = "Length of each measured window (10), or of a soak (600).")
+    private @Nullable Integer seconds;
 
     @Option(names = "--quick", description = "Tiny sizes, no warm-up: shows that it works, not how fast.")
     private boolean quick;
@@ -39,7 +39,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var report = Bench.run(settings(), line -> System.out.println(line));
+        var report = Bench.run(settings(), BenchPart.command(), line -> System.out.println(line));
         if (json != null) {
             Files.writeString(json, report.json() + System.lineSeparator());
         }
@@ -50,7 +50,13 @@ final class BenchCommand implements Callable<Integer> {
         try {
             Set<Bench.Name> wanted = EnumSet.noneOf(Bench.Name.class);
             names.forEach(name -> wanted.add(Bench.Name.of(name)));
-            return new BenchSettings(wanted, quick ? Duration.ofMillis(300) : Duration.ofSeconds(seconds), quick);
+            // A soak goes through windows only to find out how much it can take.
+            int window = seconds == null || wanted.equals(EnumSet.of(Bench.Name.SOAK)) ? 10 : seconds;
+            return new BenchSettings(
+                    wanted,
+                    quick ? Duration.ofMillis(300) : Duration.ofSeconds(window),
+                    Duration.ofSeconds(seconds == null ? quick ? 2 : 600 : seconds),
+                    quick);
         } catch (IllegalArgumentException e) {
             if (spec == null) {
                 throw e;

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "cordboard",
         description = "An omnichannel contact centre that runs as a cluster.",
         mixinStandardHelpOptions = true,
-        subcommands = {Up.class, DemoCommand.class, BenchCommand.class, ReplayCommand.class})
+        subcommands = {Up.class, DemoCommand.class, BenchCommand.class, BenchPart.class, ReplayCommand.class})
 public final class Main {
 
     /** The exit code of a node that another cluster keeps off the journal. */

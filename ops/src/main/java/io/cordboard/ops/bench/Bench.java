@@ -1,6 +1,7 @@
 package io.cordboard.ops.bench;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -20,7 +21,11 @@ public final class Bench {
         /** What a decision costs when few or very many wait. */
         SCALE("g"),
         /** How long routing stands still when the router, or everything, is lost. */
-        RECOVERY("h");
+        RECOVERY("h"),
+        /** Calls through our queue, a bare B2BUA and Kamailio; sound through our engine and rtpengine. */
+        VOICE("i, j"),
+        /** Whether anything is left, or grows, when calls come for a long time. */
+        SOAK("k");
 
         private final String letters;
 
@@ -51,8 +56,12 @@ public final class Bench {
 
     private Bench() {}
 
-    /** Measures what the settings name; tells each line as soon as it is known. Fails if anything was lost or doubled. */
-    public static Report run(BenchSettings settings, Consumer<String> out) throws Exception {
+    /**
+     * Measures what the settings name; tells each line as soon as it is known. Fails if anything was lost or doubled.
+     *
+     * @param parts the command that starts a part of ours as a process; its name and arguments follow
+     */
+    public static Report run(BenchSettings settings, List<String> parts, Consumer<String> out) throws Exception {
         var report = new Report(out);
         Machine.describe(report);
         if (settings.wants(Name.DURABLE)) {
@@ -69,6 +78,12 @@ public final class Bench {
         }
         if (settings.wants(Name.RECOVERY)) {
             new RecoveryBench(settings, report).run();
+        }
+        if (settings.wants(Name.VOICE)) {
+            new VoiceBench(settings, report, parts).run();
+        }
+        if (settings.wants(Name.SOAK)) {
+            new SoakBench(settings, report, parts).run();
         }
         report.conclude();
         return report;

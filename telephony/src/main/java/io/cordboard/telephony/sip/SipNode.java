@@ -216,8 +216,13 @@ public final class SipNode implements AutoCloseable {
     }
 
     /** So many dialogs the stack keeps, also those of which nobody here knows. */
-    int remembered() {
+    public int remembered() {
         return stack.getDialogs().size();
+    }
+
+    /** So many transactions the stack keeps: those that are over for as long as something may be repeated. */
+    public int transactions() {
+        return stack.getClientTransactionTableSize() + stack.getServerTransactionTableSize();
     }
 
     /** From now on nobody new is let in: 503. Those who are talking go on. */
