@@ -11,8 +11,22 @@ public final class FlowUse {
     private FlowUse() {}
 
     public static SortedSet<String> queues(Flow flow) {
-        SortedSet<String> queues = new TreeSet<>();
+        SortedSet<String> queues = asked(flow);
         queues.add(flow.help().queue());
+        flow.steps().values().forEach(step -> {
+            switch (step) {
+                case FlowStep.ToQueue to -> queues.add(to.queue());
+                case FlowStep.Voicemail mail -> queues.add(mail.queue());
+                case FlowStep.Callback back -> queues.add(back.queue());
+                default -> {}
+            }
+        });
+        return queues;
+    }
+
+    /** Those alone of which it wants to know how they stand. */
+    public static SortedSet<String> asked(Flow flow) {
+        SortedSet<String> queues = new TreeSet<>();
         flow.steps().values().forEach(step -> add(step, queues));
         Stream.of(flow.noInput().say(), flow.noMatch().say()).forEach(say -> said(say, queues));
         flow.waiting().flatMap(Treatment::announcements).ifPresent(said -> said(said.say(), queues));
@@ -39,18 +53,9 @@ public final class FlowUse {
                 lookUp.headers().values().forEach(header -> queues.addAll(header.queues()));
                 lookUp.body().ifPresent(body -> filled(body, queues));
             }
-            case FlowStep.ToQueue to -> {
-                queues.add(to.queue());
-                filled(to.attributes(), queues);
-            }
-            case FlowStep.Voicemail mail -> {
-                queues.add(mail.queue());
-                said(mail.say(), queues);
-            }
-            case FlowStep.Callback back -> {
-                queues.add(back.queue());
-                said(back.say(), queues);
-            }
+            case FlowStep.ToQueue to -> filled(to.attributes(), queues);
+            case FlowStep.Voicemail mail -> said(mail.say(), queues);
+            case FlowStep.Callback back -> said(back.say(), queues);
             case FlowStep.HangUp hangUp -> said(hangUp.say(), queues);
             case FlowStep.Hours _, FlowStep.Transfer _, FlowStep.Survey _ -> {}
         }

@@ -1,9 +1,12 @@
 package io.cordboard.routing.leg;
 
+import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.entity.Follower;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.entity.Switchboard;
+import io.cordboard.routing.expression.Attributes;
+import io.cordboard.routing.flow.FlowConditions;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Interactions;
@@ -13,8 +16,12 @@ import io.cordboard.routing.queue.QueueView;
 import io.cordboard.routing.router.RouterCommand;
 import io.cordboard.routing.router.RouterView;
 import io.cordboard.routing.tenant.TenantCommand;
+import io.cordboard.routing.tenant.TenantId;
 import io.cordboard.routing.tenant.TenantView;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -104,6 +111,37 @@ public final class Legs {
     /** What the customer of an interaction that waits can be told, as {@link RouterView.Outlooked}; what is told successively never grows. */
     public CompletionStage<Reply> lookOut(InteractionId interaction) {
         return switchboard.ask(new RouterCommand.LookOut(interaction.tenant(), interaction), answerWithin);
+    }
+
+    /** How these queues of a tenant stand for one who would come now, as flows ask of them; what is not known is missing. Never fails. */
+    public CompletionStage<Attributes> lookAhead(TenantId tenant, Collection<String> queues, Medium medium) {
+        CompletionStage<Map<String, Object>> all = CompletableFuture.completedStage(new HashMap<>());
+        for (String name : queues) {
+            QueueId queue = new QueueId(tenant, name);
+            CompletionStage<Map<String, Object>> one = switchboard
+                    .ask(new QueueCommand.Show(queue), answerWithin)
+                    .thenCombine(
+                            switchboard.ask(new RouterCommand.LookAhead(queue, medium), answerWithin), Legs::known);
+            all = all.thenCombine(one, (known, more) -> {
+                known.put(name, more);
+                return known;
+            });
+        }
+        return all.thenApply(Attributes.NONE::joined);
+    }
+
+    private static Map<String, Object> known(Reply queue, Reply router) {
+        Map<String, Object> known = new HashMap<>();
+        if (queue instanceof Reply.Found(_, _, QueueView view)) {
+            known.put(FlowConditions.OPEN, view.open());
+            known.put(FlowConditions.WAITING, (long) view.waiting());
+        }
+        if (router instanceof Reply.Found(_, _, RouterView.Outlooking(var outlook))) {
+            known.put(FlowConditions.WAITING, (long) outlook.waiting());
+            known.put(FlowConditions.AVAILABLE, (long) outlook.available());
+            outlook.estimate().ifPresent(wait -> known.put(FlowConditions.ESTIMATE, wait.toMillis() / 1e3));
+        }
+        return known;
     }
 
     /** Those who wait in a queue: the first {@value #MOST_WAITING} in order of arrival, as {@link QueueView.Waiting}. */

@@ -188,6 +188,11 @@ final class Desk extends Timed {
         return ruling.asks(name) || tried.asks(name);
     }
 
+    /** How many wait, as if all who are being sent elsewhere were there. */
+    int expected() {
+        return Math.max(0, waiting - leaving + coming);
+    }
+
     List<QueueId> others() {
         return others;
     }

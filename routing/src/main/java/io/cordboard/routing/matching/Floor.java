@@ -2,6 +2,7 @@ package io.cordboard.routing.matching;
 
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.agent.Skill;
 import io.cordboard.routing.queue.QueueId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -221,6 +222,19 @@ final class Floor {
 
     boolean isCandidate(Seat seat, DemandClass of) {
         return of.line.board.free.get(seat.number) && seat.serves(of.line.desk) && of.isOpenTo(seat);
+    }
+
+    /** How many seats that serve the queue could take one now who needs this. Looks at each. */
+    int count(QueueId queue, Medium medium, Map<Skill, Integer> needs) {
+        return (int) seats.values().stream()
+                .filter(seat ->
+                        (seat.agent.queues().isEmpty() || seat.agent.queues().contains(queue))
+                                && seat.boards.stream()
+                                        .anyMatch(board -> board.medium.equals(medium) && board.free.get(seat.number))
+                                && needs.entrySet().stream()
+                                        .allMatch(need ->
+                                                seat.agent.skills().getOrDefault(need.getKey(), 0) >= need.getValue()))
+                .count();
     }
 
     /** How many seats may have any of the class, or, if {@code now}, could take it now. */

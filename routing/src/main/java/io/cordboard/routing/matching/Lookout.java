@@ -280,7 +280,7 @@ final class Lookout {
 
     private static Map<String, Object> ofAny(Desk desk, Desk asking, long now) {
         Map<String, Object> known = new HashMap<>();
-        int waiting = Math.max(0, desk.waiting - desk.leaving + desk.coming);
+        int waiting = desk.expected();
         known.put(QueueConditions.WAITING, (long) waiting);
         desk.pace.estimate(waiting, now).ifPresent(nanos -> known.put(QueueConditions.ESTIMATE, nanos / 1e9));
         if (asking.asks(QueueConditions.SERVICE_LEVEL)) {

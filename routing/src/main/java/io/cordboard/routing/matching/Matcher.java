@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -345,6 +347,18 @@ public final class Matcher {
         return Optional.of(new Outlook(
                 before + 1,
                 estimate.isEmpty() ? Optional.empty() : Optional.of(Duration.ofNanos(estimate.getAsLong()))));
+    }
+
+    /** How a queue stands for one on {@code medium} who would come now. Of one in which nobody has waited yet it is not known what it asks. */
+    public QueueOutlook outlook(QueueId queue, Medium medium, Instant at) {
+        Desk desk = register.deskIfKnown(queue);
+        Policy policy = desk == null ? null : desk.policy();
+        int before = desk == null ? 0 : desk.expected();
+        var estimate = desk == null ? OptionalLong.empty() : desk.pace.estimate(before, Math.max(now, Nanos.of(at)));
+        return new QueueOutlook(
+                before,
+                floor.count(queue, medium, policy == null ? Map.of() : Standing.needs(policy, Map.of(), 0)),
+                estimate.isEmpty() ? Optional.empty() : Optional.of(Duration.ofNanos(estimate.getAsLong())));
     }
 
     /** Where it would stand as the {@code position}th in its line, from 1 to {@link Outlook#FURTHEST}; empty if it does not wait here. */

@@ -2,6 +2,7 @@ package io.cordboard.routing.router;
 
 import io.cordboard.routing.agent.AgentCommand;
 import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionId;
@@ -423,6 +424,13 @@ final class Board {
     Optional<Outlook> outlook(InteractionId interaction, Instant now) {
         return Optional.ofNullable(waits.of(interaction))
                 .map(waiting -> told.tell(interaction, waiting.queue(), matcher.outlook(interaction, now), now));
+    }
+
+    /** How a queue stands for one who would come now; empty while that is not known. */
+    Optional<RouterView.Outlooking> outlook(QueueId queue, Medium medium, Instant now) {
+        return streams.filling()
+                ? Optional.empty()
+                : Optional.of(new RouterView.Outlooking(matcher.outlook(queue, medium, now)));
     }
 
     /** Where one that waits would stand as the {@code position}th in line; empty if it does not. */

@@ -1,6 +1,7 @@
 package io.cordboard.routing.router;
 
 import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.interaction.InteractionId;
 import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.interaction.Shadow;
@@ -9,6 +10,7 @@ import io.cordboard.routing.matching.Explanation;
 import io.cordboard.routing.matching.Matcher;
 import io.cordboard.routing.matching.Outlook;
 import io.cordboard.routing.matching.Proposal;
+import io.cordboard.routing.matching.QueueOutlook;
 import io.cordboard.routing.matching.ReadyAgent;
 import io.cordboard.routing.matching.Verdict;
 import io.cordboard.routing.matching.Waiting;
@@ -167,6 +169,10 @@ final class Kernel {
 
     Optional<Outlook> outlook(InteractionId interaction, Instant at) {
         return live.outlook(interaction, at);
+    }
+
+    QueueOutlook outlook(QueueId queue, Medium medium, Instant at) {
+        return live.outlook(queue, medium, at);
     }
 
     Optional<Place.Stand> stand(InteractionId interaction, int position) {

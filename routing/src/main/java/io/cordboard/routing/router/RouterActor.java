@@ -129,6 +129,16 @@ final class RouterActor extends AbstractActorWithTimers {
                         c.interaction(),
                         now,
                         () -> board.outlook(c.interaction(), now).map(RouterView.Outlooked::new));
+            case RouterCommand.LookAhead c ->
+                (now.isBefore(started.plus(SETTLING))
+                                ? Optional.<RouterView.Outlooking>empty()
+                                : board.outlook(c.queue(), c.medium(), now))
+                        .ifPresentOrElse(
+                                view -> getSender().tell(new Reply.Found(c.ref(), 0, view), getSelf()),
+                                () -> refuse(
+                                        c,
+                                        Refusal.UNAVAILABLE,
+                                        "Expected a router that knows how " + c.queue() + " stands, but it does not"));
             // Whoever asks has heard of it that it waits: if that is not known here, it is not known yet.
             case RouterCommand.Stand c ->
                 (knowsLineOf(c.interaction(), now)

@@ -1,6 +1,7 @@
 package io.cordboard.routing.router;
 
 import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.interaction.Arm;
 import io.cordboard.routing.interaction.InteractionId;
@@ -144,6 +145,14 @@ public sealed interface RouterCommand extends Command {
 
     /** What the customer of one that waits can be told of it; answered by {@link RouterView.Outlooked}. */
     record LookOut(TenantId tenant, InteractionId interaction) implements RouterCommand {}
+
+    /** How a queue stands for one on this medium who would come now; answered by {@link RouterView.Outlooking}. */
+    record LookAhead(QueueId queue, Medium medium) implements RouterCommand {
+        @Override
+        public TenantId tenant() {
+            return queue.tenant();
+        }
+    }
 
     /** Where one that waits would stand as the {@code position}th in line, from 1; answered by {@link RouterView.Stood}. */
     record Stand(TenantId tenant, InteractionId interaction, int position) implements RouterCommand {}

@@ -6,6 +6,7 @@ import io.cordboard.routing.interaction.Place;
 import io.cordboard.routing.matching.AgentExplanation;
 import io.cordboard.routing.matching.Explanation;
 import io.cordboard.routing.matching.Outlook;
+import io.cordboard.routing.matching.QueueOutlook;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,6 +20,9 @@ public record RouterView(int agents, int waiting, int offers, long proposals, lo
 
     /** What the customer of an interaction that waits can be told. */
     public record Outlooked(Outlook outlook) implements Reply.View {}
+
+    /** How a queue stands for one who would come now. */
+    public record Outlooking(QueueOutlook outlook) implements Reply.View {}
 
     /** Where an interaction would stand in line, in the stay that began at {@code enqueued}. */
     public record Stood(QueueId queue, Instant enqueued, Place.Stand stand) implements Reply.View {}

@@ -6,6 +6,8 @@ import static io.cordboard.routing.matching.Tenant.call;
 import static io.cordboard.routing.matching.Tenant.carrying;
 import static io.cordboard.routing.matching.Tenant.interaction;
 import static io.cordboard.routing.matching.Tenant.ready;
+import static io.cordboard.routing.matching.Tenant.serving;
+import static io.cordboard.routing.matching.Tenant.skilled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cordboard.routing.agent.Medium;
@@ -70,6 +72,24 @@ class OutlookTest extends Examples {
     @Test
     void whoDoesNotWaitHasNoOutlook() {
         assertThat(matcher.outlook(interaction("i1"), at(1))).isEmpty();
+    }
+
+    @Test
+    void whoWouldComeNowHasAllBeforeThemAndTheAgentsWhoCouldTakeThem() {
+        policy(draft -> draft.requirements = Tenant.skills("english", 5));
+        calls(call("i1", 0), call("i2", 0).on(Medium.CHAT));
+        agents(
+                ready("ann"),
+                skilled(ready("ben"), "english", 5),
+                skilled(ready("cat"), "english", 4),
+                carrying(skilled(ready("dan"), "english", 9), Medium.VOICE),
+                skilled(serving(ready("eve"), "p"), "english", 9));
+
+        assertThat(matcher.outlook(Tenant.queue("q"), Medium.VOICE, at(1)))
+                .isEqualTo(new QueueOutlook(2, 1, Optional.empty()));
+        assertThat(matcher.outlook(Tenant.queue("p"), Medium.VOICE, at(1)).available())
+                .as("what it asks is not known yet")
+                .isEqualTo(4);
     }
 
     private int position(String name, double seconds) {

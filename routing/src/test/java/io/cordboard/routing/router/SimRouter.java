@@ -36,6 +36,9 @@ public final class SimRouter {
                         0,
                         new RouterView.Outlooked(
                                 board.outlook(c.interaction(), now).orElseThrow()));
+            case RouterCommand.LookAhead c ->
+                new Reply.Found(
+                        c.ref(), 0, board.outlook(c.queue(), c.medium(), now).orElseThrow());
             case RouterCommand.Stand c ->
                 new Reply.Found(
                         c.ref(), 0, board.stand(c.interaction(), c.position()).orElseThrow());

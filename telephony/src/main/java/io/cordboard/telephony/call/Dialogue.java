@@ -1,5 +1,6 @@
 package io.cordboard.telephony.call;
 
+import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.expression.Attributes;
 import io.cordboard.routing.flow.Ending;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.TimerScheduler;
 
@@ -38,6 +40,9 @@ final class Dialogue implements Guidance.Stage {
         record Unsaid(long number, String why) implements Word {}
 
         record LookedUp(long number, FlowInput answer) implements Word {}
+
+        /** How queues stand. */
+        record Look(long number, Attributes queues) implements Word {}
 
         /** Nothing was pressed in time. */
         record TimeUp() implements Word {}
@@ -238,6 +243,7 @@ final class Dialogue implements Guidance.Stage {
                 }
             }
             case Word.MessageOver _ -> endMessage();
+            case Word.Look(var number, var queues) -> guidance.know(number, queues);
             case Word.TimeUp _ -> guidance.timeUp();
             case Word.Announce _ -> {
                 guidance.waiting()
@@ -335,6 +341,11 @@ final class Dialogue implements Guidance.Stage {
             timers.cancel(Word.MessageOver.class);
             guidance.notArranged(message, "recording");
         }
+    }
+
+    @Override
+    public void look(long number, SortedSet<String> queues) {
+        desk.legs().lookAhead(call.tenant(), queues, Medium.VOICE).thenAccept(how -> tell(new Word.Look(number, how)));
     }
 
     @Override

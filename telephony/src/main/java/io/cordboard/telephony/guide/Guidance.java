@@ -10,6 +10,7 @@ import io.cordboard.routing.flow.FlowScope;
 import io.cordboard.routing.flow.FlowState;
 import io.cordboard.routing.flow.FlowStateCodec;
 import io.cordboard.routing.flow.FlowTurn;
+import io.cordboard.routing.flow.FlowUse;
 import io.cordboard.routing.flow.Interpreter;
 import io.cordboard.routing.flow.LookUpRequest;
 import io.cordboard.routing.flow.Prompt;
@@ -26,6 +27,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.function.Supplier;
 
 /**
  * Runs a flow for one caller: tells the interpreter what is heard of them, has said what it wants said, and reports how far it has
@@ -53,6 +56,9 @@ public final class Guidance {
 
         void report(LegReport report);
 
+        /** Finds out how these queues stand, and tells {@link #know} with the number. */
+        void look(long number, SortedSet<String> queues);
+
         /** Has somebody call back, and tells {@link #arranged} or {@link #notArranged} with the number. */
         void callBack(long number, Ending.Callback back, Attributes known, Instant since);
 
@@ -70,10 +76,14 @@ public final class Guidance {
     private final Published published;
     private final Attributes attributes;
     private final Stage stage;
+    private final SortedSet<String> asked;
     private final Deque<Character> pending = new ArrayDeque<>();
     private final StringBuilder typed = new StringBuilder();
     private FlowTurn turn;
-    private Optional<FlowTurn> back = Optional.empty();
+    private Optional<FlowInput> back = Optional.empty();
+    private Attributes queues = Attributes.NONE;
+    private Optional<Supplier<FlowTurn>> next = Optional.empty();
+    private long looks;
     private int turns;
     private long number;
     private boolean saying;
@@ -87,11 +97,38 @@ public final class Guidance {
         this.published = published;
         this.attributes = attributes;
         this.stage = stage;
+        this.asked = FlowUse.asked(published.flow());
         this.turn = Interpreter.begin(published.flow(), scope());
     }
 
     public void begin() {
-        go();
+        turn(() -> Interpreter.begin(published.flow(), scope()));
+    }
+
+    /** Takes a turn, as soon as it is known how the queues stand that the flow asks about. */
+    private void turn(Supplier<FlowTurn> taken) {
+        next = Optional.of(taken);
+        if (asked.isEmpty()) {
+            take();
+        } else {
+            stage.look(++looks, asked);
+        }
+    }
+
+    private void take() {
+        next.ifPresent(taken -> {
+            next = Optional.empty();
+            turn = taken.get();
+            go();
+        });
+    }
+
+    /** How the queues stand, by name. */
+    public void know(long look, Attributes how) {
+        if (!over && look == looks) {
+            queues = how;
+            take();
+        }
     }
 
     /** All of it is said. */
@@ -133,7 +170,7 @@ public final class Guidance {
     }
 
     public void timeUp() {
-        if (!over && turn.act() instanceof FlowAct.Ask && !saying) {
+        if (!over && next.isEmpty() && turn.act() instanceof FlowAct.Ask && !saying) {
             tell(typed.isEmpty() ? new FlowInput.NoInput() : new FlowInput.Digits(typed.toString()));
         }
     }
@@ -177,21 +214,22 @@ public final class Guidance {
 
     /** The customer waits, and has pressed a key: it may lead back into the flow. */
     public void pressedInLine(char key) {
-        Interpreter.whileWaiting(published.flow(), turn.state(), new FlowInput.Digits(String.valueOf(key)), scope())
-                .ifPresent(next -> {
-                    back = Optional.of(next);
-                    stage.report(new LegReport.WentBack(call, published.guide(), turns));
-                });
+        var input = new FlowInput.Digits(String.valueOf(key));
+        Interpreter.whileWaiting(published.flow(), turn.state(), input, scope()).ifPresent(_ -> {
+            back = Optional.of(input);
+            stage.report(new LegReport.WentBack(call, published.guide(), turns));
+        });
     }
 
     /** The customer is out of the line, and where the key leads. */
     public void goBack() {
-        back.ifPresent(next -> {
+        back.ifPresent(input -> {
             back = Optional.empty();
             over = false;
             pending.clear();
-            turn = next;
-            go();
+            FlowState left = turn.state();
+            turn(() -> Interpreter.whileWaiting(published.flow(), left, input, scope())
+                    .orElseThrow());
         });
     }
 
@@ -218,13 +256,15 @@ public final class Guidance {
     }
 
     private FlowScope scope() {
-        return new FlowScope(Medium.VOICE, attributes, Attributes.NONE, stage.now());
+        return new FlowScope(Medium.VOICE, attributes, queues, stage.now());
     }
 
     private void tell(FlowInput input) {
         if (!over) {
-            turn = Interpreter.on(published.flow(), turn.state(), input, scope());
-            go();
+            saying = false;
+            stage.deafen();
+            FlowState at = turn.state();
+            turn(() -> Interpreter.on(published.flow(), at, input, scope()));
         }
     }
 
@@ -261,7 +301,7 @@ public final class Guidance {
     }
 
     private void takeKeys() {
-        while (!over && !pending.isEmpty() && !(turn.act() instanceof FlowAct.LookUp)) {
+        while (!over && next.isEmpty() && !pending.isEmpty() && !(turn.act() instanceof FlowAct.LookUp)) {
             key(pending.remove());
         }
     }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.agent.Medium;
+import io.cordboard.routing.entity.Reply;
 import io.cordboard.routing.interaction.CloseReason;
 import io.cordboard.routing.interaction.InteractionCommand;
 import io.cordboard.routing.interaction.InteractionEvent.RecordingStarted.Why;
@@ -16,6 +17,7 @@ import io.cordboard.routing.interaction.InteractionView.Monitored.Mode;
 import io.cordboard.routing.interaction.InteractionView.Phase;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.interaction.Party;
+import io.cordboard.routing.router.RouterCommand;
 import io.cordboard.telephony.guide.MessageTask;
 import io.cordboard.telephony.guide.TestFlow;
 import io.cordboard.telephony.sip.Wire;
@@ -107,6 +109,22 @@ class CallIT {
             await().until(() -> centre.rooms.heard(call.toString()).equals("music"));
             centre.centre.done(new InteractionCommand.Cancel(call, Party.supervisor("eve")));
             caller.succeeds();
+        }
+    }
+
+    @Test
+    void flowAsksHowItsQueueStands() {
+        centre.guidedBy(TestFlow.welcome(centre.centre.queue().name()));
+        try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.GUIDED)) {
+            InteractionId call = await().until(centre.came::poll, Objects::nonNull);
+            await().until(() -> centre.said.contains(MENU));
+            // Nobody is ready; a router that has just come up does not know that yet.
+            await().until(() -> centre.node.ask(new RouterCommand.LookAhead(centre.centre.queue(), Medium.VOICE))
+                    instanceof Reply.Found);
+            centre.rooms.presses(call.toString(), "customer", "5");
+
+            caller.succeeds();
+            assertThat(centre.said).contains("There are none.");
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,8 @@ class GuidanceTest {
         private final List<LegReport> reports = new ArrayList<>();
         private final List<String> errands = new ArrayList<>();
         private long number;
+        private long looked;
+        private boolean slow;
         private boolean saying;
         private Optional<Duration> listening = Optional.empty();
         private Optional<LookUpRequest> asked = Optional.empty();
@@ -95,6 +98,19 @@ class GuidanceTest {
         @Override
         public void endMessage() {
             errands.add("over");
+        }
+
+        @Override
+        public void look(long which, SortedSet<String> queues) {
+            looked = which;
+            assertThat(queues).containsExactly("support");
+            if (!slow) {
+                guidance.know(which, waiting(2));
+            }
+        }
+
+        private Attributes waiting(long many) {
+            return Attributes.NONE.joined(Map.of("support", Map.of("waiting", many)));
         }
 
         private void ends() {
@@ -309,6 +325,23 @@ class GuidanceTest {
 
         guidance.arranged(stage.number);
         assertThat(stage.reports).last().isEqualTo(new LegReport.Left(CALL, Party.SYSTEM));
+    }
+
+    @Test
+    void flowGoesByHowItsQueuesStandWhenItAsks() {
+        atTheMenu();
+        stage.slow = true;
+        type("5");
+        guidance.timeUp();
+        type("1");
+        assertThat(stage.last()).startsWith("1 for bills");
+
+        guidance.know(stage.looked - 1, stage.waiting(0));
+        assertThat(stage.last()).startsWith("1 for bills");
+        guidance.know(stage.looked, stage.waiting(3));
+
+        assertThat(stage.last()).isEqualTo("There are none.");
+        assertThat(stage.path()).endsWith("menu", "busy", "news");
     }
 
     @Test

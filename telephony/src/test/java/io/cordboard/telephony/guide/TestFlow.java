@@ -18,7 +18,9 @@ public final class TestFlow {
              "steps": {
               "hello": {"type": "say", "say": ["Welcome."], "interruptible": false, "then": "menu"},
               "menu": {"type": "menu", "say": ["1 for bills, 2 for news, 3 for Bob, 4 to leave a message."],
-                       "choices": {"1": {"then": "id"}, "2": {"then": "news"}, "3": {"then": "bob"}, "4": {"then": "box"}}},
+                       "choices": {"1": {"then": "id"}, "2": {"then": "news"}, "3": {"then": "bob"}, "4": {"then": "box"}, "5": {"then": "busy"}}},
+              "busy": {"type": "branch", "cases": [{"when": "queue.HELP.waiting > 2 or queue.HELP.available == 0", "then": "news"}],
+                       "otherwise": "bill"},
               "id": {"type": "ask", "say": ["Your number, please."], "into": "account",
                      "digits": {"least": 3, "most": 5}, "then": "look"},
               "look": {"type": "lookUp", "url": "http://crm.example/accounts/{interaction.account}",
