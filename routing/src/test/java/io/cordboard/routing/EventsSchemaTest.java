@@ -140,6 +140,10 @@ class EventsSchemaTest {
                         NOW),
                 new InteractionEvent.FlowResumed(new Guide("welcome", 3), 2, NOW),
                 new InteractionEvent.Queued(PLACE, InteractionEvent.Queued.Why.OVERFLOWED, NOW),
+                new InteractionEvent.TransferredOutside(
+                        OFFER, ALICE, OFFER, "+493012345", Optional.of("+4930100"), Party.supervisor("sue"), NOW),
+                new InteractionEvent.OutsideAnswered(OFFER, NOW),
+                new InteractionEvent.OutsideFailed(OFFER, "sip-486", NOW),
                 new InteractionEvent.Offered(
                         OFFER, ALICE, Terms.DEFAULT, NOW.plusSeconds(20), 3, 1, "longest-idle", NOW),
                 new InteractionEvent.OfferEnded(OFFER, ALICE, OfferOutcome.REJECTED, Optional.of("busy"), NOW),

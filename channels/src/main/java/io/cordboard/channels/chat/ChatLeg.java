@@ -74,7 +74,7 @@ final class ChatLeg {
             // A text can wait, and is its own recording.
             case LegRequest.Hold _, LegRequest.Resume _, LegRequest.Press _, LegRequest.Recording _ -> Optional.empty();
             // Of calls only.
-            case LegRequest.Join _, LegRequest.Listen _, LegRequest.Part _ -> Optional.empty();
+            case LegRequest.Join _, LegRequest.Listen _, LegRequest.Part _, LegRequest.Dial _ -> Optional.empty();
             case LegRequest.Announce _, LegRequest.ShowTyping _ -> Optional.empty();
         };
     }
@@ -100,6 +100,7 @@ final class ChatLeg {
                     LegRequest.Join _,
                     LegRequest.Listen _,
                     LegRequest.Part _,
+                    LegRequest.Dial _,
                     LegRequest.Recording _,
                     LegRequest.Disconnect _ -> Optional.empty();
         };

@@ -236,7 +236,7 @@ final class SessionOpening {
             case Reply.Found found
             when found.view() instanceof InteractionView view ->
                 switch (view.phase()) {
-                    case SCHEDULED, GUIDED, WAITING, OFFERED, ASSIGNED -> false;
+                    case SCHEDULED, GUIDED, WAITING, OFFERED, ASSIGNED, OUTSIDE -> false;
                     case WRAPPING_UP, CLOSED -> true;
                 };
             case Reply.Refused refused -> refused.refusal() == io.cordboard.routing.entity.Refusal.NOT_FOUND;

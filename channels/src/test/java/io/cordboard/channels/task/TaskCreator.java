@@ -89,7 +89,7 @@ final class TaskCreator implements Outside {
     public boolean isOver() {
         return switch (view().phase()) {
             case WRAPPING_UP, CLOSED -> true;
-            case SCHEDULED, GUIDED, WAITING, OFFERED, ASSIGNED -> false;
+            case SCHEDULED, GUIDED, WAITING, OFFERED, ASSIGNED, OUTSIDE -> false;
         };
     }
 

@@ -49,6 +49,7 @@ public record EventBody(long seq, String type, Instant at, ObjectNode data) {
                             InteractionEvent.RecordingFetched _,
                             InteractionEvent.RecordingRemoved _,
                             InteractionEvent.InCall _,
+                            InteractionEvent.Outward _,
                             InteractionEvent.Rescheduled _ -> true;
                     case InteractionEvent.DuesPaid _, InteractionEvent.Settled _ -> false;
                 };

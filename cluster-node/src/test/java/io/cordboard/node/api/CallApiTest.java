@@ -138,6 +138,27 @@ class CallApiTest {
     }
 
     @Test
+    void callIsTransferredToANumberAndItsAgentIsFree() {
+        String call = with(Medium.VOICE);
+        alice.post(call + "/transfer", "{'number': '112', 'agent': 'bob'}").expect(422, "invalid");
+        alice.post(call + "/transfer", "{'number': 'nobody'}").expect(422, "invalid");
+        alice.post(call + "/transfer", "{'queue': 'support', 'callerId': '112'}")
+                .expect(422, "invalid");
+
+        assertThat(alice.post(call + "/transfer", "{'number': '+493012345', 'callerId': '+4930100'}")
+                        .expect(200)
+                        .text("/phase"))
+                .isEqualTo("outside");
+
+        await().untilAsserted(() ->
+                assertThat(sue.get("/api/v1/agents/alice").body().path("work")).isEmpty());
+        alice.post(call + "/end").expect(403, "not-held");
+        assertThat(sue.post(call + "/end").expect(200).text("/closeReason")).isEqualTo("handled");
+        assertThat(sue.get(call + "/events").expect(200).body().get("items").findValuesAsText("type"))
+                .containsSubsequence("transferred-outside", "interaction-closed");
+    }
+
+    @Test
     void agentWhoIsNotReadyIsNotConsulted() {
         String call = with(Medium.VOICE);
         node.agent(tenant, "bob");

@@ -65,6 +65,7 @@ final class Moment {
     private static final Set<String> WHAT_CAME_OF_IT = Set.of(
             name(InteractionEvent.Assigned.class),
             name(InteractionEvent.Transferred.class),
+            name(InteractionEvent.TransferredOutside.class),
             name(InteractionEvent.Rescheduled.class),
             name(InteractionEvent.FlowResumed.class),
             name(InteractionEvent.Closed.class));

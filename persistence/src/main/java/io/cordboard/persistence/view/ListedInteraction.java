@@ -75,10 +75,13 @@ public record ListedInteraction(
                             messages,
                             e.at(),
                             Optional.of(new Ending(e.at(), e.reason(), e.disposition())));
+                case InteractionEvent.TransferredOutside e -> with(Phase.OUTSIDE, Optional.empty(), 0, e.at());
                 // Where it goes from there is said by the event that follows.
                 case InteractionEvent.Transferred _, InteractionEvent.AgentLost _ -> this;
                 // Nothing that a line shows.
-                case InteractionEvent.InCall _,
+                case InteractionEvent.OutsideAnswered _,
+                        InteractionEvent.OutsideFailed _,
+                        InteractionEvent.InCall _,
                         InteractionEvent.AttributesChanged _,
                         InteractionEvent.FlowAdvanced _,
                         InteractionEvent.Reclassifying _,

@@ -134,6 +134,26 @@ interface InteractionListContract {
     }
 
     @Test
+    default void whoIsOutsideIsWithNoAgent() throws Exception {
+        try (var world = new World(emptyDatabase())) {
+            world.after("acme/1", opened(SALES, 0, Optional.empty()));
+            var outside = new InteractionEvent.TransferredOutside(
+                    new OfferId("1.a"),
+                    AgentId.of("acme/alice"),
+                    new OfferId("1.b"),
+                    "112",
+                    Optional.empty(),
+                    Party.SYSTEM,
+                    T);
+
+            var listed = world.after("acme/1", outside).standing();
+
+            assertThat(listed.phase()).isEqualTo(Phase.OUTSIDE);
+            assertThat(listed.agent()).isEmpty();
+        }
+    }
+
+    @Test
     default void whoIsGuidedByAFlowDoesNotWaitYet() throws Exception {
         try (var world = new World(emptyDatabase())) {
             var opened = opened(SALES, 0, Optional.empty());

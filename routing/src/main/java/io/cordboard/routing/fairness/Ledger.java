@@ -68,6 +68,8 @@ public final class Ledger {
                     tally.skilled += asked.skilled ? 1 : 0;
                 });
             case InteractionEvent.Transferred e -> count(id, e.from(), e.at(), (tally, _) -> tally.transferred++);
+            case InteractionEvent.TransferredOutside e ->
+                count(id, e.from(), e.at(), (tally, _) -> tally.transferred++);
             case InteractionEvent.Closed _ -> open.remove(id);
             default -> {}
         }

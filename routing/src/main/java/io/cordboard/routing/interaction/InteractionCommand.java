@@ -201,6 +201,19 @@ public sealed interface InteractionCommand extends Command {
     record Transfer(InteractionId interaction, Party by, QueueId toQueue, Optional<AgentId> toAgent)
             implements InteractionCommand {}
 
+    /**
+     * To a number outside, without waiting for an answer: the agent is free at once. Refused: INVALID for what is no call and for no
+     * number, WRONG_PHASE, NOT_HELD.
+     */
+    record TransferOutside(InteractionId interaction, Party by, String number, Optional<String> callerId)
+            implements InteractionCommand {}
+
+    /** Who was called outside has answered. Refused: WRONG_PHASE if nobody is called by that name. */
+    record AnswerOutside(InteractionId interaction, OfferId call) implements InteractionCommand {}
+
+    /** The call outside has come to nothing, or is over. Refused: WRONG_PHASE if there is none of that name. */
+    record EndOutside(InteractionId interaction, OfferId call, String why) implements InteractionCommand {}
+
     /** Back into its queue, its age kept. Refused: WRONG_PHASE, NOT_HELD. */
     record Requeue(InteractionId interaction, Party by) implements InteractionCommand {}
 

@@ -379,6 +379,28 @@ public sealed interface InteractionEvent extends Event {
     @Stored("monitor-ended")
     record MonitorEnded(OfferId offer, AgentId agent, Optional<String> why, Party by, Instant at) implements InCall {}
 
+    /** What becomes of a customer who is connected to a number outside; see {@link WithOutside}. */
+    sealed interface Outward extends InteractionEvent {}
+
+    /**
+     * It left the agent for a number outside, which is called.
+     *
+     * @param call names this call among those that are made for the interaction
+     * @param callerId the number that is to be shown there, if somebody has said so
+     */
+    @Stored("transferred-outside")
+    record TransferredOutside(
+            OfferId offer, AgentId from, OfferId call, String number, Optional<String> callerId, Party by, Instant at)
+            implements Outward {}
+
+    /** Who was called outside has answered, and talks to the customer. */
+    @Stored("outside-answered")
+    record OutsideAnswered(OfferId call, Instant at) implements Outward {}
+
+    /** Nobody outside has answered. {@code why} is SIP's word ({@code sip-486}), or our own ({@code not-allowed}). */
+    @Stored("outside-failed")
+    record OutsideFailed(OfferId call, String why, Instant at) implements Outward {}
+
     /** The offers and queues listed have taken note; nothing more is owed to them. */
     @Stored("dues-paid")
     record DuesPaid(Set<OfferId> offers, Set<QueueId> queues, Instant at) implements InteractionEvent {}

@@ -34,15 +34,18 @@ import java.util.function.UnaryOperator;
  *                                                                  └──────────────────────────────────────────┘
  *  Unopened ── Open, with a flow ──► Guided ── LeaveFlow, Transfer ──► InQueue
  *                  ▲── ResumeFlow ── InQueue    └── End, Cancel ──► Ended
+ *  WithAgent ── TransferOutside ──► WithOutside ── EndOutside, End ──► Ended
+ *                                       └── EndOutside, if nobody has answered, Transfer ──► InQueue
  * </pre>
  *
- * {@link Unopened}, {@link Scheduled}, {@link Guided}, {@link InQueue}, {@link WithAgent}, {@link InWrapUp}, {@link Ended}
+ * {@link Unopened}, {@link Scheduled}, {@link Guided}, {@link InQueue}, {@link WithAgent}, {@link WithOutside}, {@link InWrapUp}, {@link Ended}
  */
 sealed interface InteractionState extends State<InteractionCommand, InteractionEvent, InteractionState>
         permits Unopened, InteractionState.Opened {
 
     /** A phase in which there is something to tell. */
-    sealed interface Opened extends InteractionState permits Scheduled, Guided, InQueue, WithAgent, InWrapUp, Ended {
+    sealed interface Opened extends InteractionState
+            permits Scheduled, Guided, InQueue, WithAgent, WithOutside, InWrapUp, Ended {
 
         int MAX_MESSAGES = 5_000;
         int MAX_TEXT = 8_000;
@@ -185,7 +188,7 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
                     with(recording(e.recording(), tape -> tape.ended(Tape.State.REMOVED, e.at())));
                 case RecordingFetched e -> with(story().with(story().tapes().fetched(e.request())));
                 case FlowAdvanced _, FlowResumed _, PlaceChanged _, StepFired _, ArmDrawn _, Rescheduled _ -> this;
-                case Offered _, OfferEnded _, Assigned _, WrapUpStarted _, InCall _ -> this;
+                case Offered _, OfferEnded _, Assigned _, WrapUpStarted _, InCall _, Outward _ -> this;
             };
         }
 
@@ -253,6 +256,7 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
                 case Guided g -> standing("guided", g.since());
                 case InQueue q -> standing("waiting", q.place().enqueued());
                 case WithAgent w -> standing("with-agent", w.since());
+                case WithOutside w -> standing("outside", w.since());
                 // Handling goes on: it is counted from the answer on.
                 case InWrapUp w -> standing("wrap-up", w.work().since());
                 case Ended e ->
@@ -294,7 +298,10 @@ sealed interface InteractionState extends State<InteractionCommand, InteractionE
         /** What to tell this state if it is mistaken about the customer's connection being {@code there}. */
         default Optional<InteractionCommand> contradicted(boolean there) {
             boolean live = story().contact().patience().isPresent()
-                    && (this instanceof Guided || this instanceof InQueue || this instanceof WithAgent);
+                    && (this instanceof Guided
+                            || this instanceof InQueue
+                            || this instanceof WithAgent
+                            || this instanceof WithOutside);
             boolean dropped = story().droppedUntil().isPresent();
             if (!live || there != dropped) {
                 return Optional.empty();

@@ -112,6 +112,9 @@ public record InteractionView(
         OFFERED,
         @JsonProperty("assigned")
         ASSIGNED,
+        /** Connected to a number outside, or about to be; with no agent. */
+        @JsonProperty("outside")
+        OUTSIDE,
         @JsonProperty("wrapping-up")
         WRAPPING_UP,
         @JsonProperty("closed")

@@ -188,7 +188,10 @@ record Tapes(List<Tape> all, Optional<String> fetched) {
     }
 
     private static boolean endsIt(InteractionEvent event) {
-        return event instanceof Queued || event instanceof WrapUpStarted || event instanceof Closed;
+        return event instanceof Queued
+                || event instanceof WrapUpStarted
+                || event instanceof TransferredOutside
+                || event instanceof Closed;
     }
 
     Tapes started(RecordingStarted e) {

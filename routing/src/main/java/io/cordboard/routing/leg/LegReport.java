@@ -148,6 +148,12 @@ public sealed interface LegReport {
     /** A party ended it: the customer left or hung up, the agent's phone hung up, or the flow has come to its end (the system). */
     record Left(InteractionId interaction, Party who) implements LegReport {}
 
+    /** Who was called outside has answered. */
+    record OutsideAnswered(InteractionId interaction, OfferId call) implements LegReport {}
+
+    /** Nobody outside has answered, or whoever has is gone. {@code why} is a word for it ({@code sip-486}). */
+    record OutsideEnded(InteractionId interaction, OfferId call, String why) implements LegReport {}
+
     /** The agent's own phone has put the customer on hold. */
     record Held(InteractionId interaction, AgentId agent) implements LegReport {}
 

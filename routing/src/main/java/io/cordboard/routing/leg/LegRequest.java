@@ -62,6 +62,9 @@ public sealed interface LegRequest {
     /** Let go of the further agent, or of the supervisor. */
     record Part(OfferId offer, AgentId agent) implements LegRequest {}
 
+    /** Call this number outside and join who answers to the customer; report what becomes of it by the name of the call. */
+    record Dial(OfferId call, String number, Optional<String> callerId) implements LegRequest {}
+
     /** The customer hears music, and nobody hears the customer. */
     record Hold(Party by) implements LegRequest {}
 

@@ -57,9 +57,15 @@ public final class LegRequests {
             case InteractionEvent.RecordingPaused e -> recording(Stage.PAUSE, e.recording(), Optional.empty(), e.by());
             case InteractionEvent.RecordingResumed e -> recording(Stage.GO_ON, e.recording(), Optional.empty(), e.by());
             case InteractionEvent.RecordingStopped e -> recording(Stage.STOP, e.recording(), Optional.empty(), e.by());
+            case InteractionEvent.TransferredOutside e ->
+                List.of(
+                        new LegRequest.Detach(e.offer(), e.from()),
+                        new LegRequest.Dial(e.call(), e.number(), e.callerId()));
             // The medium itself has reported these.
             case InteractionEvent.CustomerDropped _,
                     InteractionEvent.CustomerReturned _,
+                    InteractionEvent.OutsideAnswered _,
+                    InteractionEvent.OutsideFailed _,
                     InteractionEvent.FlowAdvanced _,
                     InteractionEvent.RecordingFailed _ -> List.of();
             // Nobody waits on the other end of what is done later, and the offers were ended before.

@@ -44,11 +44,12 @@ public record Standing(Map<OfferId, AgentId> ringing, Optional<Served> served, b
             }
             case InteractionEvent.Assigned e ->
                 new Standing(Map.of(), Optional.of(new Served(e.offer(), e.agent())), over);
-            case InteractionEvent.Transferred _, InteractionEvent.AgentLost _ ->
+            case InteractionEvent.Transferred _, InteractionEvent.TransferredOutside _, InteractionEvent.AgentLost _ ->
                 new Standing(ringing, Optional.empty(), over);
             case InteractionEvent.WrapUpStarted _, InteractionEvent.Closed _ ->
                 new Standing(Map.of(), Optional.empty(), true);
-            case InteractionEvent.InCall _ -> this;
+            case InteractionEvent.InCall _, InteractionEvent.OutsideAnswered _, InteractionEvent.OutsideFailed _ ->
+                this;
             case InteractionEvent.FlowAdvanced _,
                     InteractionEvent.MessageAdded _,
                     InteractionEvent.MessageDelivered _,

@@ -115,7 +115,7 @@ public final class ShareTally {
                         stay = null;
                     }
                 }
-                case InteractionEvent.Transferred _ -> {
+                case InteractionEvent.Transferred _, InteractionEvent.TransferredOutside _ -> {
                     if (answered != null) {
                         answered.transferred++;
                     }

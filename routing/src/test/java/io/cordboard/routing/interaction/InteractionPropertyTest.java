@@ -42,6 +42,8 @@ class InteractionPropertyTest {
             Optional.empty(),
             Set.of());
 
+    private static final OfferId OUTSIDE = OfferId.of(ID, "outside-1");
+
     @Provide
     Arbitrary<List<Step<InteractionCommand>>> lives() {
         return Life.of(commands()).map(steps -> {
@@ -88,6 +90,11 @@ class InteractionPropertyTest {
         for (InteractionCommand.RecordCall.What what : InteractionCommand.RecordCall.What.values()) {
             parties.forEach(party -> all.add(ask(new InteractionCommand.RecordCall(ID, what, party))));
         }
+        for (Party party : parties) {
+            all.add(ask(new InteractionCommand.TransferOutside(ID, party, "+493012345", Optional.empty())));
+        }
+        all.add(ask(new InteractionCommand.AnswerOutside(ID, OUTSIDE)));
+        all.add(ask(new InteractionCommand.EndOutside(ID, OUTSIDE, "sip-486")));
         all.add(ask(new InteractionCommand.FailRecording(ID, new RecordingId("r1"), "full")));
         all.add(ask(new InteractionCommand.FetchRecording(ID, new RecordingId("r1"), "q", Party.supervisor("eve"))));
         all.add(ask(new InteractionCommand.RemoveRecording(ID, new RecordingId("r1"), Party.supervisor("eve"))));
@@ -175,7 +182,7 @@ class InteractionPropertyTest {
                 case InQueue s -> owed.addAll(s.offers().keySet());
                 case WithAgent s -> owed.add(s.offer());
                 case InWrapUp s -> owed.add(s.work().offer());
-                case Scheduled _, Guided _, Ended _ -> {}
+                case Scheduled _, Guided _, WithOutside _, Ended _ -> {}
             }
             if (life.state() instanceof InteractionState.Opened opened) {
                 owed.addAll(opened.story().dues().offers().keySet());
@@ -215,8 +222,10 @@ class InteractionPropertyTest {
                     assertThat(running).contains(e.recording());
                     running = Optional.empty();
                 }
-                case InteractionEvent.Queued _, InteractionEvent.WrapUpStarted _, InteractionEvent.Closed _ ->
-                    assertThat(running).isEmpty();
+                case InteractionEvent.Queued _,
+                        InteractionEvent.TransferredOutside _,
+                        InteractionEvent.WrapUpStarted _,
+                        InteractionEvent.Closed _ -> assertThat(running).isEmpty();
                 default -> {}
             }
         }

@@ -307,6 +307,88 @@ final class InteractionRules {
             assigned interaction leaves no message                   | assigned   | TakeMessage       | WRONG_PHASE
             interaction in wrap-up leaves no message                 | wrapping   | TakeMessage       | WRONG_PHASE
             closed interaction leaves no message                     | closed     | TakeMessage       | WRONG_PHASE
+            customer outside leaves no message                       | outside    | TakeMessage       | WRONG_PHASE
+            unknown interaction is not transferred outside           | unopened   | TransferOutside   | NOT_FOUND
+            unknown interaction has nobody outside who answers       | unopened   | AnswerOutside     | NOT_FOUND
+            unknown interaction has nobody outside who ends it       | unopened   | EndOutside        | NOT_FOUND
+            scheduled work is not transferred outside                | scheduled  | TransferOutside   | WRONG_PHASE
+            scheduled work has nobody outside who answers            | scheduled  | AnswerOutside     | WRONG_PHASE
+            scheduled work has nobody outside who ends it            | scheduled  | EndOutside        | WRONG_PHASE
+            guided customer is not transferred outside               | guided     | TransferOutside   | WRONG_PHASE
+            guided customer has nobody outside who answers           | guided     | AnswerOutside     | WRONG_PHASE
+            guided customer has nobody outside who ends it           | guided     | EndOutside        | WRONG_PHASE
+            waiting interaction is not transferred outside           | waiting    | TransferOutside   | WRONG_PHASE
+            waiting interaction has nobody outside who answers       | waiting    | AnswerOutside     | WRONG_PHASE
+            waiting interaction has nobody outside who ends it       | waiting    | EndOutside        | WRONG_PHASE
+            interaction in wrap-up is not transferred outside        | wrapping   | TransferOutside   | WRONG_PHASE
+            interaction in wrap-up has nobody outside who answers    | wrapping   | AnswerOutside     | WRONG_PHASE
+            interaction in wrap-up has nobody outside who ends it    | wrapping   | EndOutside        | WRONG_PHASE
+            closed interaction is not transferred outside            | closed     | TransferOutside   | WRONG_PHASE
+            closed interaction has nobody outside who answers        | closed     | AnswerOutside     | WRONG_PHASE
+            closed interaction has nobody outside who ends it        | closed     | EndOutside        | WRONG_PHASE
+            chat is not transferred outside                          | assigned   | TransferOutside   | INVALID
+            call is transferred outside                              | calling    | TransferOutside   | transferred-outside
+            consult ends with the transfer outside                   | consulting | TransferOutside   | party-left, transferred-outside
+            recording ends with the transfer outside                 | recorded   | TransferOutside   | recording-stopped, transferred-outside
+            supervisor transfers a call outside                      | calling    | TransferOutside eve | transferred-outside
+            another agent does not transfer it outside               | calling    | TransferOutside bob | NOT_HELD
+            call goes to no words                                    | calling    | TransferOutside words | INVALID
+            call is shown by no words                                | calling    | TransferOutside as words | INVALID
+            call that an agent has has nobody outside                | calling    | AnswerOutside     | WRONG_PHASE
+            call that an agent has has nobody outside to end it      | calling    | EndOutside        | WRONG_PHASE
+            customer outside is not transferred again                | outside    | TransferOutside   | WRONG_PHASE
+            somebody outside answers                                 | outside    | AnswerOutside     | outside-answered
+            who has answered outside has answered                    | outside-talks | AnswerOutside     | unchanged
+            answer to an earlier call comes too late                 | outside    | AnswerOutside other | WRONG_PHASE
+            nobody answers outside, and the customer is back in line | outside    | EndOutside        | outside-failed, interaction-queued
+            who talks outside ends it                                | outside-talks | EndOutside        | interaction-closed
+            end of an earlier call ends nothing                      | outside    | EndOutside other  | WRONG_PHASE
+            interaction outside was begun with other contents        | outside    | Open other        | ALREADY_EXISTS
+            customer outside is not offered                          | outside    | Offer o1          | OFFER_OVER
+            customer outside is not accepted                         | outside    | Accept o1         | OFFER_OVER
+            customer outside has no offer to end                     | outside    | EndOffer o1       | OFFER_OVER
+            customer may add to what is outside                      | outside    | Say m1            | message-added
+            agent has no part in what is outside                     | outside    | Say alice         | NOT_HELD
+            nothing was said outside that could be delivered         | outside    | Deliver m1        | unchanged
+            connection of a customer outside drops                   | outside    | Drop              | customer-dropped
+            customer outside has returned already                    | outside    | Return            | unchanged
+            customer outside leaves                                  | outside    | End               | interaction-closed
+            agent does not end what is outside                       | outside    | End alice         | NOT_HELD
+            supervisor ends what is outside                          | outside    | End eve           | interaction-closed
+            customer outside is not wrapped up                       | outside    | WrapUp            | WRONG_PHASE
+            supervisor takes a customer back from outside            | outside    | Transfer eve      | interaction-queued
+            agent does not move what is outside                      | outside    | Transfer          | NOT_HELD
+            customer outside is not requeued                         | outside    | Requeue eve       | WRONG_PHASE
+            customer outside is not cancelled                        | outside    | Cancel            | WRONG_PHASE
+            customer outside has no priority                         | outside    | Reprioritise      | WRONG_PHASE
+            customer outside stands in no line                       | outside    | PutInLine         | WRONG_PHASE
+            customer outside is not put off                          | outside    | Reschedule        | WRONG_PHASE
+            attributes change while the customer is outside          | outside    | ChangeAttributes  | attributes-changed
+            customer outside is in no queue to be sent from          | outside    | Divert            | unchanged
+            customer outside is in no queue to be asked about        | outside    | Reclassify        | unchanged
+            step fires no more once the customer is outside          | outside    | FireStep          | unchanged
+            customer outside has no agent to lose                    | outside    | LoseAgent o1      | unchanged
+            interaction outside may be woken                         | outside    | Wake              | unchanged
+            interaction outside is shown                             | outside    | Show              | shown
+            customer outside types                                   | outside    | Typing            | unchanged
+            interaction outside is followed                          | outside    | Watch             | unchanged
+            customer outside is guided by no flow                    | outside    | Advance           | WRONG_PHASE
+            customer outside leaves no flow                          | outside    | LeaveFlow         | WRONG_PHASE
+            customer outside goes back into no flow                  | outside    | ResumeFlow        | WRONG_PHASE
+            talk outside is not recorded                             | outside    | Record start      | WRONG_PHASE
+            recording of what is outside has failed before           | outside    | FailRecording     | unchanged
+            no recording was made before the customer went outside   | outside    | FetchRecording    | NOT_FOUND
+            no recording can be removed where none was made          | outside    | RemoveRecording   | NOT_FOUND
+            customer outside is not held                             | outside    | Hold              | WRONG_PHASE
+            customer outside is not taken back                       | outside    | Resume            | WRONG_PHASE
+            customer outside is sent no digits                       | outside    | SendDigits        | WRONG_PHASE
+            customer outside has nobody consulted                    | outside    | Consult bob       | WRONG_PHASE
+            customer outside is no conference                        | outside    | Confer            | WRONG_PHASE
+            customer outside has no consult to end                   | outside    | EndConsult        | WRONG_PHASE
+            customer outside is not handed over                      | outside    | HandOver          | WRONG_PHASE
+            agent who has transferred it has left                    | outside    | Leave alice       | NOT_HELD
+            nobody listens outside                                   | outside    | Monitor           | WRONG_PHASE
+            nobody listens outside who could end it                  | outside    | EndMonitor        | WRONG_PHASE
             unknown interaction is not recorded                      | unopened   | Record start      | NOT_FOUND
             unknown interaction has no recording to fail             | unopened   | FailRecording     | NOT_FOUND
             unknown interaction has no recording to fetch            | unopened   | FetchRecording    | NOT_FOUND

@@ -164,6 +164,18 @@ class InteractionStateTest {
                     "ringing",
                     offered(O1, ALICE, terms(Terms.WrapUp.Mode.OPTIONAL, 1, false)),
                     new Assigned(O1, ALICE, NOW))
+            .state("outside", "calling", outside())
+            .state("outside-talks", "outside", new OutsideAnswered(O3, NOW))
+            .state("outside-dropped", "outside-talks", new CustomerDropped(NOW.plusSeconds(30), NOW))
+            .command("TransferOutside", toOutside(Party.agent(ALICE), "+493012345", Optional.empty()))
+            .command("TransferOutside eve", toOutside(EVE, "112", Optional.of("+4930999")))
+            .command("TransferOutside bob", toOutside(Party.agent(BOB), "112", Optional.empty()))
+            .command("TransferOutside words", toOutside(EVE, "sip:eve@evil.example", Optional.empty()))
+            .command("TransferOutside as words", toOutside(EVE, "112", Optional.of("the police")))
+            .command("AnswerOutside", new InteractionCommand.AnswerOutside(ID, O3))
+            .command("AnswerOutside other", new InteractionCommand.AnswerOutside(ID, O2))
+            .command("EndOutside", new InteractionCommand.EndOutside(ID, O3, "sip-486"))
+            .command("EndOutside other", new InteractionCommand.EndOutside(ID, O2, "sip-486"))
             .state("held", "calling", new Held(Party.agent(ALICE), NOW))
             .state("pressed", "calling", new DigitsSent("d1", 2, Party.agent(ALICE), NOW))
             .state("consult-asked", "held", new ConsultAsked(O2, BOB, NOW.plusSeconds(20), Party.agent(ALICE), NOW))
@@ -382,6 +394,14 @@ class InteractionStateTest {
     private static Terms autoAccepted(Terms t) {
         return new Terms(
                 t.deadline(), 2, true, 1, t.wrapUp(), t.keep(), t.then(), t.namedFor(), t.restAfter(), t.recording());
+    }
+
+    private static TransferredOutside outside() {
+        return new TransferredOutside(O1, ALICE, O3, "+493012345", Optional.empty(), Party.agent(ALICE), NOW);
+    }
+
+    private static InteractionCommand toOutside(Party by, String number, Optional<String> callerId) {
+        return new InteractionCommand.TransferOutside(ID, by, number, callerId);
     }
 
     private static MonitorStarted monitored() {
@@ -622,6 +642,8 @@ class InteractionStateTest {
             each of several offers is missed                      | offered-2 | 21   | offer-ended, offer-ended
             customer who may come back is waited for              | dropped   | 20   | unchanged
             customer who did not come back has abandoned          | dropped   | 30   | offer-ended, interaction-closed
+            customer outside who stays away has left              | outside-dropped | 30 | interaction-closed
+            conversation outside has no limit                     | outside-talks | 9999 | unchanged
             conversation has no limit                             | assigned  | 9999 | unchanged
             conversation whose customer stays away is over        | hung-up   | 30   | wrap-up-started
             wrap-up has a limit                                   | wrapping  | 119  | unchanged
@@ -683,6 +705,19 @@ class InteractionStateTest {
                         NOW.plusSeconds(9999),
                         Optional.empty(),
                         Optional.of(NOW)));
+    }
+
+    @Test
+    void agentWhoTransfersACallOutsideIsFreeAtOnceAndTheCallersAgeIsKept() {
+        var outside = (WithOutside) TABLE.state("outside");
+
+        assertThat(outside.debts()).contains(new AgentCommand.Finish(ALICE, O1, Optional.empty()));
+        var queued = (Queued) TABLE.decided("outside", "EndOutside").getLast();
+        assertThat(queued.why()).isEqualTo(Queued.Why.REQUEUED);
+        assertThat(queued.place().since()).isEqualTo(PLACE.since());
+        var closed = (Closed) TABLE.decided("outside-talks", "EndOutside").getFirst();
+        assertThat(closed.reason()).isEqualTo(CloseReason.HANDLED);
+        assertThat(outside.view().phase()).isEqualTo(InteractionView.Phase.OUTSIDE);
     }
 
     @Test

@@ -84,6 +84,24 @@ class LegRequestsTest {
     }
 
     @Test
+    void transferOutsideLetsGoOfTheAgentAndCallsTheNumber() {
+        var outside = new InteractionEvent.TransferredOutside(
+                FIRST, ALICE, SECOND, "+493012345", Optional.of("+4930100"), Party.agent(ALICE), NOW);
+
+        assertThat(requests(
+                        opened(Optional.empty()),
+                        offered(FIRST, ALICE),
+                        new InteractionEvent.Assigned(FIRST, ALICE, NOW),
+                        outside,
+                        new InteractionEvent.OutsideFailed(SECOND, "sip-486", NOW),
+                        new Queued(place(SUPPORT), Queued.Why.REQUEUED, NOW)))
+                .endsWith(
+                        new LegRequest.Detach(FIRST, ALICE),
+                        new LegRequest.Dial(SECOND, "+493012345", Optional.of("+4930100")),
+                        new LegRequest.Wait(SUPPORT, Queued.Why.REQUEUED));
+    }
+
+    @Test
     void offerRingsAndItsEndStopsTheRinging() {
         assertThat(requests(
                         opened(Optional.empty()),

@@ -78,7 +78,8 @@ final class Invariants {
                     assertThat(queued).as("%s is closed", id).doesNotContain(id);
                     assertThat(carriedBy).as("%s is closed", id).doesNotContainKey(id);
                 }
-                case OFFERED, SCHEDULED, GUIDED -> throw new AssertionError("Expected no open offer, but " + view);
+                case OFFERED, SCHEDULED, GUIDED, OUTSIDE ->
+                    throw new AssertionError("Expected no open offer, but " + view);
             }
             queued.remove(id);
             carriedBy.remove(id);

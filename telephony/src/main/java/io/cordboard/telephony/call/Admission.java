@@ -35,6 +35,11 @@ record Admission(
         return id.tenant();
     }
 
+    /** The number that was called. */
+    Optional<String> number() {
+        return Optional.of(contact.attributes().json().path("called").asText()).filter(called -> !called.isEmpty());
+    }
+
     /** What is reported, and stands for {@link Unplaced} too: the call itself does not care where it goes. */
     LegReport.Arrived arrived() {
         if (flow.isPresent()) {

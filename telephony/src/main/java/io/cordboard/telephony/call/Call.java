@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param served the offer by which an agent owns the interaction
  * @param party the offer by which a further agent is in the call
  * @param listener who listens without being of it
+ * @param outer who outside is called, or talks to the customer
  * @param guided whether a flow guides the customer
  * @param held whether the customer is on hold
  * @param reports how many have not been taken note of
@@ -35,6 +36,7 @@ record Call(
         Optional<OfferId> served,
         Optional<OfferId> party,
         Optional<Listener> listener,
+        Optional<Outer> outer,
         boolean guided,
         boolean held,
         int reports,
@@ -50,6 +52,14 @@ record Call(
     /** A supervisor, by the offer under which the phone rings. */
     record Listener(OfferId offer, Mode mode) {}
 
+    /** Somebody outside, by the name of the call, and whether they talk. */
+    record Outer(OfferId call, boolean talking) {
+
+        PhoneKey phone() {
+            return new PhoneKey(call, 0);
+        }
+    }
+
     /** What follows from a happening. */
     record Step(Call call, List<Deed> deeds) {}
 
@@ -63,6 +73,7 @@ record Call(
                 id,
                 Line.INVITED,
                 Map.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

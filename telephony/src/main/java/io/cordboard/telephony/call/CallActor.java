@@ -117,6 +117,7 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
                 .match(RoomEvent.class, this::heard)
                 .match(Phones.Offering.class, this::offering)
                 .match(Phones.Offered.class, this::offered)
+                .match(Phones.Dialled.class, this::dialled)
                 .match(Opened.class, this::opened)
                 .match(Unopened.class, unopened -> {
                     desk.observer().turnedAway("media");
@@ -197,6 +198,7 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
                 }
             }
             case Deed.Ring d -> phones.ring(d);
+            case Deed.Dial d -> phones.dial(d);
             case Deed.Describe d -> check(parties.answered(Optional.of(d.phone()), d.sdp()), Optional.of(d.phone()));
             case Deed.DescribeCustomer d -> check(parties.answered(Optional.empty(), d.sdp()), Optional.empty());
             case Deed.Sound d -> {
@@ -271,6 +273,16 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
     private void offered(Phones.Offered offered) {
         if (phones != null) {
             phones.offered(offered, rings(offered.phone()));
+        }
+    }
+
+    private void dialled(Phones.Dialled dialled) {
+        if (phones != null) {
+            phones.dialled(
+                    dialled,
+                    call.outer()
+                            .filter(there -> there.call().equals(dialled.dial().call()))
+                            .isPresent());
         }
     }
 

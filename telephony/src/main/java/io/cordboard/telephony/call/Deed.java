@@ -38,6 +38,14 @@ sealed interface Deed {
     /** Find the agent's phones and let them ring; {@code taken}: the agent has taken it already, and wants to talk. */
     record Ring(OfferId offer, AgentId agent, boolean taken) implements Deed {}
 
+    /** Call this number outside. */
+    record Dial(OfferId call, String number, Optional<String> callerId) implements Deed {
+
+        PhoneKey phone() {
+            return new PhoneKey(call, 0);
+        }
+    }
+
     /** The phone has answered with this description. */
     record Describe(PhoneKey phone, String sdp) implements Deed {}
 

@@ -107,6 +107,38 @@ final class Phones {
         legs.put(phone, desk.placing().call(outgoing, signal -> tell(new Happening.Phone(phone, signal))));
     }
 
+    /** The description with which a number outside is to be called is there. */
+    record Dialled(Deed.Dial dial, String sdp) {}
+
+    void dial(Deed.Dial dial) {
+        parties.offer(dial.phone(), Transport.UDP).whenComplete((sdp, failure) -> {
+            if (failure == null) {
+                tell(new Dialled(dial, sdp));
+            } else {
+                tell(new Happening.Unheard(Optional.of(dial.phone()), Parties.status(failure)));
+            }
+        });
+    }
+
+    /** @param wanted whether the number is still to be called */
+    void dialled(Dialled dialled, boolean wanted) {
+        Deed.Dial dial = dialled.dial();
+        PhoneKey phone = dial.phone();
+        if (!wanted) {
+            parties.remove(phone);
+            return;
+        }
+        // Who calls is the business that was called, unless somebody has said otherwise.
+        var order = new Outside.Order(
+                call.tenant(),
+                dial.number(),
+                dial.callerId().or(call::number),
+                call.called(),
+                phone.callId(),
+                dialled.sdp());
+        legs.put(phone, desk.outside().call(order, signal -> tell(new Happening.Phone(phone, signal))));
+    }
+
     void hangUp(PhoneKey phone) {
         SipLeg leg = legs.remove(phone);
         if (leg != null) {

@@ -60,8 +60,12 @@ record Scene(Map<Optional<PhoneKey>, Set<Optional<PhoneKey>>> hears) {
                 .orElse(false);
     }
 
-    /** The owner with the further agent, and with the customer unless on hold. */
+    /** The owner with the further agent, and with the customer unless on hold; or somebody outside with the customer. */
     private static Set<Optional<PhoneKey>> together(Call call) {
+        Optional<PhoneKey> outer = call.outer().filter(Call.Outer::talking).map(Call.Outer::phone);
+        if (outer.isPresent() && call.line() == Call.Line.UP) {
+            return Set.of(outer, CUSTOMER);
+        }
         Optional<PhoneKey> owner = call.served().flatMap(offer -> speaking(call, offer));
         if (owner.isEmpty()) {
             return Set.of();

@@ -29,6 +29,7 @@ final class Turn {
     private Optional<OfferId> served;
     private Optional<OfferId> party;
     private Optional<Call.Listener> listener;
+    private Optional<Call.Outer> outer;
     private boolean guided;
     private boolean held;
     private int reports;
@@ -40,6 +41,7 @@ final class Turn {
         this.line = before.line();
         this.served = before.served();
         this.listener = before.listener();
+        this.outer = before.outer();
         this.guided = before.guided();
         this.party = before.party();
         this.held = before.held();
@@ -73,7 +75,7 @@ final class Turn {
                 report(new LegReport.RecordingFailed(before.id(), recording, why));
             case Happening.Forsaken _ -> forsaken();
         }
-        var after = new Call(before.id(), line, asked, served, party, listener, guided, held, reports, admitted);
+        var after = new Call(before.id(), line, asked, served, party, listener, outer, guided, held, reports, admitted);
         Scene scene = Scene.of(after);
         if (line != Line.GONE && !scene.equals(Scene.of(before))) {
             deeds.add(new Deed.Sound(scene));
@@ -106,6 +108,7 @@ final class Turn {
                 served = Optional.empty();
                 guided = false;
                 held = false;
+                dropOuter();
                 if (line == Line.INVITED) {
                     line = Line.UP;
                     deeds.add(new Deed.AnswerCustomer());
@@ -152,6 +155,14 @@ final class Turn {
             case LegRequest.Disconnect r -> {
                 served = Optional.empty();
                 letGo(status(r.reason()), false);
+            }
+            case LegRequest.Dial r -> {
+                if (line == Line.UP) {
+                    held = false;
+                    outer = Optional.of(new Call.Outer(r.call(), false));
+                    deeds.add(new Deed.Dial(r.call(), r.number(), r.callerId()));
+                    deeds.add(new Deed.Limited(r.call(), Deed.Limit.RING));
+                }
             }
             case LegRequest.Hold _ -> held = true;
             case LegRequest.Resume _ -> resume();
@@ -239,7 +250,7 @@ final class Turn {
                     drop(r.offer());
                 }
             }
-            case LegReport.Left _, LegReport.AgentDropped _, LegReport.Led _ -> {
+            case LegReport.Left _, LegReport.AgentDropped _, LegReport.Led _, LegReport.OutsideEnded _ -> {
                 if (refusal.filter(Refusal.UNAVAILABLE::equals).isPresent()
                         || refusal.filter(Refusal.OVERLOADED::equals).isPresent()) {
                     // Tried often enough: who has gone would be thought to be there, and the other wait for them; and
@@ -286,6 +297,7 @@ final class Turn {
     }
 
     private void dropAll() {
+        dropOuter();
         Set.copyOf(asked.keySet()).forEach(this::drop);
     }
 
@@ -299,6 +311,37 @@ final class Turn {
     }
 
     // What agents' phones say
+
+    // What becomes of who is outside
+
+    private void dropOuter() {
+        outer.ifPresent(there -> deeds.add(new Deed.HangUp(there.phone())));
+        outer = Optional.empty();
+    }
+
+    private boolean isOuter(PhoneKey phone) {
+        return outer.map(Call.Outer::phone).filter(phone::equals).isPresent();
+    }
+
+    private void outer(PhoneKey phone, SipSignal signal) {
+        switch (signal) {
+            case SipSignal.Answered(var sdp) -> {
+                outer = Optional.of(new Call.Outer(phone.offer(), true));
+                deeds.add(new Deed.Describe(phone, sdp));
+                report(new LegReport.OutsideAnswered(before.id(), phone.offer()));
+            }
+            case SipSignal.Refused refused -> outerOver(TrunkCall.why(refused));
+            case SipSignal.HungUp _ -> outerOver("hung-up");
+            case SipSignal.Lost(var why) -> outerOver(why);
+            case SipSignal.Offered(var sdp) -> deeds.add(new Deed.Agree(Optional.of(phone), sdp));
+            case SipSignal.Ringing _, SipSignal.Acknowledged _, SipSignal.Pressed _ -> {}
+        }
+    }
+
+    private void outerOver(String why) {
+        outer.ifPresent(there -> report(new LegReport.OutsideEnded(before.id(), there.call(), why)));
+        dropOuter();
+    }
 
     private void rung(OfferId offer, int phones) {
         Asking asking = asked.get(offer);
@@ -320,6 +363,10 @@ final class Turn {
     }
 
     private void phone(PhoneKey phone, SipSignal signal) {
+        if (isOuter(phone)) {
+            outer(phone, signal);
+            return;
+        }
         Asking asking = asked.get(phone.offer());
         if (asking == null || !asking.ringing().contains(phone.contact()) && !asking.talks(phone)) {
             if (signal instanceof SipSignal.Answered) {
@@ -429,6 +476,8 @@ final class Turn {
             if (line == Line.UP) {
                 deeds.add(new Deed.Presence(false));
             }
+        } else if (isOuter(phone.get())) {
+            outerOver("silent");
         } else {
             Asking asking = asked.get(phone.get().offer());
             if (asking != null && asking.talks(phone.get()) && !asking.held()) {
@@ -438,7 +487,9 @@ final class Turn {
     }
 
     private void unheard(Optional<PhoneKey> phone, int status) {
-        if (phone.isPresent()) {
+        if (phone.isPresent() && isOuter(phone.get())) {
+            outerOver("sip-" + status);
+        } else if (phone.isPresent()) {
             Asking asking = asked.get(phone.get().offer());
             if (asking != null && asking.talks(phone.get())) {
                 ended(asking, phone.get(), true);
@@ -455,6 +506,10 @@ final class Turn {
     }
 
     private void overdue(OfferId offer, Deed.Limit limit) {
+        if (outer.filter(there -> there.call().equals(offer) && !there.talking())
+                .isPresent()) {
+            outerOver("no-answer");
+        }
         Asking asking = asked.get(offer);
         if (asking == null) {
             return;

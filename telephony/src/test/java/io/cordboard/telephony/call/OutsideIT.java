@@ -3,6 +3,12 @@ package io.cordboard.telephony.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.interaction.CloseReason;
+import io.cordboard.routing.interaction.InteractionCommand;
+import io.cordboard.routing.interaction.InteractionId;
+import io.cordboard.routing.interaction.InteractionView.Phase;
+import io.cordboard.routing.interaction.Party;
 import io.cordboard.routing.line.CallerId;
 import io.cordboard.routing.line.NumberPattern;
 import io.cordboard.routing.line.Outbound;
@@ -22,6 +28,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -94,7 +101,7 @@ class OutsideIT {
 
     @Test
     void numberIsCalledAsTheTrunkWritesItAndTheCallerIsVouchedFor() {
-        try (var carrier = Sipp.phone("agent-answers")) {
+        try (var carrier = Sipp.phone("agent-answers", "-d", "100")) {
             centre.hasTrunks(trunk(Optional.empty(), SHOWN, peer(carrier.port(), 0)));
 
             SipLeg leg = call("+49301");
@@ -110,7 +117,7 @@ class OutsideIT {
 
     @Test
     void withheldNumberIsInNoFrom() {
-        try (var carrier = Sipp.phone("agent-answers")) {
+        try (var carrier = Sipp.phone("agent-answers", "-d", "100")) {
             centre.hasTrunks(trunk(Optional.empty(), CallerId.WITHHELD, peer(carrier.port(), 0)));
 
             SipLeg leg = call("+49301");
@@ -124,7 +131,7 @@ class OutsideIT {
 
     @Test
     void busyNumberIsToldAndNobodyElseIsCalled() {
-        try (var carrier = Sipp.phone("agent-busy")) {
+        try (var carrier = Sipp.phone("agent-busy", "-d", "100")) {
             centre.hasTrunks(trunk(Optional.empty(), SHOWN, peer(carrier.port(), 1), peer(Ports.free(), 2)));
 
             call("+49301");
@@ -150,8 +157,8 @@ class OutsideIT {
 
     @Test
     void nextPeerIsCalledWhereOneIsSilentOrUnavailable() {
-        try (var unavailable = Sipp.phone("carrier-unavailable");
-                var carrier = Sipp.phone("agent-answers")) {
+        try (var unavailable = Sipp.phone("carrier-unavailable", "-d", "100");
+                var carrier = Sipp.phone("agent-answers", "-d", "100")) {
             centre.hasTrunks(trunk(
                     Optional.empty(),
                     SHOWN,
@@ -283,5 +290,64 @@ class OutsideIT {
             await().until(() -> !centre.down.contains("127.0.0.1:" + nobody + "/udp"));
             assertThat(back.came).isEmpty();
         }
+    }
+
+    private static InteractionId talks(Sipp agentsPhone, String name) {
+        InteractionId call = await().until(centre.came::poll, Objects::nonNull);
+        await().until(() -> centre.rooms.heard(call.toString()).equals("music"));
+        centre.centre.offer(call, centre.agent(name, agentsPhone.port()));
+        await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
+        return call;
+    }
+
+    private static void transferred(InteractionId call, String agent) {
+        centre.centre.done(new InteractionCommand.TransferOutside(
+                call, Party.agent(AgentId.of(centre.centre.tenant() + "/" + agent)), "+49301", Optional.empty()));
+    }
+
+    @Test
+    void callerIsTransferredOutsideAndTheAgentIsFree() {
+        centre.came.clear();
+        try (var carrier = Sipp.phone("agent-answers", "-d", "100");
+                var phone = Sipp.phone("agent-answers", "-d", "500");
+                var caller = Sipp.caller("caller-hangs-up", centre.port, PhoneCentre.NUMBER)) {
+            centre.hasTrunks(fromLoopback(), trunk(Optional.empty(), SHOWN, peer(carrier.port(), 0)));
+            InteractionId call = talks(phone, "out-1");
+
+            transferred(call, "out-1");
+
+            phone.succeeds();
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-2"));
+            assertThat(centre.view(call).phase()).isEqualTo(Phase.OUTSIDE);
+            caller.goesOnAfter("ACK sip:");
+            caller.succeeds();
+            carrier.succeeds();
+            await().until(() -> centre.view(call).phase() == Phase.CLOSED);
+            assertThat(centre.view(call).closeReason()).contains(CloseReason.HANDLED);
+        }
+    }
+
+    @Test
+    void callerWhomNobodyAnswersOutsideIsBackInLine() {
+        centre.came.clear();
+        try (var carrier = Sipp.phone("agent-busy", "-d", "100");
+                var phone = Sipp.phone("agent-answers", "-d", "500");
+                var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.NUMBER)) {
+            centre.hasTrunks(fromLoopback(), trunk(Optional.empty(), SHOWN, peer(carrier.port(), 0)));
+            InteractionId call = talks(phone, "out-2");
+
+            transferred(call, "out-2");
+
+            phone.succeeds();
+            carrier.succeeds();
+            await().until(() -> centre.view(call).phase() == Phase.WAITING);
+            await().until(() -> centre.rooms.heard(call.toString()).equals("music"));
+            centre.centre.done(new InteractionCommand.Cancel(call, Party.supervisor("eve")));
+            caller.succeeds();
+        }
+    }
+
+    private static Trunk fromLoopback() {
+        return TestLines.trunk(centre.centre.tenant(), "inward", "127.0.0.0/8");
     }
 }

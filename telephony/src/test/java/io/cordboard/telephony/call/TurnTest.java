@@ -770,4 +770,88 @@ class TurnTest {
         assertThat(reports()).containsExactly(new LegReport.Left(ID, Party.agent(SUE)));
         assertThat(deeds).endsWith(TALK);
     }
+
+    // Somebody outside
+
+    private static final OfferId OUTSIDE = OfferId.of(ID, "outside-1");
+    private static final PhoneKey OUTER = new PhoneKey(OUTSIDE, 0);
+    private static final Happening DIAL = asked(new LegRequest.Dial(OUTSIDE, "+49301", Optional.empty()));
+
+    private static Happening outside(SipSignal signal) {
+        return new Happening.Phone(OUTER, signal);
+    }
+
+    private TurnTest dialling() {
+        talking();
+        return when(asked(new LegRequest.Detach(OFFER, ADA)), DIAL);
+    }
+
+    @Test
+    void customerHearsMusicUntilSomebodyOutsideAnswersAndTalksThen() {
+        dialling();
+        assertThat(deeds)
+                .containsExactly(
+                        new Deed.HangUp(PHONE),
+                        MUSIC,
+                        new Deed.Dial(OUTSIDE, "+49301", Optional.empty()),
+                        new Deed.Limited(OUTSIDE, Deed.Limit.RING));
+
+        when(outside(new SipSignal.Ringing(180, Optional.empty())), outside(new SipSignal.Answered("sdp")));
+
+        assertThat(deeds)
+                .containsExactly(
+                        new Deed.Describe(OUTER, "sdp"),
+                        new Deed.Report(new LegReport.OutsideAnswered(ID, OUTSIDE)),
+                        sound(Map.of(CUSTOMER, Set.of(Optional.of(OUTER)), Optional.of(OUTER), Set.of(CUSTOMER))));
+    }
+
+    @Test
+    void numberThatDoesNotAnswerIsReportedByItsStatusOrOurWord() {
+        dialling();
+        when(outside(new SipSignal.Refused(486, "Busy Here")));
+        assertThat(reports()).containsExactly(new LegReport.OutsideEnded(ID, OUTSIDE, "sip-486"));
+
+        when(DIAL, outside(new SipSignal.Refused(0, "not-allowed")));
+        assertThat(reports()).containsExactly(new LegReport.OutsideEnded(ID, OUTSIDE, "not-allowed"));
+
+        when(DIAL, new Happening.Overdue(OUTSIDE, Deed.Limit.RING));
+        assertThat(reports()).containsExactly(new LegReport.OutsideEnded(ID, OUTSIDE, "no-answer"));
+        assertThat(deeds).contains(new Deed.HangUp(OUTER));
+
+        when(DIAL, new Happening.Unheard(Optional.of(OUTER), 488));
+        assertThat(reports()).containsExactly(new LegReport.OutsideEnded(ID, OUTSIDE, "sip-488"));
+    }
+
+    @Test
+    void whoHangsUpOutsideEndsItAndSoDoesTheCustomer() {
+        dialling();
+        when(outside(new SipSignal.Answered("sdp")), new Happening.Overdue(OUTSIDE, Deed.Limit.RING));
+        when(outside(new SipSignal.HungUp()));
+        assertThat(reports()).containsExactly(new LegReport.OutsideEnded(ID, OUTSIDE, "hung-up"));
+
+        when(DIAL, outside(new SipSignal.Answered("sdp")));
+        when(customer(new SipSignal.HungUp()));
+        assertThat(deeds).contains(new Deed.HangUp(OUTER), new Deed.Report(LEFT));
+    }
+
+    @Test
+    void nobodyIsLeftOutsideWhenTheCustomerWaitsAgain() {
+        dialling();
+
+        when(asked(new LegRequest.Wait(QueueId.of("shop/support"), Queued.Why.TRANSFERRED)));
+
+        assertThat(deeds).contains(new Deed.HangUp(OUTER));
+        when(outside(new SipSignal.Answered("sdp")));
+        assertThat(deeds).containsExactly(new Deed.HangUp(OUTER));
+    }
+
+    @Test
+    void whoIsSilentOutsideIsGone() {
+        dialling();
+        when(outside(new SipSignal.Answered("sdp")));
+
+        when(new Happening.Silent(Optional.of(OUTER)));
+
+        assertThat(reports()).containsExactly(new LegReport.OutsideEnded(ID, OUTSIDE, "silent"));
+    }
 }

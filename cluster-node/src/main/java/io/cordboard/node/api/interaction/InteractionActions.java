@@ -47,8 +47,12 @@ public final class InteractionActions {
     private static final Access HOLDERS = Access.tenant(AGENT, SUPERVISOR, ADMIN, INTEGRATOR);
     private static final Access OVERSEERS = Access.tenant(SUPERVISOR, ADMIN, INTEGRATOR);
 
-    /** Schema {@code Transfer}: to a queue, to an agent through the queue it is in, or to an agent through another queue. */
-    record Transfer(Optional<String> queue, Optional<String> agent) {}
+    /**
+     * Schema {@code Transfer}: to a queue, to an agent through the queue it is in, to an agent through another queue, or to a number
+     * outside.
+     */
+    record Transfer(
+            Optional<String> queue, Optional<String> agent, Optional<String> number, Optional<String> callerId) {}
 
     /** Schema {@code WrapUp}. */
     record WrapUp(Optional<String> disposition, Optional<String> notes) {}
@@ -197,6 +201,20 @@ public final class InteractionActions {
 
     private CompletionStage<Answer> transfer(Call call) {
         Transfer body = call.read(Transfer.class);
+        if (body.number().isPresent()) {
+            if (body.queue().isPresent() || body.agent().isPresent()) {
+                throw Problem.invalid("/number", "Expected a number, or else a queue or an agent, but got both")
+                        .exception();
+            }
+            return act(
+                    call,
+                    (id, _, by) -> new InteractionCommand.TransferOutside(
+                            id, by, body.number().get(), body.callerId()));
+        }
+        if (body.callerId().isPresent()) {
+            throw Problem.invalid("/callerId", "Expected a caller id with a number only")
+                    .exception();
+        }
         if (body.queue().isEmpty() && body.agent().isEmpty()) {
             return act(call, InteractionActions::handOver);
         }
