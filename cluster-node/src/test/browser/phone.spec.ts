@@ -18,7 +18,7 @@ const AGENT_HERTZ = 1100;
 test.use({ ignoreHTTPSErrors: true });
 
 /** A telephone in a page: JsSIP, as anybody would use it. It says a tone, and tells the loudest that it hears. */
-async function phone(page: Page): Promise<void> {
+async function phone(page: Page, token: { address: string; user: string; secret: string }): Promise<void> {
   const { outputFiles } = await build({
     stdin: { contents: 'export { UA, WebSocketInterface } from "jssip"', resolveDir: import.meta.dirname },
     bundle: true,
@@ -36,7 +36,7 @@ async function phone(page: Page): Promise<void> {
   server.unref();
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   await page.evaluate(
-    ({ sip, hertz }) => {
+    ({ sip, hertz, token }) => {
       const all = window as any;
       const context = new AudioContext();
       const said = context.createMediaStreamDestination();
@@ -55,8 +55,9 @@ async function phone(page: Page): Promise<void> {
       };
       const ua = new all.JsSIP.UA({
         sockets: [new all.JsSIP.WebSocketInterface(sip)],
-        uri: "sip:alice@demo.sip.localhost",
-        password: "alice",
+        uri: token.address,
+        authorization_user: token.user,
+        password: token.secret,
       });
       all.state = "starting";
       ua.on("registered", () => (all.state = "registered"));
@@ -77,7 +78,7 @@ async function phone(page: Page): Promise<void> {
       });
       ua.start();
     },
-    { sip: SIP, hertz: AGENT_HERTZ },
+    { sip: SIP, hertz: AGENT_HERTZ, token },
   );
 }
 
@@ -109,11 +110,13 @@ test("a browser's phone registers, rings, talks both ways, holds and hangs up", 
     socket.on("socketerror", (error) => console.log(error));
     socket.on("close", () => console.log("closed"));
   });
-  await phone(page);
-  await expect.poll(() => state(page)).toBe("registered");
   const { accessToken } = await (
     await request.post(`${NODE}/api/v1/auth/token`, { data: { tenant: "demo", user: "alice", password: "alice" } })
   ).json();
+  const token = await request.post(`${NODE}/api/v1/me/phone/token`, { headers: { Authorization: `Bearer ${accessToken}` } });
+  expect(token.ok(), await token.text()).toBe(true);
+  await phone(page, await token.json());
+  await expect.poll(() => state(page)).toBe("registered");
   for (const step of ["sign-in", "ready"]) {
     const done = await request.post(`${NODE}/api/v1/me/${step}`, { data: {}, headers: { Authorization: `Bearer ${accessToken}` } });
     expect(done.ok(), await done.text()).toBe(true);

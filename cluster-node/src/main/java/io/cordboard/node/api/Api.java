@@ -45,6 +45,7 @@ import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.router.Hindsight;
 import io.cordboard.routing.router.TrialReport;
 import io.cordboard.routing.tenant.TenantId;
+import io.cordboard.telephony.sip.SipSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -197,9 +198,8 @@ public final class Api {
         all.addAll(new Flows(entities).endpoints());
         all.addAll(new Classifications(entities).endpoints());
         all.addAll(new Keys(entities).endpoints());
-        all.addAll(new LineSecrets(
-                        entities, parts.system().settings().config().getString("cordboard.telephony.sip.domain"))
-                .endpoints());
+        var sip = SipSettings.of(parts.system().settings().config());
+        all.addAll(new LineSecrets(entities, sip.domain(), sip.registering().tokenLife(), parts.clock()).endpoints());
         all.addAll(new Configuration(entities, parts.blocking()).endpoints());
         all.addAll(new Events(readings.feed(), parts.system(), parts.clock()).endpoints());
         all.addAll(health.endpoints());

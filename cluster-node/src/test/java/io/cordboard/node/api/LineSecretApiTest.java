@@ -10,7 +10,9 @@ import io.cordboard.routing.tenant.Ref;
 import io.cordboard.routing.tenant.TenantCommand;
 import io.cordboard.routing.tenant.TenantId;
 import io.cordboard.routing.tenant.TenantView;
+import io.cordboard.telephony.line.PhoneToken;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +89,27 @@ class LineSecretApiTest {
         String other = tenant + "o";
         node.found(other);
         node.client(other, "eve", Role.ADMIN).post(ALICE).expect(404, "not-found");
+    }
+
+    @Test
+    void pageOfAnAgentRegistersByATokenOfTheSecretThatIsKept() {
+        ApiClient alice = node.client(tenant, "alice", Role.AGENT);
+
+        Answered first = alice.post("/api/v1/me/phone/token").expect(200);
+
+        SipCredentials kept = kept(Kind.AGENT, "alice").orElseThrow();
+        Instant expires = Instant.parse(first.text("/expiresAt"));
+        assertThat(expires)
+                .isBetween(Instant.now().plusSeconds(540), Instant.now().plusSeconds(600));
+        assertThat(first.text("/address")).isEqualTo("sip:alice@" + tenant + ".sip.localhost");
+        assertThat(new PhoneToken(first.text("/user"), first.text("/secret"), expires))
+                .isEqualTo(PhoneToken.of(kept, expires));
+        alice.post("/api/v1/me/phone/token").expect(200);
+        assertThat(kept(Kind.AGENT, "alice")).as("a token is not kept").contains(kept);
+        node.client(tenant, "sue", Role.SUPERVISOR)
+                .post("/api/v1/me/phone/token")
+                .expect(403, "forbidden");
+        node.client(tenant, "nobody", Role.AGENT).post("/api/v1/me/phone/token").expect(404, "not-found");
     }
 
     @Test

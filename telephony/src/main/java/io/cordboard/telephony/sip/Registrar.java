@@ -9,10 +9,13 @@ import io.cordboard.telephony.line.Flow;
 import io.cordboard.telephony.line.Lines;
 import io.cordboard.telephony.line.Locations;
 import io.cordboard.telephony.line.PhoneAccount;
+import io.cordboard.telephony.line.PhoneToken;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -125,16 +128,32 @@ final class Registrar implements Traffic.Registering {
             Optional<PhoneAccount> account,
             String realm) {
         // Nobody learns whether there is such an agent.
-        Digest.Verdict verdict = account.map(known -> digest.verdict(request, proof, known.credentials()))
+        Instant now = clock.instant();
+        Optional<PhoneToken> token =
+                account.flatMap(known -> PhoneToken.of(known.credentials(), String.valueOf(proof.getUsername()), now));
+        Digest.Verdict verdict = token.map(known -> known.credentials(realm))
+                .or(() -> account.map(PhoneAccount::credentials))
+                .map(credentials -> digest.verdict(request, proof, credentials))
                 .orElse(Digest.Verdict.WRONG);
         switch (verdict) {
-            case PROVEN -> change(request, transaction, account.orElseThrow().agent());
+            case PROVEN ->
+                change(
+                        request,
+                        transaction,
+                        account.orElseThrow().agent(),
+                        token.map(known -> left(known, now)).orElse(settings.most()));
             case STALE -> challenge(request, transaction, realm, true);
             case WRONG -> refuse(request, transaction, Response.FORBIDDEN);
         }
     }
 
-    private void change(Request request, ServerTransaction transaction, AgentId agent) {
+    /** A phone of a token is not registered for longer than that, but for a moment. */
+    private Duration left(PhoneToken token, Instant now) {
+        Duration left = Duration.between(now, token.expires());
+        return Collections.max(List.of(settings.least(), Collections.min(List.of(settings.most(), left))));
+    }
+
+    private void change(Request request, ServerTransaction transaction, AgentId agent, Duration most) {
         List<Registration> registrations;
         try {
             registrations = Registration.all(request, Messages.source(request));
@@ -156,7 +175,7 @@ final class Registrar implements Traffic.Registering {
             observer.registration("refused");
             return;
         }
-        changed(request, agent, registrations).whenComplete((bound, failure) -> {
+        changed(request, agent, registrations, most).whenComplete((bound, failure) -> {
             if (failure != null) {
                 refuse(request, transaction, Response.SERVICE_UNAVAILABLE);
                 return;
@@ -170,17 +189,19 @@ final class Registrar implements Traffic.Registering {
     }
 
     /** One after the other; the first that fails ends it. */
-    private CompletionStage<Locations.Bound> changed(Request request, AgentId agent, List<Registration> registrations) {
+    private CompletionStage<Locations.Bound> changed(
+            Request request, AgentId agent, List<Registration> registrations, Duration most) {
         CompletionStage<Locations.Bound> result = locations.of(agent).thenApply(Locations.Bound.Done::new);
         for (Registration registration : registrations) {
             result = result.thenCompose(before -> before instanceof Locations.Bound.Done
-                    ? changed(request, agent, registration)
+                    ? changed(request, agent, registration, most)
                     : CompletableFuture.completedStage(before));
         }
         return result;
     }
 
-    private CompletionStage<Locations.Bound> changed(Request request, AgentId agent, Registration registration) {
+    private CompletionStage<Locations.Bound> changed(
+            Request request, AgentId agent, Registration registration, Duration most) {
         var message = (SIPRequest) request;
         String callId = message.getCallId().getCallId();
         long cseq = message.getCSeq().getSeqNumber();
@@ -193,7 +214,7 @@ final class Registrar implements Traffic.Registering {
             return locations.unbind(agent, registration.id(), callId, cseq);
         }
         observer.registration("registered");
-        Duration allowed = expires.compareTo(settings.most()) > 0 ? settings.most() : expires;
+        Duration allowed = expires.compareTo(most) > 0 ? most : expires;
         return locations.bind(
                 agent,
                 new Binding(

@@ -42,8 +42,9 @@ public record SipSettings(
      *
      * @param usual for how long, if a phone does not say
      * @param digests the algorithms by which they may prove who they are, the preferred first
+     * @param tokenLife for how long a page may register an agent's phone with one token
      */
-    public record Registering(Duration least, Duration usual, Duration most, List<String> digests) {
+    public record Registering(Duration least, Duration usual, Duration most, List<String> digests, Duration tokenLife) {
 
         private static final Set<String> KNOWN = Set.of("SHA-256", "MD5");
 
@@ -56,6 +57,10 @@ public record SipSettings(
             if (least.toSeconds() < 1 || usual.compareTo(least) < 0 || most.compareTo(usual) < 0) {
                 throw new IllegalArgumentException("Expected registration.least, usual and most in this order, but got "
                         + least + ", " + usual + " and " + most);
+            }
+            if (tokenLife.compareTo(least) < 0 || tokenLife.compareTo(Duration.ofDays(1)) > 0) {
+                throw new IllegalArgumentException(
+                        "Expected registration.token-life of registration.least to a day," + " but got " + tokenLife);
             }
         }
     }
@@ -135,7 +140,8 @@ public record SipSettings(
                         sip.getDuration("registration.least"),
                         sip.getDuration("registration.usual"),
                         sip.getDuration("registration.most"),
-                        sip.getStringList("registration.digests")),
+                        sip.getStringList("registration.digests"),
+                        sip.getDuration("registration.token-life")),
                 new WebSockets(
                         Set.copyOf(sip.getStringList("web-sockets.origins")), sip.getInt("web-sockets.per-source")));
     }

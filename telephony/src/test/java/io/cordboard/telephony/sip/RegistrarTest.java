@@ -10,6 +10,7 @@ import io.cordboard.telephony.line.Binding;
 import io.cordboard.telephony.line.LinesInMemory;
 import io.cordboard.telephony.line.LocationsInMemory;
 import io.cordboard.telephony.line.PhoneAccount;
+import io.cordboard.telephony.line.PhoneToken;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Phones that register over real sockets. */
@@ -77,11 +79,16 @@ class RegistrarTest {
     }
 
     private String proof(String algorithm, String nonce, int count, String secret) throws NoSuchAlgorithmException {
-        String ha1 = hash(algorithm, agent.name() + ":" + REALM + ":" + secret);
+        return proof(algorithm, nonce, count, agent.name(), secret);
+    }
+
+    private static String proof(String algorithm, String nonce, int count, String user, String secret)
+            throws NoSuchAlgorithmException {
+        String ha1 = hash(algorithm, user + ":" + REALM + ":" + secret);
         String ha2 = hash(algorithm, "REGISTER:sip:" + REALM);
         String nc = String.format("%08x", count);
         String response = hash(algorithm, String.join(":", ha1, nonce, nc, "abc", "auth", ha2));
-        return "Authorization: Digest username=\"" + agent.name() + "\", realm=\"" + REALM + "\", nonce=\"" + nonce
+        return "Authorization: Digest username=\"" + user + "\", realm=\"" + REALM + "\", nonce=\"" + nonce
                 + "\", uri=\"sip:" + REALM + "\", response=\"" + response + "\", algorithm=" + algorithm
                 + ", cnonce=\"abc\", qop=auth, nc=" + nc + "\r\n";
     }
@@ -119,6 +126,53 @@ class RegistrarTest {
                     .startsWith("SIP/2.0 200");
             assertThat(bindings()).isEmpty();
         }
+    }
+
+    private String registered(String user, String secret) throws NoSuchAlgorithmException {
+        try (Wire wire = Wire.udp(port)) {
+            String nonce = of(send(wire, contact(wire, "")), "SHA-256", "nonce");
+            return send(wire, contact(wire, ";expires=3000") + proof("SHA-256", nonce, 1, user, secret));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"300, 280, 300", "5, 40, 60", "100000, 2980, 3000"})
+    void phoneOfATokenIsRegisteredAsLongAsThatIsGood(int seconds, int least, int most) throws Exception {
+        hasPhone();
+        PhoneToken token = token("secret", seconds);
+
+        assertThat(registered(token.user(), token.secret())).startsWith("SIP/2.0 200");
+
+        assertThat(Duration.between(
+                        Clock.systemUTC().instant(), bindings().getFirst().expires()))
+                .isBetween(Duration.ofSeconds(least), Duration.ofSeconds(most));
+    }
+
+    @Test
+    void tokenIsGoodForItsAgentItsTimeAndTheSecretThatItIsOf() throws Exception {
+        hasPhone();
+        PhoneToken good = token("secret", 300);
+        PhoneToken over = token("secret", -1);
+        PhoneToken ofAnotherSecret = token("before", 300);
+        PhoneToken ofAnother = PhoneToken.of(
+                SipCredentials.of("bob", REALM, "secret"),
+                Clock.systemUTC().instant().plusSeconds(300));
+        String later = "until-" + (good.expires().getEpochSecond() + 1);
+
+        assertThat(registered(over.user(), over.secret())).startsWith("SIP/2.0 403");
+        assertThat(registered(later, good.secret())).startsWith("SIP/2.0 403");
+        assertThat(registered(good.user().replace("-", "-0"), good.secret())).startsWith("SIP/2.0 403");
+        assertThat(registered(agent.name(), good.secret())).startsWith("SIP/2.0 403");
+        assertThat(registered(ofAnotherSecret.user(), ofAnotherSecret.secret())).startsWith("SIP/2.0 403");
+        assertThat(registered(ofAnother.user(), ofAnother.secret())).startsWith("SIP/2.0 403");
+        assertThat(bindings()).isEmpty();
+        assertThat(registered(good.user(), good.secret())).startsWith("SIP/2.0 200");
+    }
+
+    private PhoneToken token(String secret, int seconds) {
+        return PhoneToken.of(
+                SipCredentials.of(agent.name(), REALM, secret),
+                Clock.systemUTC().instant().plusSeconds(seconds));
     }
 
     @Test

@@ -22,11 +22,15 @@ import io.cordboard.routing.tenant.TenantCommand;
 import io.cordboard.routing.tenant.TenantId;
 import io.cordboard.routing.tenant.TenantView;
 import io.cordboard.routing.tenant.TrunkSettings;
+import io.cordboard.telephony.line.PhoneToken;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -67,18 +71,42 @@ public final class LineSecrets {
         }
     }
 
+    /** Schema {@code PhoneToken}. */
+    record Token(String address, String user, String domain, String secret, Instant expiresAt) {
+
+        static Token of(SipCredentials phone, PhoneToken token) {
+            return new Token(
+                    "sip:" + phone.user() + '@' + phone.realm(),
+                    token.user(),
+                    phone.realm(),
+                    token.secret(),
+                    token.expires());
+        }
+
+        /** Without the secret, for logs. */
+        @Override
+        public String toString() {
+            return "PhoneToken[" + address + ']';
+        }
+    }
+
     private final Entities entities;
     private final String baseDomain;
+    private final Duration tokenLife;
+    private final Clock clock;
 
     /** {@code baseDomain}: what follows the name of a tenant in its SIP domain. */
-    public LineSecrets(Entities entities, String baseDomain) {
+    public LineSecrets(Entities entities, String baseDomain, Duration tokenLife, Clock clock) {
         this.entities = entities;
         this.baseDomain = baseDomain;
+        this.tokenLife = tokenLife;
+        this.clock = clock;
     }
 
     public List<Endpoint> endpoints() {
         return Stream.of(
                         of("/api/v1/me/phone", Access.tenant(AGENT), LineSecrets::self),
+                        List.of(Endpoint.post("/api/v1/me/phone/token", Access.tenant(AGENT), this::token)),
                         of(
                                 "/api/v1/agents/{agent}/phone",
                                 Access.tenant(SUPERVISOR, ADMIN),
@@ -152,6 +180,22 @@ public final class LineSecrets {
                                 call.request().getUri().path(),
                                 Body.of(made.kept().orElseThrow(), shown)));
             });
+        });
+    }
+
+    /** A phone that has no secret gets one that nobody knows. */
+    private CompletionStage<Answer> token(Call call) {
+        String ours = call.tenant().value() + '.' + baseDomain;
+        Ref holder = self(call);
+        return look(call.tenant(), holder).thenCompose(view -> {
+            Optional<SipCredentials> phone = view.kept()
+                    .map(SipSecrets.Kept::credentials)
+                    .filter(kept -> kept.realm().equals(ours));
+            return phone.isEmpty()
+                    ? keep(call, holder, ours, generate(), Optional.empty()).thenCompose(_ -> token(call))
+                    : CompletableFuture.completedStage(Answer.ok(Token.of(
+                            phone.get(),
+                            PhoneToken.of(phone.get(), clock.instant().plus(tokenLife)))));
         });
     }
 
