@@ -160,6 +160,13 @@ public sealed interface LegReport {
     /** The agent's own phone has taken the customer back. */
     record Resumed(InteractionId interaction, AgentId agent) implements LegReport {}
 
+    /** The agent's own phone has sent the customer on to a queue, or through it to another agent. */
+    record Transferred(InteractionId interaction, AgentId by, QueueId queue, Optional<AgentId> agent)
+            implements LegReport {}
+
+    /** The agent's own phone has left the customer to the agent who is consulted. */
+    record HandedOver(InteractionId interaction, AgentId by) implements LegReport {}
+
     /** The customer's connection is gone without a word; see {@link Contact#patience}. */
     record Dropped(InteractionId interaction) implements LegReport {}
 

@@ -50,6 +50,9 @@ final class LegReports {
             case LegReport.OutsideEnded r -> new InteractionCommand.EndOutside(r.interaction(), r.call(), r.why());
             case LegReport.Held r -> new InteractionCommand.Hold(r.interaction(), Party.agent(r.agent()));
             case LegReport.Resumed r -> new InteractionCommand.Resume(r.interaction(), Party.agent(r.agent()));
+            case LegReport.Transferred r ->
+                new InteractionCommand.Transfer(r.interaction(), Party.agent(r.by()), r.queue(), r.agent());
+            case LegReport.HandedOver r -> new InteractionCommand.HandOver(r.interaction(), Party.agent(r.by()));
             case LegReport.Dropped r -> new InteractionCommand.Drop(r.interaction());
             case LegReport.RecordingFailed r ->
                 new InteractionCommand.FailRecording(r.interaction(), r.recording(), r.why());

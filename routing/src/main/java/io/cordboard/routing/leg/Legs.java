@@ -108,6 +108,16 @@ public final class Legs {
         return switchboard.ask(new InteractionCommand.Show(interaction), answerWithin);
     }
 
+    /** Whether the tenant has the queue; fails if that cannot be told now. */
+    public CompletionStage<Boolean> has(QueueId queue) {
+        return switchboard.ask(new QueueCommand.Show(queue), answerWithin).thenApply(reply -> switch (reply) {
+            case Reply.Found(_, _, QueueView view) -> !view.removed();
+            case Reply.Refused refused
+            when refused.refusal() != Refusal.NOT_FOUND -> throw new IllegalStateException(refused.toString());
+            case Reply.Found _, Reply.Refused _, Reply.Done _ -> false;
+        });
+    }
+
     /** What the customer of an interaction that waits can be told, as {@link RouterView.Outlooked}; what is told successively never grows. */
     public CompletionStage<Reply> lookOut(InteractionId interaction) {
         return switchboard.ask(new RouterCommand.LookOut(interaction.tenant(), interaction), answerWithin);

@@ -16,8 +16,8 @@ public final class LocalName {
         return value;
     }
 
-    /** Without a regular expression: every id that is read or made passes here. */
-    private static boolean isOne(String value) {
+    /** Whether it is such a name. Without a regular expression: every id that is read or made passes here. */
+    public static boolean isOne(String value) {
         if (value.isEmpty() || value.length() > LONGEST || !isLetterOrDigit(value.charAt(0))) {
             return false;
         }

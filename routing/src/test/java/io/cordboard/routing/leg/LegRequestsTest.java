@@ -309,6 +309,10 @@ class LegRequestsTest {
                 .isEqualTo(new InteractionCommand.Hold(CALL, Party.agent(ALICE)));
         assertThat(LegReports.command(new LegReport.Resumed(CALL, ALICE)))
                 .isEqualTo(new InteractionCommand.Resume(CALL, Party.agent(ALICE)));
+        assertThat(LegReports.command(new LegReport.Transferred(CALL, ALICE, SUPPORT, Optional.of(BOB))))
+                .isEqualTo(new InteractionCommand.Transfer(CALL, Party.agent(ALICE), SUPPORT, Optional.of(BOB)));
+        assertThat(LegReports.command(new LegReport.HandedOver(CALL, ALICE)))
+                .isEqualTo(new InteractionCommand.HandOver(CALL, Party.agent(ALICE)));
     }
 
     /** What all of these ask together, one after the other. */

@@ -216,6 +216,8 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
             case Deed.Press d -> parties.press(d.digits());
             case Deed.HangUp d -> phones.hangUp(d.phone());
             case Deed.Agree d -> agree(d, parties);
+            case Deed.LookUp d -> lookUp(d);
+            case Deed.AnswerReferral d -> leg(d.phone()).ifPresent(leg -> leg.refer(d.status()));
             case Deed.Limited d ->
                 getTimers()
                         .startSingleTimer(
@@ -252,16 +254,28 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
     }
 
     private void agree(Deed.Agree deed, Parties with) {
-        Optional<SipLeg> leg = deed.phone().isEmpty()
+        leg(deed.phone())
+                .ifPresent(there -> with.agree(deed.phone(), deed.sdp()).whenComplete((answer, failure) -> {
+                    if (failure == null) {
+                        there.accept(answer);
+                    } else {
+                        there.decline(Parties.status(failure));
+                    }
+                }));
+    }
+
+    private Optional<SipLeg> leg(Optional<PhoneKey> phone) {
+        return phone.isEmpty()
                 ? Optional.of(customer)
-                : deed.phone().flatMap(phone -> phones == null ? Optional.empty() : phones.leg(phone));
-        leg.ifPresent(there -> with.agree(deed.phone(), deed.sdp()).whenComplete((answer, failure) -> {
-            if (failure == null) {
-                there.accept(answer);
-            } else {
-                there.decline(Parties.status(failure));
-            }
-        }));
+                : phone.flatMap(key -> phones == null ? Optional.empty() : phones.leg(key));
+    }
+
+    private void lookUp(Deed.LookUp deed) {
+        ActorRef self = getSelf();
+        new Destinations(desk, admission.id())
+                .of(deed.to())
+                .exceptionally(_ -> new Destination.Nowhere(503))
+                .thenAccept(to -> self.tell(new Happening.Destined(deed.phone(), to), ActorRef.noSender()));
     }
 
     private void offering(Phones.Offering offering) {

@@ -4,6 +4,7 @@ import io.cordboard.routing.agent.AgentId;
 import io.cordboard.routing.interaction.OfferId;
 import io.cordboard.routing.leg.LegReport;
 import io.cordboard.routing.leg.LegRequest;
+import io.cordboard.telephony.sip.Referral;
 import java.util.Optional;
 
 /** What a call does next. */
@@ -69,6 +70,12 @@ sealed interface Deed {
 
     /** Answer what a phone offers anew; empty is the customer's. */
     record Agree(Optional<PhoneKey> phone, String sdp) implements Deed {}
+
+    /** Find out whereto the agent's phone sends the customer. */
+    record LookUp(PhoneKey phone, AgentId by, Referral to) implements Deed {}
+
+    /** Answer a REFER of a phone, or say what came of it; empty is the customer's. */
+    record AnswerReferral(Optional<PhoneKey> phone, int status) implements Deed {}
 
     /** Be told if the offer is still like that after the time that the limit has. */
     record Limited(OfferId offer, Limit limit) implements Deed {}

@@ -56,6 +56,9 @@ sealed interface Happening {
     /** What is said cannot be recorded, or not any longer. */
     record Unrecorded(RecordingId recording, String why) implements Happening {}
 
+    /** Whereto the agent's phone sends the customer is known. */
+    record Destined(PhoneKey phone, Destination to) implements Happening {}
+
     /** Nothing more is told of the interaction, or the node is being stopped. */
     record Forsaken() implements Happening {}
 }

@@ -132,7 +132,8 @@ final class TrunkCall implements SipLeg {
                 outside.told(order, Optional.ofNullable(route), "answered");
                 ears.accept(signal);
             }
-            case SipSignal.Acknowledged _, SipSignal.Offered _, SipSignal.Pressed _ -> ears.accept(signal);
+            case SipSignal.Acknowledged _, SipSignal.Offered _, SipSignal.Pressed _, SipSignal.Referred _ ->
+                ears.accept(signal);
         }
     }
 
@@ -192,6 +193,13 @@ final class TrunkCall implements SipLeg {
     public synchronized void decline(int status) {
         if (leg != null) {
             leg.decline(status);
+        }
+    }
+
+    @Override
+    public synchronized void refer(int status) {
+        if (leg != null) {
+            leg.refer(status);
         }
     }
 

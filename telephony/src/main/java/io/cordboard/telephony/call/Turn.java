@@ -73,6 +73,7 @@ final class Turn {
             case Happening.Overdue(var offer, var limit) -> overdue(offer, limit);
             case Happening.Unrecorded(var recording, var why) ->
                 report(new LegReport.RecordingFailed(before.id(), recording, why));
+            case Happening.Destined(var phone, var to) -> destined(phone, to);
             case Happening.Forsaken _ -> forsaken();
         }
         var after = new Call(before.id(), line, asked, served, party, listener, outer, guided, held, reports, admitted);
@@ -150,6 +151,10 @@ final class Turn {
             }
             case LegRequest.Detach r -> {
                 served = Optional.empty();
+                if (reports > 0) {
+                    // Heard of before the answer to the report, perhaps, that the phone has sent the caller elsewhere.
+                    answerReferral(r.offer(), 200);
+                }
                 drop(r.offer());
             }
             case LegRequest.Disconnect r -> {
@@ -258,8 +263,19 @@ final class Turn {
                     forsaken();
                 }
             }
+            case LegReport.Transferred _, LegReport.HandedOver _ ->
+                served.ifPresent(
+                        offer -> answerReferral(offer, refusal.map(Turn::status).orElse(200)));
             default -> {}
         }
+    }
+
+    private static int status(Refusal refusal) {
+        return switch (refusal) {
+            case UNAVAILABLE, OVERLOADED -> 503;
+            case INVALID -> 404;
+            default -> 480;
+        };
     }
 
     // What the customer's phone says
@@ -271,6 +287,7 @@ final class Turn {
             case SipSignal.Acknowledged(var sdp) ->
                 sdp.ifPresent(answer -> deeds.add(new Deed.DescribeCustomer(answer)));
             case SipSignal.Pressed(var digit) -> pressed(Optional.empty(), digit);
+            case SipSignal.Referred _ -> deeds.add(new Deed.AnswerReferral(Optional.empty(), 403));
             case SipSignal.Ringing _, SipSignal.Answered _, SipSignal.Refused _ -> {}
         }
     }
@@ -384,7 +401,48 @@ final class Turn {
             case SipSignal.HungUp _, SipSignal.Lost _ -> ended(asking, phone, signal instanceof SipSignal.Lost);
             case SipSignal.Offered(var sdp) -> offered(asking, phone, sdp);
             case SipSignal.Pressed(var digit) -> pressed(Optional.of(phone), digit);
+            case SipSignal.Referred(var to) ->
+                deeds.add(
+                        owns(asking)
+                                ? new Deed.LookUp(phone, asking.agent(), to)
+                                : new Deed.AnswerReferral(Optional.of(phone), 403));
             case SipSignal.Acknowledged _ -> {}
+        }
+    }
+
+    private boolean owns(Asking asking) {
+        return asking.joined() && served.filter(asking.offer()::equals).isPresent();
+    }
+
+    /** Whom the owner consults already has the caller at once. */
+    private void destined(PhoneKey phone, Destination to) {
+        Asking asking = asked.get(phone.offer());
+        if (asking == null || !asking.talks(phone)) {
+            return;
+        }
+        switch (to) {
+            case Destination.Nowhere(var status) -> deeds.add(new Deed.AnswerReferral(Optional.of(phone), status));
+            case Destination.Routed _ when !owns(asking) -> deeds.add(new Deed.AnswerReferral(Optional.of(phone), 403));
+            case Destination.Routed(var queue, var agent) -> {
+                deeds.add(new Deed.AnswerReferral(Optional.of(phone), 202));
+                boolean consulted = party.map(asked::get)
+                        .filter(there -> there.joined()
+                                && agent.filter(there.agent()::equals).isPresent())
+                        .isPresent();
+                report(
+                        consulted
+                                ? new LegReport.HandedOver(before.id(), asking.agent())
+                                : new LegReport.Transferred(before.id(), asking.agent(), queue, agent));
+            }
+        }
+    }
+
+    private void answerReferral(OfferId offer, int status) {
+        Asking asking = asked.get(offer);
+        if (asking != null) {
+            asking.talking()
+                    .ifPresent(
+                            contact -> deeds.add(new Deed.AnswerReferral(Optional.of(asking.phone(contact)), status)));
         }
     }
 

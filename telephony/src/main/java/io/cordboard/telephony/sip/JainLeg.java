@@ -38,6 +38,7 @@ abstract sealed class JainLeg implements SipLeg permits IncomingLeg, OutgoingLeg
     final Desk desk;
     final Transport transport;
     final SessionTimer session;
+    final Referring referring;
 
     private final Deque<SipSignal> early = new ArrayDeque<>();
     private @Nullable Consumer<SipSignal> ears;
@@ -50,6 +51,7 @@ abstract sealed class JainLeg implements SipLeg permits IncomingLeg, OutgoingLeg
         this.desk = desk;
         this.transport = transport;
         this.session = new SessionTimer(desk, this::refresh, () -> lose("session-expired"));
+        this.referring = new Referring(this);
         desk.begun();
     }
 
@@ -96,12 +98,14 @@ abstract sealed class JainLeg implements SipLeg permits IncomingLeg, OutgoingLeg
             return false;
         }
         session.stop();
+        referring.end();
         desk.ended();
         return true;
     }
 
     void bye() {
         Dialog of = dialog;
+        referring.close();
         if (of != null) {
             bye(of);
         }
@@ -157,6 +161,7 @@ abstract sealed class JainLeg implements SipLeg permits IncomingLeg, OutgoingLeg
                 Digits.in(request).ifPresent(digit -> tell(new SipSignal.Pressed(digit)));
             }
             case Request.OPTIONS -> answer(request, transaction, Response.OK);
+            case Request.REFER -> referring.asked(request, transaction);
             case Request.PRACK -> {
                 answer(request, transaction, Response.OK);
                 acknowledgedProvisional();
@@ -206,6 +211,11 @@ abstract sealed class JainLeg implements SipLeg permits IncomingLeg, OutgoingLeg
         if (transaction != null) {
             answer(transaction.getRequest(), transaction, status);
         }
+    }
+
+    @Override
+    public void refer(int status) {
+        referring.answer(status);
     }
 
     private void agree(Request request, ServerTransaction transaction, Optional<String> sdp) {
@@ -283,7 +293,7 @@ abstract sealed class JainLeg implements SipLeg permits IncomingLeg, OutgoingLeg
 
     /** A request of ours was not answered at all. */
     void unanswered(Request request) {
-        if (!request.getMethod().equals(Request.BYE)) {
+        if (!request.getMethod().equals(Request.BYE) && !request.getMethod().equals(Request.NOTIFY)) {
             lose("no-answer");
         }
     }

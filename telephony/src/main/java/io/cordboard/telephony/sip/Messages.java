@@ -5,6 +5,7 @@ import gov.nist.javax.sip.header.ims.PAssertedIdentityHeader;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.MessageChannel;
 import io.cordboard.routing.line.Transport;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.ArrayList;
@@ -44,10 +45,11 @@ final class Messages {
             Request.PRACK,
             Request.UPDATE,
             Request.INFO,
+            Request.REFER,
             Request.REGISTER);
 
     /** Extensions that a peer may require. */
-    static final List<String> EXTENSIONS = List.of("100rel", "timer", "outbound", "path", "gruu");
+    static final List<String> EXTENSIONS = List.of("100rel", "timer", "norefersub", "outbound", "path", "gruu");
 
     static final String SDP = "application/sdp";
 
@@ -92,7 +94,7 @@ final class Messages {
     }
 
     Header supported() throws ParseException {
-        return headers.createSupportedHeader("100rel, timer, outbound");
+        return headers.createSupportedHeader("100rel, timer, norefersub, outbound");
     }
 
     Header header(String name, String value) throws ParseException {
@@ -209,6 +211,15 @@ final class Messages {
                             : String.format(java.util.Locale.ROOT, "%%%02X", each & 0xff));
         }
         return ESCAPED.matcher(written).replaceAll("%$1");
+    }
+
+    /** What is meant by the user part of a URI; what is no escape stays as it is. */
+    static String unescaped(String user) {
+        try {
+            return URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            return user;
+        }
     }
 
     /** A name as it is written between quotes. */

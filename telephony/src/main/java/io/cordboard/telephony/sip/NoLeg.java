@@ -27,5 +27,8 @@ enum NoLeg implements SipLeg {
     public void decline(int status) {}
 
     @Override
+    public void refer(int status) {}
+
+    @Override
     public void hangUp() {}
 }

@@ -28,6 +28,12 @@ public interface SipLeg {
     /** Refuses what was offered in the dialog, which stays as it was. */
     void decline(int status);
 
+    /**
+     * Answers a {@linkplain SipSignal.Referred REFER}: 202, and later what came of it, which the peer is notified of; or a refusal. Where
+     * none is open, nothing is done.
+     */
+    void refer(int status);
+
     /** Ends it in whatever way its state asks for: a refusal, CANCEL or BYE. Told to nobody. */
     void hangUp();
 }

@@ -23,6 +23,9 @@ public sealed interface SipSignal {
     /** A key was pressed (RFC 6086 INFO). */
     record Pressed(char digit) implements SipSignal {}
 
+    /** The peer sends the other side elsewhere (REFER): {@link SipLeg#refer} answers. */
+    record Referred(Referral to) implements SipSignal {}
+
     /** The peer ended it: BYE, or CANCEL before an answer. */
     record HungUp() implements SipSignal {}
 

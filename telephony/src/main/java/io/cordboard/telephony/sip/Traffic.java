@@ -104,7 +104,7 @@ final class Traffic implements SipListenerExt {
                     leg.get().asked(request, event.transaction());
                 }
             }
-            case Request.BYE, Request.UPDATE, Request.INFO, Request.PRACK -> {
+            case Request.BYE, Request.UPDATE, Request.INFO, Request.PRACK, Request.REFER -> {
                 if (leg.isPresent()) {
                     leg.get().asked(request, event.transaction());
                 } else {
@@ -112,7 +112,7 @@ final class Traffic implements SipListenerExt {
                 }
             }
             // RFC 3261 §8.2.1: known, but not done here.
-            case Request.REFER, Request.SUBSCRIBE, Request.NOTIFY, Request.MESSAGE, Request.PUBLISH ->
+            case Request.SUBSCRIBE, Request.NOTIFY, Request.MESSAGE, Request.PUBLISH ->
                 refuse(event, Response.METHOD_NOT_ALLOWED);
             default -> refuse(event, Response.NOT_IMPLEMENTED);
         }

@@ -560,6 +560,103 @@ class CallIT {
         }
     }
 
+    private static String domain() {
+        return centre.lines.domain(centre.centre.tenant());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"agent-refers", "agent-refers-silently"})
+    void phoneSendsTheCallerToAnotherAgent(String scenario) {
+        String to = "sip:ag-" + scenario + "-to@" + domain();
+        try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.NUMBER);
+                var phone = Sipp.phone(scenario, "-d", "500", "-key", "refer_to", to);
+                var other = Sipp.phone("agent-answers", "-d", "500")) {
+            InteractionId call = waits(centre);
+            AgentId owner = centre.agent("ag-" + scenario, phone.port());
+            AgentId bob = centre.agent("ag-" + scenario + "-to", other.port());
+            String dialog = new PhoneKey(centre.centre.offer(call, owner), 0).callId();
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
+
+            phone.goesOnAfter("ACK sip:", dialog);
+
+            phone.succeeds();
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-2"));
+            assertThat(centre.view(call).agent()).contains(bob);
+            centre.centre.end(call, bob);
+            caller.succeeds();
+            other.succeeds();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sip:queue=sales@", "sip:queue%3Dsales@", "sip:4000@", "tel:4000"})
+    void phoneSendsTheCallerToAQueueByNameOrNumber(String to) {
+        String whole = to.endsWith("@") ? to + domain() : to;
+        try (var caller = Sipp.caller("caller-hangs-up", centre.port, PhoneCentre.NUMBER);
+                var phone = Sipp.phone("agent-refers", "-d", "500", "-key", "refer_to", whole)) {
+            InteractionId call = waits(centre);
+            AgentId owner = centre.agent("ag-" + to.replaceAll("[^a-z0-9]", ""), phone.port());
+            String dialog = new PhoneKey(centre.centre.offer(call, owner), 0).callId();
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
+
+            phone.goesOnAfter("ACK sip:", dialog);
+
+            phone.succeeds();
+            await().until(() -> centre.rooms.heard(call.toString()).equals("music"));
+            InteractionView waiting = centre.view(call);
+            assertThat(waiting.phase()).isEqualTo(Phase.WAITING);
+            assertThat(waiting.queue()).contains(centre.centre.otherQueue());
+            caller.goesOnAfter("ACK sip:");
+            caller.succeeds();
+        }
+    }
+
+    @Test
+    void phoneThatSendsTheCallerToTheConsultedAgentHandsOver() {
+        String to = "sip:ag-21@" + domain();
+        try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.NUMBER);
+                var phone = Sipp.phone("agent-refers", "-d", "500", "-key", "refer_to", to);
+                var other = Sipp.phone("agent-answers", "-d", "500")) {
+            InteractionId call = waits(centre);
+            AgentId owner = centre.agent("ag-20", phone.port());
+            AgentId bob = centre.agent("ag-21", other.port());
+            String dialog = new PhoneKey(centre.centre.offer(call, owner), 0).callId();
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
+            centre.centre.done(new InteractionCommand.Consult(call, bob, Party.agent(owner)));
+            await().until(() -> centre.rooms.heard(call.toString(), "agent-2").equals("agent-1"));
+
+            phone.goesOnAfter("ACK sip:", dialog);
+
+            phone.succeeds();
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-2"));
+            assertThat(centre.view(call).agent()).contains(bob);
+            centre.centre.end(call, bob);
+            caller.succeeds();
+            other.succeeds();
+        }
+    }
+
+    @Test
+    void phoneThatSendsTheCallerNowhereIsToldSoAndTalksOn() {
+        try (var caller = Sipp.caller("caller-refers", centre.port, PhoneCentre.NUMBER, "-key", "domain", domain());
+                var phone = Sipp.phone("agent-refers-nowhere", "-d", "500", "-key", "domain", domain())) {
+            InteractionId call = waits(centre);
+            AgentId owner = centre.agent("ag-22", phone.port());
+            centre.agent("ada");
+            String dialog = new PhoneKey(centre.centre.offer(call, owner), 0).callId();
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
+
+            phone.goesOnAfter("ACK sip:", dialog);
+
+            phone.saw("SIP/2.0 400");
+            assertThat(centre.rooms.heard(call.toString())).isEqualTo("agent-1");
+            assertThat(centre.view(call).phase()).isEqualTo(Phase.ASSIGNED);
+            caller.goesOnAfter("ACK sip:");
+            caller.succeeds();
+            phone.succeeds();
+        }
+    }
+
     @Test
     void supervisorsPhoneListensWhispersAndGoes() {
         try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.NUMBER);

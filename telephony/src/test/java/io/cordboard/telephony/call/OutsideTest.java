@@ -84,6 +84,9 @@ class OutsideTest {
         public void accept(String sdp) {}
 
         @Override
+        public void refer(int status) {}
+
+        @Override
         public void decline(int status) {}
 
         @Override

@@ -115,10 +115,16 @@ final class PhoneCentre implements AutoCloseable {
         }
         var full = new NumberSettings(
                 new NumberPattern(FULL), "Shop", Optional.of(centre.queue().name()), Attributes.of(all));
+        var sales = new NumberSettings(
+                new NumberPattern("4000"),
+                "Shop",
+                Optional.of(centre.otherQueue().name()),
+                Attributes.NONE);
         numbers = List.of(
                 new NumberEntry(centre.tenant(), "main", number),
                 new NumberEntry(centre.tenant(), "guided", guided),
-                new NumberEntry(centre.tenant(), "full", full));
+                new NumberEntry(centre.tenant(), "full", full),
+                new NumberEntry(centre.tenant(), "sales", sales));
         hasTrunks(new Trunk(centre.tenant(), "carrier", trunk, Optional.empty()));
         this.config = config;
         calls = start();

@@ -19,6 +19,7 @@ import io.cordboard.routing.interaction.RecordingId;
 import io.cordboard.routing.leg.LegReport;
 import io.cordboard.routing.leg.LegRequest;
 import io.cordboard.routing.queue.QueueId;
+import io.cordboard.telephony.sip.Referral;
 import io.cordboard.telephony.sip.SipSignal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules of a call, one happening after the other. */
 class TurnTest {
@@ -122,6 +124,75 @@ class TurnTest {
 
         when(new Happening.Phone(SECOND, new SipSignal.HungUp()));
         assertThat(reports()).containsExactly(new LegReport.Unreachable(ID, OFFER, ADA, Optional.of("lost")));
+    }
+
+    private static Deed referral(int status) {
+        return new Deed.AnswerReferral(Optional.of(PHONE), status);
+    }
+
+    private static final LegReport.Transferred SENT_ON =
+            new LegReport.Transferred(ID, ADA, QueueId.of("shop/sales"), Optional.of(BEA));
+
+    private void sendsOn() {
+        talking();
+        var to = new Referral("bea", "shop.sip.localhost", false);
+        when(says(new SipSignal.Referred(to)));
+        assertThat(deeds).containsExactly(new Deed.LookUp(PHONE, ADA, to));
+        when(new Happening.Destined(PHONE, new Destination.Routed(SENT_ON.queue(), SENT_ON.agent())));
+        assertThat(deeds).containsExactly(referral(202), new Deed.Report(SENT_ON));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void phoneThatSendsTheCallerOnIsToldSoBeforeItIsLetGo(boolean answerFirst) {
+        sendsOn();
+        var detached = asked(new LegRequest.Detach(OFFER, ADA));
+        if (answerFirst) {
+            when(recorded(SENT_ON), detached);
+        } else {
+            when(detached, recorded(SENT_ON));
+        }
+
+        assertThat(deeds).containsExactly(referral(200), new Deed.HangUp(PHONE), MUSIC);
+        assertThat(call.line()).isEqualTo(Call.Line.UP);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UNAVAILABLE, 503", "INVALID, 404", "NOT_HELD, 480"})
+    void phoneWhoseCallerCannotBeSentOnTalksOn(Refusal refusal, int status) {
+        sendsOn();
+
+        when(new Happening.Reported(SENT_ON, Optional.of(refusal)));
+
+        assertThat(deeds).containsExactly(referral(status));
+        assertThat(Scene.of(call).served()).isTrue();
+    }
+
+    @Test
+    void phoneThatHangsUpOnceItHasSentTheCallerOnIsReportedAfterThat() {
+        sendsOn();
+
+        when(says(new SipSignal.HungUp()));
+
+        assertThat(reports()).containsExactly(new LegReport.Left(ID, Party.agent(ADA)));
+        when(recorded(SENT_ON), asked(new LegRequest.Detach(OFFER, ADA)));
+        assertThat(deeds).isEmpty();
+        assertThat(call.line()).isEqualTo(Call.Line.UP);
+    }
+
+    @Test
+    void onlyTheOwnersPhoneSendsTheCallerOn() {
+        var to = new Referral("bea", "shop.sip.localhost", false);
+        answered();
+        when(says(new SipSignal.Referred(to)));
+        assertThat(deeds).containsExactly(referral(403));
+
+        when(customer(new SipSignal.Referred(to)));
+        assertThat(deeds).containsExactly(new Deed.AnswerReferral(CUSTOMER, 403));
+
+        talking();
+        when(says(new SipSignal.Referred(to)), new Happening.Destined(PHONE, new Destination.Nowhere(404)));
+        assertThat(deeds).containsExactly(new Deed.LookUp(PHONE, ADA, to), referral(404));
     }
 
     @Test
