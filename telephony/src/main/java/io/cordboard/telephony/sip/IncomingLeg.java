@@ -4,12 +4,14 @@ import io.cordboard.routing.line.SipCredentials;
 import io.cordboard.routing.line.Transport;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sip.Dialog;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.header.AuthorizationHeader;
 import javax.sip.header.CSeqHeader;
+import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,11 @@ final class IncomingLeg extends JainLeg implements Arriving {
     /** 64 times T1. */
     private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(32);
 
+    /** RFC 3262 §3: about 64 times T1, but before the stack, which repeats the response, forgets the INVITE. */
+    private static final Duration PROVISIONAL_ACKNOWLEDGED_WITHIN = Duration.ofSeconds(30);
+
     private final ServerTransaction invite;
+    private volatile boolean isProvisionalAcknowledged;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.INVITED);
     /** What waits for the PRACK of what rang reliably (RFC 3262 §3). */
     private final AtomicReference<@Nullable String> delayed = new AtomicReference<>();
@@ -66,11 +72,24 @@ final class IncomingLeg extends JainLeg implements Arriving {
                 describe(response, sdp.get());
             }
             if (reliably) {
+                // The stack has written none if only 100 has gone, and takes no such response without one.
+                var to = (ToHeader) response.getHeader(ToHeader.NAME);
+                if (to.getTag() == null) {
+                    to.setTag(gov.nist.javax.sip.Utils.getInstance().generateTag());
+                }
                 dialog.sendReliableProvisionalResponse(response);
+                var _ = desk.later(PROVISIONAL_ACKNOWLEDGED_WITHIN, this::withoutPrack);
             } else {
                 invite.sendResponse(response);
             }
         });
+    }
+
+    private void withoutPrack() {
+        if (!isProvisionalAcknowledged && stage.get() == Stage.INVITED) {
+            refuse(Response.SERVER_TIMEOUT, Optional.empty());
+            tell(new SipSignal.Lost("no-prack"));
+        }
     }
 
     private boolean needs(String header, String extension) {
@@ -101,6 +120,7 @@ final class IncomingLeg extends JainLeg implements Arriving {
 
     @Override
     void acknowledgedProvisional() {
+        isProvisionalAcknowledged = true;
         String sdp = delayed.getAndSet(null);
         if (sdp != null) {
             write(sdp);
@@ -151,7 +171,7 @@ final class IncomingLeg extends JainLeg implements Arriving {
     void refuseTooShort() {
         stage.set(Stage.OVER);
         end();
-        written("422", () -> invite.sendResponse(SessionTimer.tooShort(desk.messages(), invite.getRequest())));
+        written("422", () -> invite.sendResponse(SessionTimer.tooShort(desk, invite.getRequest())));
     }
 
     /** The caller wants it no longer. If it was answered before, that stands (RFC 3261 §9.2). */
@@ -196,6 +216,12 @@ final class IncomingLeg extends JainLeg implements Arriving {
         if (!stage.compareAndSet(Stage.ANSWERED, Stage.UNWANTED) && stage.compareAndSet(Stage.UP, Stage.OVER)) {
             bye();
         }
+    }
+
+    // RFC 3261 §14.1: the Call-ID is the peer's.
+    @Override
+    Duration afterGlare() {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(0, 2_000));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.cordboard.telephony.sip;
 
 import io.cordboard.routing.line.Transport;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -182,8 +183,8 @@ abstract sealed class JainLeg implements SipLeg permits IncomingLeg, OutgoingLeg
         Optional<String> sdp = Messages.sdp(request);
         if (isOver()) {
             answer(request, transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
-        } else if (SessionTimer.isTooShort(request)) {
-            written("422", () -> transaction.sendResponse(SessionTimer.tooShort(desk.messages(), request)));
+        } else if (SessionTimer.isTooShort(desk, request)) {
+            written("422", () -> transaction.sendResponse(SessionTimer.tooShort(desk, request)));
         } else if (request.getRawContent() != null && request.getRawContent().length > 0 && sdp.isEmpty()) {
             answer(request, transaction, Response.UNSUPPORTED_MEDIA_TYPE);
         } else if (sdp.isEmpty()) {
@@ -262,10 +263,15 @@ abstract sealed class JainLeg implements SipLeg permits IncomingLeg, OutgoingLeg
         if (status >= 200 && status < 300 && of != null) {
             acknowledge(of, cseq);
             session.watch(event.getResponse());
+        } else if (status == Response.REQUEST_PENDING) {
+            var _ = desk.later(afterGlare(), this::refresh);
         } else if (status == Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST || status == Response.REQUEST_TIMEOUT) {
             lose("sip-" + status);
         }
     }
+
+    /** How long a re-INVITE of ours waits that has crossed one of the peer's. */
+    abstract Duration afterGlare();
 
     static void acknowledge(Dialog dialog, CSeqHeader cseq) {
         written("ACK", () -> dialog.sendAck(dialog.createAck(cseq.getSeqNumber())));

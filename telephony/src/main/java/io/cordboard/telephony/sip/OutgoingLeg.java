@@ -3,6 +3,7 @@ package io.cordboard.telephony.sip;
 import io.cordboard.routing.line.Transport;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sip.ClientTransaction;
@@ -107,6 +108,12 @@ final class OutgoingLeg extends JainLeg {
     @Override
     boolean isUp() {
         return stage.get() == Stage.UP;
+    }
+
+    // RFC 3261 §14.1: the Call-ID is ours.
+    @Override
+    Duration afterGlare() {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(2_100, 4_000));
     }
 
     @Override

@@ -26,15 +26,15 @@ final class SessionTimer {
     }
 
     /** Whether the peer asks to be refreshed more often than anybody may (§5). */
-    static boolean isTooShort(Message message) {
+    static boolean isTooShort(Desk desk, Message message) {
         return message.getHeader("Session-Expires") instanceof SessionExpiresHeader header
-                && header.getExpires() < SipSettings.LEAST_SESSION.toSeconds();
+                && header.getExpires() < desk.settings().leastSession().toSeconds();
     }
 
-    static Response tooShort(Messages messages, Request request) throws ParseException {
-        Response response = messages.response(request, 422);
+    static Response tooShort(Desk desk, Request request) throws ParseException {
+        Response response = desk.messages().response(request, 422);
         response.setReasonPhrase("Session Interval Too Small");
-        response.setHeader(messages.header("Min-SE", Long.toString(SipSettings.LEAST_SESSION.toSeconds())));
+        response.setHeader(desk.messages().header("Min-SE", least(desk)));
         return response;
     }
 
@@ -59,7 +59,10 @@ final class SessionTimer {
     /** Of an answer to what we asked: whoever was made the refresher (§7.2). */
     void watch(Response response) {
         if (response.getHeader("Session-Expires") instanceof SessionExpiresHeader header) {
-            run(Duration.ofSeconds(Math.max(header.getExpires(), 90)), "uac".equals(header.getRefresher()));
+            run(
+                    Duration.ofSeconds(Math.max(
+                            header.getExpires(), desk.settings().leastSession().toSeconds())),
+                    "uac".equals(header.getRefresher()));
         }
     }
 
@@ -67,7 +70,11 @@ final class SessionTimer {
     void want(Request request, String who) throws ParseException {
         long expires = desk.settings().sessionExpires().toSeconds();
         request.setHeader(desk.messages().header("Session-Expires", expires + ";refresher=" + who));
-        request.setHeader(desk.messages().header("Min-SE", Long.toString(SipSettings.LEAST_SESSION.toSeconds())));
+        request.setHeader(desk.messages().header("Min-SE", least(desk)));
+    }
+
+    private static String least(Desk desk) {
+        return Long.toString(desk.settings().leastSession().toSeconds());
     }
 
     private void run(Duration expires, boolean ours) {

@@ -25,6 +25,7 @@ public record SipSettings(
         Set<String> exemptSources,
         int remembered,
         Duration sessionExpires,
+        Duration leastSession,
         Registering registering,
         WebSockets webSockets) {
 
@@ -90,9 +91,6 @@ public record SipSettings(
         }
     }
 
-    /** RFC 4028 §5: nobody may be asked to refresh more often. */
-    static final Duration LEAST_SESSION = Duration.ofSeconds(90);
-
     public SipSettings {
         exemptSources = Set.copyOf(exemptSources);
         between("port", port, 1, 65_535);
@@ -105,9 +103,9 @@ public record SipSettings(
         if (address.isBlank() || domain.isBlank()) {
             throw new IllegalArgumentException("Expected an address and a domain, but one is empty");
         }
-        if (sessionExpires.compareTo(LEAST_SESSION) < 0) {
-            throw new IllegalArgumentException(
-                    "Expected session-expires of at least " + LEAST_SESSION + ", but got " + sessionExpires);
+        if (leastSession.toSeconds() < 1 || sessionExpires.compareTo(leastSession) < 0) {
+            throw new IllegalArgumentException("Expected least-session and session-expires in this order, but got "
+                    + leastSession + " and " + sessionExpires);
         }
     }
 
@@ -136,6 +134,7 @@ public record SipSettings(
                 Set.copyOf(sip.getStringList("exempt-sources")),
                 sip.getInt("remembered"),
                 sip.getDuration("session-expires"),
+                sip.getDuration("least-session"),
                 new Registering(
                         sip.getDuration("registration.least"),
                         sip.getDuration("registration.usual"),

@@ -135,7 +135,7 @@ final class Traffic implements SipListenerExt {
         ServerTransaction transaction = event.transaction();
         Source source = Messages.source(request);
         var leg = new IncomingLeg(desk, source.transport(), transaction);
-        if (SessionTimer.isTooShort(request)) {
+        if (SessionTimer.isTooShort(desk, request)) {
             leg.refuseTooShort();
             return;
         }

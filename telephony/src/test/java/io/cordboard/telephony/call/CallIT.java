@@ -701,6 +701,17 @@ class CallIT {
     }
 
     @Test
+    void sessionThatIsNotRefreshedIsOverAndOneWhoseRefreshCrossesAnotherGoesOn() {
+        try (var forgetful = Sipp.caller("caller-does-not-refresh", centre.port, PhoneCentre.NUMBER);
+                var caller = Sipp.caller("caller-glares", centre.port, PhoneCentre.NUMBER)) {
+            forgetful.succeeds();
+            caller.succeeds();
+
+            assertThat(centre.came).hasSize(2).allSatisfy(call -> phase(call, Phase.CLOSED));
+        }
+    }
+
+    @Test
     void callerOverTcpIsServedToo() {
         try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.NUMBER, "-t", "t1")) {
             InteractionId call = waits(centre);
@@ -761,14 +772,21 @@ class CallIT {
         }
     }
 
+    /** Both take half a minute. */
     @Test
-    void callerWithoutAckIsSentByeAndHasLeft() {
-        try (var caller = Sipp.caller("caller-without-ack", centre.port, PhoneCentre.NUMBER)) {
+    void callerWithoutAckIsSentByeAndHasLeftAndOneWithoutPrackIsRefused() {
+        try (var unanswering = new PhoneCentre("call.answer-at-once = off");
+                var early = Sipp.caller("caller-without-prack", unanswering.port, PhoneCentre.NUMBER);
+                var caller = Sipp.caller("caller-without-ack", centre.port, PhoneCentre.NUMBER)) {
+            InteractionId other = await().until(unanswering.came::poll, Objects::nonNull);
             InteractionId call = waits(centre);
 
             await().atMost(Duration.ofSeconds(45))
                     .untilAsserted(() -> assertThat(centre.view(call).phase()).isEqualTo(Phase.CLOSED));
             caller.succeeds();
+            early.succeeds();
+            await().untilAsserted(() ->
+                    assertThat(unanswering.view(other).closeReason()).contains(CloseReason.ABANDONED));
         }
     }
 }

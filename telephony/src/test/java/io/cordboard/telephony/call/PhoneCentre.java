@@ -92,7 +92,7 @@ final class PhoneCentre implements AutoCloseable {
     PhoneCentre(String overrides, MediaServer sound) {
         this.sound = sound == null ? rooms : sound;
         Config config = ConfigFactory.parseString("cordboard.telephony {\n sip.port = " + port
-                        + "\n sip.enabled = on\n call.patience = 2s\n" + overrides + "\n}")
+                        + "\n sip.enabled = on\n call.patience = 2s\n sip.least-session = 3s\n" + overrides + "\n}")
                 .withFallback(node.system().settings().config());
         var trunk = new TrunkSettings(
                 "Carrier",
