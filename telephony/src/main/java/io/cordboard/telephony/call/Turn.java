@@ -327,8 +327,6 @@ final class Turn {
         }
     }
 
-    // What agents' phones say
-
     // What becomes of who is outside
 
     private void dropOuter() {
@@ -351,6 +349,7 @@ final class Turn {
             case SipSignal.HungUp _ -> outerOver("hung-up");
             case SipSignal.Lost(var why) -> outerOver(why);
             case SipSignal.Offered(var sdp) -> deeds.add(new Deed.Agree(Optional.of(phone), sdp));
+            case SipSignal.Referred _ -> deeds.add(new Deed.AnswerReferral(Optional.of(phone), 403));
             case SipSignal.Ringing _, SipSignal.Acknowledged _, SipSignal.Pressed _ -> {}
         }
     }
@@ -359,6 +358,8 @@ final class Turn {
         outer.ifPresent(there -> report(new LegReport.OutsideEnded(before.id(), there.call(), why)));
         dropOuter();
     }
+
+    // What agents' phones say
 
     private void rung(OfferId offer, int phones) {
         Asking asking = asked.get(offer);
