@@ -143,6 +143,7 @@ class EventsSchemaTest {
                 new InteractionEvent.TransferredOutside(
                         OFFER, ALICE, OFFER, "+493012345", Optional.of("+4930100"), Party.supervisor("sue"), NOW),
                 new InteractionEvent.OutsideAnswered(OFFER, NOW),
+                new InteractionEvent.LedOutside(OFFER, "+49301", Optional.of("+49302"), NOW),
                 new InteractionEvent.OutsideFailed(OFFER, "sip-486", NOW),
                 new InteractionEvent.Offered(
                         OFFER, ALICE, Terms.DEFAULT, NOW.plusSeconds(20), 3, 1, "longest-idle", NOW),

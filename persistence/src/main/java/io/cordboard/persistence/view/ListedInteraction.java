@@ -75,6 +75,7 @@ public record ListedInteraction(
                             messages,
                             e.at(),
                             Optional.of(new Ending(e.at(), e.reason(), e.disposition())));
+                case InteractionEvent.LedOutside e -> with(Phase.OUTSIDE, Optional.empty(), 0, e.at());
                 case InteractionEvent.TransferredOutside e -> with(Phase.OUTSIDE, Optional.empty(), 0, e.at());
                 // Where it goes from there is said by the event that follows.
                 case InteractionEvent.Transferred _, InteractionEvent.AgentLost _ -> this;

@@ -8,6 +8,7 @@ import io.cordboard.routing.entity.Decision;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.interaction.InteractionEvent.Closed;
 import io.cordboard.routing.interaction.InteractionEvent.FlowAdvanced;
+import io.cordboard.routing.interaction.InteractionEvent.LedOutside;
 import io.cordboard.routing.interaction.InteractionEvent.PlaceChanged;
 import io.cordboard.routing.interaction.InteractionEvent.Queued;
 import io.cordboard.routing.interaction.InteractionView.Phase;
@@ -43,6 +44,11 @@ record Guided(Story story, Place place, Guide guide, int turns, Instant since) i
         return switch (command) {
             case InteractionCommand.Advance c -> advance(c, now);
             case InteractionCommand.LeaveFlow c -> accept(leave(c, now));
+            case InteractionCommand.TransferOutside c
+            when c.by().role() == Party.Role.SYSTEM ->
+                WithOutside.flaw(story, c)
+                        .orElseGet(() ->
+                                accept(new LedOutside(WithOutside.call(story, now), c.number(), c.callerId(), now)));
             case InteractionCommand.TakeMessage c -> story.tapes().decide(c, story.contact(), now);
             case InteractionCommand.Transfer c ->
                 notAnAgent(
@@ -124,6 +130,15 @@ record Guided(Story story, Place place, Guide guide, int turns, Instant since) i
     public InteractionState apply(InteractionEvent event) {
         return switch (event) {
             case FlowAdvanced e -> new Guided(story.with(e.learned()), place, guide, e.turn(), since);
+            case LedOutside e ->
+                new WithOutside(
+                        story,
+                        place,
+                        Optional.empty(),
+                        e.at(),
+                        e.call(),
+                        false,
+                        Optional.of(new WithOutside.Led(guide, turns)));
             case PlaceChanged e ->
                 new Guided(story.asking(e), place.asking(e.priority(), e.skills(), e.stand()), guide, turns, since);
             default -> InteractionState.Opened.super.apply(event);

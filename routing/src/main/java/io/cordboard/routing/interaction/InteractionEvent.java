@@ -393,6 +393,14 @@ public sealed interface InteractionEvent extends Event {
             OfferId offer, AgentId from, OfferId call, String number, Optional<String> callerId, Party by, Instant at)
             implements Outward {}
 
+    /**
+     * A flow has its customer connected to a number outside, which is called.
+     *
+     * @param call as in {@link TransferredOutside}
+     */
+    @Stored("led-outside")
+    record LedOutside(OfferId call, String number, Optional<String> callerId, Instant at) implements Outward {}
+
     /** Who was called outside has answered, and talks to the customer. */
     @Stored("outside-answered")
     record OutsideAnswered(OfferId call, Instant at) implements Outward {}

@@ -34,7 +34,7 @@ import java.util.function.UnaryOperator;
  *                                                                  └──────────────────────────────────────────┘
  *  Unopened ── Open, with a flow ──► Guided ── LeaveFlow, Transfer ──► InQueue
  *                  ▲── ResumeFlow ── InQueue    └── End, Cancel ──► Ended
- *  WithAgent ── TransferOutside ──► WithOutside ── EndOutside, End ──► Ended
+ *  WithAgent, Guided ── TransferOutside ──► WithOutside ── EndOutside, End ──► Ended
  *                                       └── EndOutside, if nobody has answered, Transfer ──► InQueue
  * </pre>
  *

@@ -6,7 +6,6 @@ import static io.cordboard.routing.entity.Decision.unchanged;
 
 import io.cordboard.routing.agent.AgentCommand;
 import io.cordboard.routing.agent.AgentId;
-import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.entity.Command;
 import io.cordboard.routing.entity.Decision;
 import io.cordboard.routing.entity.Refusal;
@@ -19,15 +18,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** An interaction that an agent owns: the conversation. {@code place} is where it waited before. */
 record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms terms, Instant since, Talk talk)
         implements InteractionState.Opened {
-
-    // ITU-T E.164 §6.2.1, or shorter without a plus.
-    private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{1,15}");
 
     @Override
     public WithAgent with(Story changed) {
@@ -140,20 +135,12 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
     }
 
     private Decision<InteractionEvent> transferOutside(InteractionCommand.TransferOutside c, Instant now) {
-        if (!story.contact().medium().equals(Medium.VOICE)) {
-            return refuse(
-                    Refusal.INVALID,
-                    "Expected a call, but " + story.interaction() + " is a "
-                            + story.contact().medium());
-        }
-        if (!NUMBER.matcher(c.number()).matches()
-                || c.callerId().filter(id -> !NUMBER.matcher(id).matches()).isPresent()) {
-            return refuse(Refusal.INVALID, "Expected numbers of 1 to 15 digits, with or without a plus");
-        }
-        // Of one interaction no two begin in the same millisecond.
-        OfferId call = OfferId.of(story.interaction(), "outside-" + now.toEpochMilli());
-        return accept(leaving(
-                c.by(), now, new TransferredOutside(offer, agent, call, c.number(), c.callerId(), c.by(), now)));
+        return WithOutside.flaw(story, c)
+                .orElseGet(() -> accept(leaving(
+                        c.by(),
+                        now,
+                        new TransferredOutside(
+                                offer, agent, WithOutside.call(story, now), c.number(), c.callerId(), c.by(), now))));
     }
 
     private Decision<InteractionEvent> lose(Instant now) {
@@ -190,7 +177,8 @@ record WithAgent(Story story, Place place, AgentId agent, OfferId offer, Terms t
                 with(story.with(story.dues().finished(e.offer(), e.agent(), Optional.empty())))
                         .after(e);
             case InCall e -> after(e);
-            case TransferredOutside e -> new WithOutside(leavingAll(e), place, agent, since, e.call(), false);
+            case TransferredOutside e ->
+                new WithOutside(leavingAll(e), place, Optional.of(agent), since, e.call(), false, Optional.empty());
             // Handed over.
             case Assigned e -> new WithAgent(leavingAll(e), place, e.agent(), e.offer(), terms, e.at(), talk.alone());
             default -> Opened.super.apply(event);

@@ -5,9 +5,11 @@ import static io.cordboard.routing.entity.Decision.refuse;
 import static io.cordboard.routing.entity.Decision.unchanged;
 
 import io.cordboard.routing.agent.AgentId;
+import io.cordboard.routing.agent.Medium;
 import io.cordboard.routing.entity.Decision;
 import io.cordboard.routing.entity.Refusal;
 import io.cordboard.routing.interaction.InteractionEvent.Closed;
+import io.cordboard.routing.interaction.InteractionEvent.FlowResumed;
 import io.cordboard.routing.interaction.InteractionEvent.OutsideAnswered;
 import io.cordboard.routing.interaction.InteractionEvent.OutsideFailed;
 import io.cordboard.routing.interaction.InteractionEvent.Queued;
@@ -16,23 +18,58 @@ import io.cordboard.routing.queue.QueueId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * A customer whom an agent has transferred to a number outside. No agent has it any more. If nobody answers there it goes back in line
- * where it came from; else it lasts as long as they talk.
+ * A customer whom an agent has transferred to a number outside, or a flow has led there. No agent has it any more. If nobody answers
+ * there it goes back where it came from, in line or into the flow; else it lasts as long as they talk.
  *
- * @param place where it waited before
- * @param agent who has transferred it
- * @param since when that agent had taken it
+ * @param place where it waited before, or would wait who needs a person
+ * @param agent who has transferred it; the flow, without one
+ * @param since when that agent had taken it, or the flow had led it here
  * @param call names the call that is made
  * @param talking whether it was answered
+ * @param led by which flow
  */
-record WithOutside(Story story, Place place, AgentId agent, Instant since, OfferId call, boolean talking)
+record WithOutside(
+        Story story,
+        Place place,
+        Optional<AgentId> agent,
+        Instant since,
+        OfferId call,
+        boolean talking,
+        Optional<Led> led)
         implements InteractionState.Opened {
+
+    // ITU-T E.164 §6.2.1, or shorter without a plus.
+    private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{1,15}");
+
+    /** How far the flow had come that led it outside. */
+    record Led(Guide guide, int turns) {}
+
+    /** What is wrong with what is to be called for this interaction. */
+    static Optional<Decision<InteractionEvent>> flaw(Story story, InteractionCommand.TransferOutside c) {
+        if (!story.contact().medium().equals(Medium.VOICE)) {
+            return Optional.of(refuse(
+                    Refusal.INVALID,
+                    "Expected a call, but " + story.interaction() + " is a "
+                            + story.contact().medium()));
+        }
+        boolean numbers = NUMBER.matcher(c.number()).matches()
+                && c.callerId().filter(id -> !NUMBER.matcher(id).matches()).isEmpty();
+        return numbers
+                ? Optional.empty()
+                : Optional.of(refuse(Refusal.INVALID, "Expected numbers of 1 to 15 digits, with or without a plus"));
+    }
+
+    /** Of one interaction no two calls begin in the same millisecond. */
+    static OfferId call(Story story, Instant now) {
+        return OfferId.of(story.interaction(), "outside-" + now.toEpochMilli());
+    }
 
     @Override
     public WithOutside with(Story changed) {
-        return new WithOutside(changed, place, agent, since, call, talking);
+        return new WithOutside(changed, place, agent, since, call, talking, led);
     }
 
     @Override
@@ -46,7 +83,9 @@ record WithOutside(Story story, Place place, AgentId agent, Instant since, Offer
                         ? accept(closed(Party.SYSTEM, now))
                         : accept(
                                 new OutsideFailed(call, c.why(), now),
-                                new Queued(place.movedTo(place.queue(), now), Queued.Why.REQUEUED, now));
+                                led.<InteractionEvent>map(flow -> new FlowResumed(flow.guide(), flow.turns(), now))
+                                        .orElseGet(() -> new Queued(
+                                                place.movedTo(place.queue(), now), Queued.Why.REQUEUED, now)));
             case InteractionCommand.End c ->
                 c.by().role() == Party.Role.AGENT ? notAnAgent() : accept(closed(c.by(), now));
             case InteractionCommand.Transfer c ->
@@ -70,15 +109,17 @@ record WithOutside(Story story, Place place, AgentId agent, Instant since, Offer
         return refuse(Refusal.NOT_HELD, "Expected the agent who owns it, but the customer was transferred outside");
     }
 
-    private static Closed closed(Party by, Instant now) {
-        return Closed.unhandled(CloseReason.HANDLED, by, now);
+    private Closed closed(Party by, Instant now) {
+        return Closed.unhandled(agent.isPresent() ? CloseReason.HANDLED : CloseReason.SELF_SERVED, by, now);
     }
 
     @Override
     public InteractionState apply(InteractionEvent event) {
-        return event instanceof OutsideAnswered
-                ? new WithOutside(story, place, agent, since, call, true)
-                : Opened.super.apply(event);
+        return switch (event) {
+            case OutsideAnswered _ -> new WithOutside(story, place, agent, since, call, true, led);
+            case FlowResumed e -> new Guided(story, place, e.guide(), e.turns(), e.at());
+            default -> Opened.super.apply(event);
+        };
     }
 
     @Override
@@ -100,12 +141,12 @@ record WithOutside(Story story, Place place, AgentId agent, Instant since, Offer
 
     @Override
     public Optional<AgentId> lastAgent() {
-        return Optional.of(agent);
+        return agent;
     }
 
     @Override
     public Optional<Instant> answered() {
-        return Optional.of(since);
+        return agent.map(_ -> since);
     }
 
     @Override

@@ -148,6 +148,9 @@ public sealed interface LegReport {
     /** A party ended it: the customer left or hung up, the agent's phone hung up, or the flow has come to its end (the system). */
     record Left(InteractionId interaction, Party who) implements LegReport {}
 
+    /** An agent's own phone, or the flow (the system), has the customer connected to a number outside. */
+    record SentOutside(InteractionId interaction, Party by, String number) implements LegReport {}
+
     /** Who was called outside has answered. */
     record OutsideAnswered(InteractionId interaction, OfferId call) implements LegReport {}
 

@@ -46,6 +46,8 @@ final class LegReports {
                                 r.interaction(),
                                 new AgentId(r.interaction().tenant(), r.who().name()))
                         : new InteractionCommand.End(r.interaction(), r.who());
+            case LegReport.SentOutside r ->
+                new InteractionCommand.TransferOutside(r.interaction(), r.by(), r.number(), Optional.empty());
             case LegReport.OutsideAnswered r -> new InteractionCommand.AnswerOutside(r.interaction(), r.call());
             case LegReport.OutsideEnded r -> new InteractionCommand.EndOutside(r.interaction(), r.call(), r.why());
             case LegReport.Held r -> new InteractionCommand.Hold(r.interaction(), Party.agent(r.agent()));

@@ -57,6 +57,7 @@ public final class LegRequests {
             case InteractionEvent.RecordingPaused e -> recording(Stage.PAUSE, e.recording(), Optional.empty(), e.by());
             case InteractionEvent.RecordingResumed e -> recording(Stage.GO_ON, e.recording(), Optional.empty(), e.by());
             case InteractionEvent.RecordingStopped e -> recording(Stage.STOP, e.recording(), Optional.empty(), e.by());
+            case InteractionEvent.LedOutside e -> List.of(new LegRequest.Dial(e.call(), e.number(), e.callerId()));
             case InteractionEvent.TransferredOutside e ->
                 List.of(
                         new LegRequest.Detach(e.offer(), e.from()),

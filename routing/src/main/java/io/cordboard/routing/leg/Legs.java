@@ -35,6 +35,9 @@ public final class Legs {
     /** Further back in line nobody is told a place: it would not be true for long. */
     static final int MOST_WAITING = 500;
 
+    /** What is not known by then is not known; somebody listens meanwhile. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private final Switchboard switchboard;
     private final Duration answerWithin;
     private final Doorway doorway;
@@ -129,9 +132,8 @@ public final class Legs {
         for (String name : queues) {
             QueueId queue = new QueueId(tenant, name);
             CompletionStage<Map<String, Object>> one = switchboard
-                    .ask(new QueueCommand.Show(queue), answerWithin)
-                    .thenCombine(
-                            switchboard.ask(new RouterCommand.LookAhead(queue, medium), answerWithin), Legs::known);
+                    .ask(new QueueCommand.Show(queue), LOOK)
+                    .thenCombine(switchboard.ask(new RouterCommand.LookAhead(queue, medium), LOOK), Legs::known);
             all = all.thenCombine(one, (known, more) -> {
                 known.put(name, more);
                 return known;

@@ -48,8 +48,10 @@ public record Standing(Map<OfferId, AgentId> ringing, Optional<Served> served, b
                 new Standing(ringing, Optional.empty(), over);
             case InteractionEvent.WrapUpStarted _, InteractionEvent.Closed _ ->
                 new Standing(Map.of(), Optional.empty(), true);
-            case InteractionEvent.InCall _, InteractionEvent.OutsideAnswered _, InteractionEvent.OutsideFailed _ ->
-                this;
+            case InteractionEvent.InCall _,
+                    InteractionEvent.LedOutside _,
+                    InteractionEvent.OutsideAnswered _,
+                    InteractionEvent.OutsideFailed _ -> this;
             case InteractionEvent.FlowAdvanced _,
                     InteractionEvent.MessageAdded _,
                     InteractionEvent.MessageDelivered _,

@@ -343,6 +343,12 @@ final class InteractionRules {
             nobody answers outside, and the customer is back in line | outside    | EndOutside        | outside-failed, interaction-queued
             who talks outside ends it                                | outside-talks | EndOutside        | interaction-closed
             end of an earlier call ends nothing                      | outside    | EndOutside other  | WRONG_PHASE
+            flow leads the caller outside                            | guided-call | TransferOutside flow | led-outside
+            flow leads nobody outside who writes                     | guided     | TransferOutside flow | INVALID
+            agent does not lead a guided caller outside              | guided-call | TransferOutside   | WRONG_PHASE
+            somebody outside answers whom a flow has led             | led-outside | AnswerOutside     | outside-answered
+            nobody answers outside, and the flow goes on             | led-outside | EndOutside        | outside-failed, flow-resumed
+            who talks outside ends what a flow has led               | led-outside-talks | EndOutside        | interaction-closed
             interaction outside was begun with other contents        | outside    | Open other        | ALREADY_EXISTS
             customer outside is not offered                          | outside    | Offer o1          | OFFER_OVER
             customer outside is not accepted                         | outside    | Accept o1         | OFFER_OVER

@@ -87,6 +87,8 @@ class InteractionStateTest {
                             Optional.empty(),
                             Optional.of(new Guide("welcome", 3)),
                             NOW))
+            .state("led-outside", "guided-call", new LedOutside(O3, "+493012345", Optional.empty(), NOW))
+            .state("led-outside-talks", "led-outside", new OutsideAnswered(O3, NOW))
             .state(
                     "message",
                     "guided-call",
@@ -168,6 +170,7 @@ class InteractionStateTest {
             .state("outside-talks", "outside", new OutsideAnswered(O3, NOW))
             .state("outside-dropped", "outside-talks", new CustomerDropped(NOW.plusSeconds(30), NOW))
             .command("TransferOutside", toOutside(Party.agent(ALICE), "+493012345", Optional.empty()))
+            .command("TransferOutside flow", toOutside(Party.SYSTEM, "+493012345", Optional.empty()))
             .command("TransferOutside eve", toOutside(EVE, "112", Optional.of("+4930999")))
             .command("TransferOutside bob", toOutside(Party.agent(BOB), "112", Optional.empty()))
             .command("TransferOutside words", toOutside(EVE, "sip:eve@evil.example", Optional.empty()))
@@ -718,6 +721,8 @@ class InteractionStateTest {
         var closed = (Closed) TABLE.decided("outside-talks", "EndOutside").getFirst();
         assertThat(closed.reason()).isEqualTo(CloseReason.HANDLED);
         assertThat(outside.view().phase()).isEqualTo(InteractionView.Phase.OUTSIDE);
+        var served = (Closed) TABLE.decided("led-outside-talks", "EndOutside").getFirst();
+        assertThat(served.reason()).isEqualTo(CloseReason.SELF_SERVED);
     }
 
     @Test

@@ -213,7 +213,7 @@ final class CallActor extends AbstractActorWithTimers implements Reporter.Owner 
                 parties.sound(d.scene());
                 taping(it -> it.talks(d.scene().served()));
             }
-            case Deed.Press d -> parties.press(d.digits());
+            case Deed.Press d -> parties.press(d.to(), d.digits());
             case Deed.HangUp d -> phones.hangUp(d.phone());
             case Deed.Agree d -> agree(d, parties);
             case Deed.LookUp d -> lookUp(d);

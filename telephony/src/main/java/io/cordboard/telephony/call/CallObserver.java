@@ -24,7 +24,7 @@ public interface CallObserver {
      * A number outside was called, or not.
      *
      * @param trunk the name of the trunk; empty if none was tried
-     * @param outcome answered, failed-over, sip- with a status, or one of a few words
+     * @param outcome answered, failed-over, given-up, sip- with a status, or one of a few words
      */
     default void dialled(TenantId tenant, String trunk, String outcome) {}
 

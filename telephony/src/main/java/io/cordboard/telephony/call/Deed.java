@@ -56,8 +56,8 @@ sealed interface Deed {
     /** Let all hear whom they hear now. */
     record Sound(Scene scene) implements Deed {}
 
-    /** Send digits to the customer. */
-    record Press(String digits) implements Deed {
+    /** Send digits to a phone; empty is the customer's. */
+    record Press(Optional<PhoneKey> to, String digits) implements Deed {
 
         /** Without the digits, for logs. */
         @Override

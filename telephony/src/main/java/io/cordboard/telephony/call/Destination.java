@@ -10,6 +10,9 @@ sealed interface Destination {
     /** To the queue, or through it to the agent. */
     record Routed(QueueId queue, Optional<AgentId> agent) implements Destination {}
 
+    /** To a number outside; whether it may be called is said when it is. */
+    record Outside(String number) implements Destination {}
+
     /** Nowhere, and what SIP says of that. */
     record Nowhere(int status) implements Destination {}
 }

@@ -9,6 +9,7 @@ import io.cordboard.routing.tenant.LocalName;
 import io.cordboard.routing.tenant.TenantId;
 import io.cordboard.telephony.call.Destination.Nowhere;
 import io.cordboard.telephony.call.Destination.Routed;
+import io.cordboard.telephony.guide.Dialled;
 import io.cordboard.telephony.line.Lines;
 import io.cordboard.telephony.sip.Referral;
 import java.util.Optional;
@@ -74,12 +75,16 @@ final class Destinations {
         if (!NUMBER.matcher(dialled).matches()) {
             return nowhere(404);
         }
-        // Others are outside, where nobody may be called from here.
         return desk.lines()
                 .number(call.tenant(), dialled)
-                .thenApply(number -> number.flatMap(entry -> entry.settings().queue())
-                        .<Destination>map(queue -> new Routed(new QueueId(call.tenant(), queue), Optional.empty()))
-                        .orElseGet(() -> new Nowhere(403)));
+                .thenApply(number -> number.isPresent()
+                        ? number.flatMap(entry -> entry.settings().queue())
+                                .<Destination>map(
+                                        queue -> new Routed(new QueueId(call.tenant(), queue), Optional.empty()))
+                                .orElseGet(() -> new Nowhere(403))
+                        : Dialled.number(dialled)
+                                .<Destination>map(Destination.Outside::new)
+                                .orElseGet(() -> new Nowhere(404)));
     }
 
     private static CompletionStage<Destination> nowhere(int status) {

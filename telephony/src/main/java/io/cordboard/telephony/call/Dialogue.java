@@ -230,16 +230,14 @@ final class Dialogue implements Guidance.Stage {
                 refused.ifPresentOrElse(why -> guidance.notArranged(number, why), () -> guidance.arranged(number));
             }
             case Word.Taking(var number, var longest, var refused) -> {
-                if (refused.isPresent()) {
-                    count("refused");
-                    errands.noMessage();
-                    guidance.notArranged(number, refused.get());
-                } else {
+                if (errands.messageBegins(refused)) {
                     count("message");
                     message = number;
-                    errands.messageBegins();
                     parties.say(SPEAK_NOW);
                     timers.startSingleTimer(Word.MessageOver.class, new Word.MessageOver(), longest);
+                } else {
+                    count("refused");
+                    guidance.notArranged(number, refused.orElse("recording"));
                 }
             }
             case Word.MessageOver _ -> endMessage();
@@ -328,6 +326,7 @@ final class Dialogue implements Guidance.Stage {
     public void report(LegReport report) {
         switch (report) {
             case LegReport.Led led -> count(led.agent().isPresent() ? "agent" : "queue");
+            case LegReport.SentOutside _ -> count("outside");
             case LegReport.WentBack _ -> count("back");
             case LegReport.Left _ -> count("ended");
             default -> {}
@@ -337,7 +336,7 @@ final class Dialogue implements Guidance.Stage {
 
     /** What the caller says cannot be recorded. */
     void unrecorded() {
-        if (errands.noMessage()) {
+        if (errands.messageFails()) {
             timers.cancel(Word.MessageOver.class);
             guidance.notArranged(message, "recording");
         }
@@ -360,6 +359,9 @@ final class Dialogue implements Guidance.Stage {
 
     @Override
     public void endMessage() {
+        if (!errands.isSpeaking()) {
+            return;
+        }
         timers.cancel(Word.MessageOver.class);
         errands.messageOver();
         guidance.arranged(message);

@@ -36,6 +36,9 @@ final class Outside {
     /** A peer of a trunk, in the order in which they are tried. */
     record Hop(Route route, TrunkPeer peer) {}
 
+    /** What a row of numbers begins with at least, if they are to be the tenant's own: more than a country and a city. */
+    private static final int OWN_ROW = 7;
+
     private final Lines lines;
     private final String node;
     private final Duration silence;
@@ -91,7 +94,7 @@ final class Outside {
         return call;
     }
 
-    /** Whether the number that is to be shown is one of the tenant; a row of all numbers makes none its own. */
+    /** Whether the number that is to be shown is one of the tenant; a row of a country's numbers makes none its own. */
     private CompletionStage<Boolean> owned(Order order) {
         return order.callerId()
                 .filter(number -> number.length() <= NumberRule.MOST_DIGITS)
@@ -100,7 +103,8 @@ final class Outside {
     }
 
     private static boolean isNamed(Optional<NumberEntry> entry) {
-        return entry.filter(found -> !found.settings().number().digits().isEmpty())
+        return entry.map(found -> found.settings().number())
+                .filter(number -> !number.open() || number.digits().length() >= OWN_ROW)
                 .isPresent();
     }
 

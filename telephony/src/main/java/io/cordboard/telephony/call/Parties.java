@@ -93,8 +93,8 @@ final class Parties {
         }
     }
 
-    void press(String digits) {
-        watch("digits", room.digits(CUSTOMER, digits));
+    void press(Optional<PhoneKey> to, String digits) {
+        watch("digits", room.digits(party(to), digits));
     }
 
     private Party party(Optional<PhoneKey> phone) {

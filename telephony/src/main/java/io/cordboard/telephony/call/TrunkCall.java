@@ -32,6 +32,7 @@ final class TrunkCall implements SipLeg {
     private @Nullable Route route;
     private int attempt;
     private boolean rang;
+    private boolean answered;
     private boolean over;
 
     TrunkCall(Outside outside, Outside.Order order, Consumer<SipSignal> ears) {
@@ -129,6 +130,7 @@ final class TrunkCall implements SipLeg {
                 ears.accept(signal);
             }
             case SipSignal.Answered _ -> {
+                answered = true;
                 outside.told(order, Optional.ofNullable(route), "answered");
                 ears.accept(signal);
             }
@@ -205,6 +207,9 @@ final class TrunkCall implements SipLeg {
 
     @Override
     public synchronized void hangUp() {
+        if (!over && !answered) {
+            outside.told(order, Optional.ofNullable(route), "given-up");
+        }
         over = true;
         release();
         if (leg != null) {

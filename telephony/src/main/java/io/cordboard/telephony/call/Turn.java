@@ -163,6 +163,7 @@ final class Turn {
             }
             case LegRequest.Dial r -> {
                 if (line == Line.UP) {
+                    guided = false;
                     held = false;
                     outer = Optional.of(new Call.Outer(r.call(), false));
                     deeds.add(new Deed.Dial(r.call(), r.number(), r.callerId()));
@@ -173,7 +174,7 @@ final class Turn {
             case LegRequest.Resume _ -> resume();
             case LegRequest.Press(var digits) -> {
                 if (line == Line.UP) {
-                    deeds.add(new Deed.Press(digits));
+                    deeds.add(new Deed.Press(Optional.empty(), digits));
                 }
             }
             // Nothing is told between two pieces of music yet.
@@ -263,7 +264,7 @@ final class Turn {
                     forsaken();
                 }
             }
-            case LegReport.Transferred _, LegReport.HandedOver _ ->
+            case LegReport.Transferred _, LegReport.HandedOver _, LegReport.SentOutside _ ->
                 served.ifPresent(
                         offer -> answerReferral(offer, refusal.map(Turn::status).orElse(200)));
             default -> {}
@@ -350,12 +351,19 @@ final class Turn {
             case SipSignal.Lost(var why) -> outerOver(why);
             case SipSignal.Offered(var sdp) -> deeds.add(new Deed.Agree(Optional.of(phone), sdp));
             case SipSignal.Referred _ -> deeds.add(new Deed.AnswerReferral(Optional.of(phone), 403));
-            case SipSignal.Ringing _, SipSignal.Acknowledged _, SipSignal.Pressed _ -> {}
+            case SipSignal.Pressed(var digit) -> pressed(Optional.of(phone), digit);
+            case SipSignal.Ringing _, SipSignal.Acknowledged _ -> {}
         }
     }
 
     private void outerOver(String why) {
-        outer.ifPresent(there -> report(new LegReport.OutsideEnded(before.id(), there.call(), why)));
+        outer.ifPresent(there -> {
+            if (there.talking()) {
+                // Again: without it, it would seem that nobody had answered.
+                report(new LegReport.OutsideAnswered(before.id(), there.call()));
+            }
+            report(new LegReport.OutsideEnded(before.id(), there.call(), why));
+        });
         dropOuter();
     }
 
@@ -424,6 +432,12 @@ final class Turn {
         switch (to) {
             case Destination.Nowhere(var status) -> deeds.add(new Deed.AnswerReferral(Optional.of(phone), status));
             case Destination.Routed _ when !owns(asking) -> deeds.add(new Deed.AnswerReferral(Optional.of(phone), 403));
+            case Destination.Outside _
+            when !owns(asking) -> deeds.add(new Deed.AnswerReferral(Optional.of(phone), 403));
+            case Destination.Outside(var number) -> {
+                deeds.add(new Deed.AnswerReferral(Optional.of(phone), 202));
+                report(new LegReport.SentOutside(before.id(), Party.agent(asking.agent()), number));
+            }
             case Destination.Routed(var queue, var agent) -> {
                 deeds.add(new Deed.AnswerReferral(Optional.of(phone), 202));
                 boolean consulted = party.map(asked::get)
@@ -514,17 +528,24 @@ final class Turn {
         }
     }
 
-    /** What the owner presses is for the customer; keys of the customer mean something to a flow only. */
+    /** What the owner presses is for the customer; keys of the customer are for a flow, or for who is outside. */
     private void pressed(Optional<PhoneKey> phone, char digit) {
-        if (phone.isEmpty() && served.isEmpty() && line == Line.UP) {
+        if (phone.isEmpty() && served.isEmpty() && outer.isEmpty() && line == Line.UP) {
             deeds.add(new Deed.Key(digit));
         }
+        outer.filter(Call.Outer::talking).map(Call.Outer::phone).ifPresent(there -> {
+            if (phone.isEmpty()) {
+                deeds.add(new Deed.Press(Optional.of(there), String.valueOf(digit)));
+            } else if (phone.get().equals(there)) {
+                deeds.add(new Deed.Press(Optional.empty(), String.valueOf(digit)));
+            }
+        });
         boolean owners = phone.filter(key -> served.filter(key.offer()::equals).isPresent())
                 .map(key -> asked.get(key.offer()))
                 .filter(Asking::joined)
                 .isPresent();
         if (owners && !held && line == Line.UP) {
-            deeds.add(new Deed.Press(String.valueOf(digit)));
+            deeds.add(new Deed.Press(Optional.empty(), String.valueOf(digit)));
         }
     }
 

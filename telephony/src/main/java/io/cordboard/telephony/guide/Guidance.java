@@ -183,7 +183,7 @@ public final class Guidance {
 
     /** What was reported of it is not taken: it cannot go on like this. */
     public void refused(LegReport report) {
-        if (!over && report instanceof LegReport.Advanced) {
+        if (!over && (report instanceof LegReport.Advanced || report instanceof LegReport.SentOutside)) {
             tell(new FlowInput.Refused("record"));
         }
     }
@@ -221,7 +221,7 @@ public final class Guidance {
         });
     }
 
-    /** The customer is out of the line, and where the key leads. */
+    /** The customer is out of the line, and where the key leads; or could not be connected outside. */
     public void goBack() {
         back.ifPresent(input -> {
             back = Optional.empty();
@@ -229,7 +229,7 @@ public final class Guidance {
             pending.clear();
             FlowState left = turn.state();
             turn(() -> Interpreter.whileWaiting(published.flow(), left, input, scope())
-                    .orElseThrow());
+                    .orElseGet(() -> Interpreter.on(published.flow(), left, input, scope())));
         });
     }
 
@@ -365,10 +365,21 @@ public final class Guidance {
                         Optional.of(new AgentId(call.tenant(), agent)),
                         Map.of());
             case Ending.HangUp(var words) -> say(words);
-            case Ending.ToNumber _ -> tell(new FlowInput.Refused("no calls to numbers outside yet"));
+            case Ending.ToNumber(var number) -> leadOutside(number);
             case Ending.Voicemail(var words, _, _, _) -> say(words);
             case Ending.Callback back -> stage.callBack(number, back, known(), inLineSince.orElseGet(stage::now));
         }
+    }
+
+    /** If nobody can be reached there, the flow goes on. */
+    private void leadOutside(String written) {
+        Dialled.number(written)
+                .ifPresentOrElse(
+                        digits -> {
+                            back = Optional.of(new FlowInput.Refused("outside"));
+                            stage.report(new LegReport.SentOutside(call, Party.SYSTEM, digits));
+                        },
+                        () -> tell(new FlowInput.Refused("no number")));
     }
 
     /** What was to be said at the end is. */

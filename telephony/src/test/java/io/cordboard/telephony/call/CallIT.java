@@ -160,6 +160,25 @@ class CallIT {
     }
 
     @Test
+    void callerWhoseMessageCannotBeRecordedIsLedToAPerson() {
+        centre.guidedBy(TestFlow.welcome(centre.centre.queue().name()));
+        centre.rooms.unrecordable = true;
+        try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.GUIDED)) {
+            InteractionId call = await().until(centre.came::poll, Objects::nonNull);
+            await().until(() -> centre.said.contains(MENU));
+
+            centre.rooms.presses(call.toString(), "customer", "4");
+
+            phase(call, Phase.WAITING);
+            phase(MessageTask.of(call), Phase.CLOSED);
+            centre.centre.done(new InteractionCommand.Cancel(call, Party.supervisor("eve")));
+            caller.succeeds();
+        } finally {
+            centre.rooms.unrecordable = false;
+        }
+    }
+
+    @Test
     void messageThatSaysNothingIsNobodysWork() {
         centre.guidedBy(TestFlow.welcome(centre.centre.queue().name()));
         try (var caller = Sipp.caller("caller-hangs-up", centre.port, PhoneCentre.GUIDED)) {

@@ -17,6 +17,7 @@ import io.cordboard.routing.line.SourceRange;
 import io.cordboard.routing.line.Transport;
 import io.cordboard.routing.line.TrunkPeer;
 import io.cordboard.routing.tenant.TrunkSettings;
+import io.cordboard.telephony.guide.TestFlow;
 import io.cordboard.telephony.line.TestLines;
 import io.cordboard.telephony.line.Trunk;
 import io.cordboard.telephony.sip.Ports;
@@ -344,6 +345,71 @@ class OutsideIT {
             await().until(() -> centre.rooms.heard(call.toString()).equals("music"));
             centre.centre.done(new InteractionCommand.Cancel(call, Party.supervisor("eve")));
             caller.succeeds();
+        }
+    }
+
+    @Test
+    void phoneSendsTheCallerOutside() {
+        centre.came.clear();
+        try (var carrier = Sipp.phone("agent-answers", "-d", "100");
+                var phone = Sipp.phone("agent-refers", "-d", "500", "-key", "refer_to", "tel:+49301");
+                var caller = Sipp.caller("caller-hangs-up", centre.port, PhoneCentre.NUMBER)) {
+            centre.hasTrunks(fromLoopback(), trunk(Optional.empty(), SHOWN, peer(carrier.port(), 0)));
+            InteractionId call = await().until(centre.came::poll, Objects::nonNull);
+            await().until(() -> centre.rooms.heard(call.toString()).equals("music"));
+            String dialog = new PhoneKey(centre.centre.offer(call, centre.agent("out-3", phone.port())), 0).callId();
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
+
+            phone.goesOnAfter("ACK sip:", dialog);
+
+            phone.succeeds();
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-2"));
+            assertThat(centre.view(call).phase()).isEqualTo(Phase.OUTSIDE);
+            caller.goesOnAfter("ACK sip:");
+            caller.succeeds();
+            carrier.succeeds();
+        }
+    }
+
+    @Test
+    void flowLeadsTheCallerOutsideAndGoesOnIfThatIsBusy() {
+        centre.came.clear();
+        centre.guidedBy(TestFlow.welcome(centre.centre.queue().name()));
+        try (var carrier = Sipp.phone("agent-busy", "-d", "100");
+                var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.GUIDED)) {
+            centre.hasTrunks(fromLoopback(), trunk(Optional.empty(), SHOWN, peer(carrier.port(), 0)));
+            InteractionId call = await().until(centre.came::poll, Objects::nonNull);
+            await().until(() -> centre.said.stream().anyMatch(words -> words.startsWith("1 for bills")));
+
+            centre.rooms.presses(call.toString(), "customer", "6");
+
+            carrier.succeeds();
+            carrier.saw("INVITE sip:00493012345@");
+            await().until(() -> centre.said.contains("There are none."));
+            caller.succeeds();
+            await().until(() -> centre.view(call).phase() == Phase.CLOSED);
+        }
+    }
+
+    @Test
+    void flowLeadsTheCallerToWhoAnswersOutside() {
+        centre.came.clear();
+        centre.guidedBy(TestFlow.welcome(centre.centre.queue().name()));
+        try (var carrier = Sipp.phone("agent-answers", "-d", "100");
+                var caller = Sipp.caller("caller-hangs-up", centre.port, PhoneCentre.GUIDED)) {
+            centre.hasTrunks(fromLoopback(), trunk(Optional.empty(), SHOWN, peer(carrier.port(), 0)));
+            InteractionId call = await().until(centre.came::poll, Objects::nonNull);
+            await().until(() -> centre.said.stream().anyMatch(words -> words.startsWith("1 for bills")));
+            centre.rooms.presses(call.toString(), "customer", "6");
+            await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
+            assertThat(centre.view(call).phase()).isEqualTo(Phase.OUTSIDE);
+
+            caller.goesOnAfter("ACK sip:");
+
+            caller.succeeds();
+            carrier.succeeds();
+            await().until(() -> centre.view(call).phase() == Phase.CLOSED);
+            assertThat(centre.view(call).closeReason()).contains(CloseReason.SELF_SERVED);
         }
     }
 

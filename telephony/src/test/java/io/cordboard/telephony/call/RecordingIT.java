@@ -168,7 +168,7 @@ class RecordingIT {
             kim.says(CUSTOMER);
             await().until(() -> centre.said.contains("1 for bills, 2 for news, 3 for Bob, 4 to leave a message."));
             kim.presses('4');
-            await().until(() -> centre.recordings.play(call, R1).isPresent());
+            await().untilAsserted(() -> assertThat(states(call)).containsExactly(Tape.State.RECORDING));
             kim.next(Duration.ofMillis(1_500));
             kim.presses('#');
             caller.succeeds();

@@ -1,6 +1,7 @@
 package io.cordboard.telephony.call;
 
 import io.cordboard.telephony.media.MediaCounts;
+import io.cordboard.telephony.media.MediaRefused;
 import io.cordboard.telephony.media.MediaServer;
 import io.cordboard.telephony.media.OfferKind;
 import io.cordboard.telephony.media.Party;
@@ -36,6 +37,7 @@ final class RoomsInMemory implements MediaServer {
             "a=rtpmap:101 telephone-event/8000",
             "");
 
+    volatile boolean unrecordable;
     private final Map<String, Heard> rooms = new ConcurrentHashMap<>();
 
     /** A recording of nothing. */
@@ -185,7 +187,9 @@ final class RoomsInMemory implements MediaServer {
 
         @Override
         public CompletionStage<Recording> record(Party left, RecordingTarget target) {
-            return CompletableFuture.completedStage(new Unheard());
+            return unrecordable
+                    ? CompletableFuture.failedStage(new MediaRefused(MediaRefused.Reason.RECORDING, "No room"))
+                    : CompletableFuture.completedStage(new Unheard());
         }
 
         @Override

@@ -157,6 +157,19 @@ class TurnTest {
         assertThat(call.line()).isEqualTo(Call.Line.UP);
     }
 
+    @Test
+    void phoneSendsTheCallerOutside() {
+        talking();
+        var to = new Referral("+49301", "shop.sip.localhost", false);
+        var sent = new LegReport.SentOutside(ID, Party.agent(ADA), "+49301");
+        when(says(new SipSignal.Referred(to)), new Happening.Destined(PHONE, new Destination.Outside("+49301")));
+        assertThat(deeds).containsExactly(new Deed.LookUp(PHONE, ADA, to), referral(202), new Deed.Report(sent));
+
+        when(recorded(sent), asked(new LegRequest.Detach(OFFER, ADA)), DIAL);
+
+        assertThat(deeds).contains(referral(200), new Deed.Dial(OUTSIDE, "+49301", Optional.empty()));
+    }
+
     @ParameterizedTest
     @CsvSource({"UNAVAILABLE, 503", "INVALID, 404", "NOT_HELD, 480"})
     void phoneWhoseCallerCannotBeSentOnTalksOn(Refusal refusal, int status) {
@@ -598,7 +611,7 @@ class TurnTest {
 
         when(asked(new LegRequest.Press("12#")));
 
-        assertThat(deeds).containsExactly(new Deed.Press("12#"));
+        assertThat(deeds).containsExactly(new Deed.Press(Optional.empty(), "12#"));
         assertThat(deeds.toString()).doesNotContain("12#");
     }
 
@@ -607,7 +620,7 @@ class TurnTest {
         talking();
 
         when(says(new SipSignal.Pressed('5')), new Happening.Pressed(Optional.of(PHONE), '6'));
-        assertThat(deeds).containsExactly(new Deed.Press("5"), new Deed.Press("6"));
+        assertThat(deeds).containsExactly(new Deed.Press(Optional.empty(), "5"), new Deed.Press(Optional.empty(), "6"));
 
         when(customer(new SipSignal.Pressed('5')), new Happening.Pressed(CUSTOMER, '6'));
         assertThat(deeds).isEmpty();
@@ -877,6 +890,37 @@ class TurnTest {
     }
 
     @Test
+    void keysGoToAndFroBetweenTheCustomerAndWhoeverIsOutside() {
+        dialling();
+        when(new Happening.Pressed(CUSTOMER, '1'));
+        assertThat(deeds).isEmpty();
+        when(outside(new SipSignal.Answered("sdp")));
+
+        when(
+                new Happening.Pressed(CUSTOMER, '1'),
+                outside(new SipSignal.Pressed('2')),
+                new Happening.Pressed(Optional.of(OUTER), '3'));
+
+        assertThat(deeds)
+                .containsExactly(
+                        new Deed.Press(Optional.of(OUTER), "1"),
+                        new Deed.Press(CUSTOMER, "2"),
+                        new Deed.Press(CUSTOMER, "3"));
+    }
+
+    @Test
+    void whoIsGuidedHasMusicWhileSomebodyOutsideIsCalled() {
+        var guide = new Guide("welcome", 3);
+        when(recorded(ARRIVED), asked(new LegRequest.GuideBy(guide)));
+
+        when(DIAL);
+        assertThat(deeds).contains(MUSIC, new Deed.Dial(OUTSIDE, "+49301", Optional.empty()));
+        when(outside(new SipSignal.Refused(486, "Busy Here")), asked(new LegRequest.GuideBy(guide)));
+
+        assertThat(deeds).contains(new Deed.Guide(guide));
+    }
+
+    @Test
     void numberThatDoesNotAnswerIsReportedByItsStatusOrOurWord() {
         dialling();
         when(outside(new SipSignal.Refused(486, "Busy Here")));
@@ -898,7 +942,9 @@ class TurnTest {
         dialling();
         when(outside(new SipSignal.Answered("sdp")), new Happening.Overdue(OUTSIDE, Deed.Limit.RING));
         when(outside(new SipSignal.HungUp()));
-        assertThat(reports()).containsExactly(new LegReport.OutsideEnded(ID, OUTSIDE, "hung-up"));
+        assertThat(reports())
+                .containsExactly(
+                        new LegReport.OutsideAnswered(ID, OUTSIDE), new LegReport.OutsideEnded(ID, OUTSIDE, "hung-up"));
 
         when(DIAL, outside(new SipSignal.Answered("sdp")));
         when(customer(new SipSignal.HungUp()));
@@ -923,6 +969,8 @@ class TurnTest {
 
         when(new Happening.Silent(Optional.of(OUTER)));
 
-        assertThat(reports()).containsExactly(new LegReport.OutsideEnded(ID, OUTSIDE, "silent"));
+        assertThat(reports())
+                .containsExactly(
+                        new LegReport.OutsideAnswered(ID, OUTSIDE), new LegReport.OutsideEnded(ID, OUTSIDE, "silent"));
     }
 }

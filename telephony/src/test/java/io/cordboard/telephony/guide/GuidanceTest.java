@@ -345,6 +345,29 @@ class GuidanceTest {
     }
 
     @Test
+    void callerIsLedOutsideAndGoesOnOtherwiseIfNobodyIsThere() {
+        atTheMenu();
+        type("6");
+        assertThat(stage.reports).last().isEqualTo(new LegReport.SentOutside(CALL, Party.SYSTEM, "+493012345"));
+        guidance.stop();
+
+        guidance.goBack();
+
+        assertThat(stage.last()).isEqualTo("There are none.");
+        assertThat(stage.path()).endsWith("menu", "branch-office", "news");
+    }
+
+    @Test
+    void numberThatRoutingDoesNotTakeIsNotCalled() {
+        atTheMenu();
+        type("6");
+
+        guidance.refused(stage.reports.getLast());
+
+        assertThat(stage.last()).isEqualTo("There are none.");
+    }
+
+    @Test
     void goodbyeIsSaidBeforeTheLineIsCut() {
         atTheMenu();
         type("2");

@@ -18,7 +18,8 @@ public final class TestFlow {
              "steps": {
               "hello": {"type": "say", "say": ["Welcome."], "interruptible": false, "then": "menu"},
               "menu": {"type": "menu", "say": ["1 for bills, 2 for news, 3 for Bob, 4 to leave a message."],
-                       "choices": {"1": {"then": "id"}, "2": {"then": "news"}, "3": {"then": "bob"}, "4": {"then": "box"}, "5": {"then": "busy"}}},
+                       "choices": {"1": {"then": "id"}, "2": {"then": "news"}, "3": {"then": "bob"}, "4": {"then": "box"}, "5": {"then": "busy"}, "6": {"then": "branch-office"}}},
+              "branch-office": {"type": "transfer", "number": "+49 (30) 123-45", "otherwise": "news"},
               "busy": {"type": "branch", "cases": [{"when": "queue.HELP.waiting > 2 or queue.HELP.available == 0", "then": "news"}],
                        "otherwise": "bill"},
               "id": {"type": "ask", "say": ["Your number, please."], "into": "account",
