@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Optional;
 import javax.sip.address.Hop;
+import javax.sip.address.SipURI;
+import javax.sip.header.ContactHeader;
+import javax.sip.message.Request;
 
 /**
  * The connections behind names that mean nothing: what a browser calls its host ({@code x.invalid}, RFC 7118 §5) stands for the
@@ -19,8 +22,17 @@ final class Flows implements AddressResolver {
 
     private final LinkedHashMap<String, Source> flows = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** Whoever says to be at {@code host} came over {@code source}. */
-    void learn(String host, Source source) {
+    /** Whoever sends it is reached where it came from: only of somebody who has shown who they are, or is in a call. */
+    void learn(Request request) {
+        if (request.getHeader(ContactHeader.NAME) instanceof ContactHeader contact
+                && contact.getAddress() != null
+                && contact.getAddress().getURI() instanceof SipURI uri
+                && uri.getHost() != null) {
+            learn(uri.getHost(), Messages.source(request));
+        }
+    }
+
+    private void learn(String host, Source source) {
         String name = host.toLowerCase(Locale.ROOT);
         if (name.endsWith(INVALID) && (source.transport() == Transport.WS || source.transport() == Transport.WSS)) {
             synchronized (flows) {

@@ -42,6 +42,7 @@ final class Registrar implements Traffic.Registering {
     private final Lines lines;
     private final Locations locations;
     private final Connections connections;
+    private final Flows flows;
     private final SipObserver observer;
     private final Clock clock;
 
@@ -51,6 +52,7 @@ final class Registrar implements Traffic.Registering {
             Lines lines,
             Locations locations,
             Connections connections,
+            Flows flows,
             SipObserver observer,
             Clock clock) {
         this.settings = settings;
@@ -59,6 +61,7 @@ final class Registrar implements Traffic.Registering {
         this.lines = lines;
         this.locations = locations;
         this.connections = connections;
+        this.flows = flows;
         this.observer = observer;
         this.clock = clock;
     }
@@ -214,6 +217,7 @@ final class Registrar implements Traffic.Registering {
             return locations.unbind(agent, registration.id(), callId, cseq);
         }
         observer.registration("registered");
+        flows.learn(request);
         Duration allowed = expires.compareTo(most) > 0 ? most : expires;
         return locations.bind(
                 agent,

@@ -69,7 +69,14 @@ public final class SipNode implements AutoCloseable {
                     new AtomicInteger(),
                     ConcurrentHashMap.newKeySet());
             var registrar = new Registrar(
-                    settings.registering(), messages, lines, locations, new Connections(), observer, Clock.systemUTC());
+                    settings.registering(),
+                    messages,
+                    lines,
+                    locations,
+                    new Connections(),
+                    flows,
+                    observer,
+                    Clock.systemUTC());
             traffic = new Traffic(desk, flows, handler, registrar);
             var _ = clock.scheduleWithFixedDelay(registrar::sweep, 1, 1, TimeUnit.SECONDS);
             provider.addSipListener(traffic);

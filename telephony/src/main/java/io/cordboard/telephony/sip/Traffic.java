@@ -76,11 +76,8 @@ final class Traffic implements SipListenerExt {
 
     private void take(Incoming event, Request request) throws SipException, ParseException, InvalidArgumentException {
         Optional<JainLeg> leg = leg(event.dialog());
-        if (request.getHeader(ContactHeader.NAME) instanceof ContactHeader contact
-                && contact.getAddress() != null
-                && contact.getAddress().getURI() instanceof SipURI uri
-                && uri.getHost() != null) {
-            flows.learn(uri.getHost(), Messages.source(request));
+        if (leg.isPresent()) {
+            flows.learn(request);
         }
         switch (request.getMethod()) {
             case Request.ACK -> leg.ifPresent(known -> known.acknowledged(request));

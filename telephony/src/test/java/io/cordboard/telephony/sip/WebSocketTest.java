@@ -146,8 +146,12 @@ class WebSocketTest {
     @ValueSource(booleans = {false, true})
     void browserRegistersIsRungOverItsConnectionAndGoneWithIt(boolean secure) throws Exception {
         via = secure ? "WSS" : "WS";
-        try (WebSocketWire wire = open(secure)) {
+        try (WebSocketWire wire = open(secure);
+                WebSocketWire other = open(secure)) {
             registered(wire);
+            // Who only says to be there, and proves nothing, takes nobody's calls.
+            send(other, register(3, ""));
+            assertThat(other.next()).contains("SIP/2.0 401");
             Binding binding = bindings().getFirst();
             assertThat(binding.flow().connection()).isPresent();
             var heard = new CopyOnWriteArrayList<SipSignal>();
