@@ -1,6 +1,7 @@
 package io.cordboard.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -23,6 +24,7 @@ final class CallerOnTheWire implements AutoCloseable {
 
     private final int sipPort;
     private final double hertz;
+    private int calls;
     private final DatagramSocket signals = new DatagramSocket(0, InetAddress.getLoopbackAddress());
     private final DatagramSocket sound = new DatagramSocket(0, InetAddress.getLoopbackAddress());
     private final short[] last = new short[FRAME * 10];
@@ -34,8 +36,21 @@ final class CallerOnTheWire implements AutoCloseable {
         this.hertz = hertz;
     }
 
-    /** Calls, and talks as soon as it is answered. */
+    /** Calls until the node knows of its lines, for it may have started a moment before, and talks as soon as it is answered. */
     void calls(String number) throws IOException {
+        signals.setSoTimeout(20_000);
+        String answer = await().until(() -> called(number), reply -> reply.startsWith("SIP/2.0 200"));
+        send("ACK", first(CONTACT, answer), first(TO, answer), "");
+        int port = Integer.parseInt(first(AUDIO, answer));
+        signals.setSoTimeout(0);
+        Thread.ofPlatform().daemon().start(() -> say(port));
+        Thread.ofPlatform().daemon().start(this::hear);
+        Thread.ofPlatform().daemon().start(this::obey);
+    }
+
+    /** What the node says to one more call in the end. */
+    private String called(String number) throws IOException {
+        calls++;
         send("INVITE", "sip:" + number + "@127.0.0.1:" + sipPort, "To: <sip:" + number + "@127.0.0.1>", """
                 v=0
                 o=kim 1 1 IN IP4 127.0.0.1
@@ -46,17 +61,15 @@ final class CallerOnTheWire implements AutoCloseable {
                 """.formatted(
                         sound.getLocalPort())
                 .replace("\n", "\r\n"));
-        signals.setSoTimeout(20_000);
         String answer = receive();
-        while (!answer.startsWith("SIP/2.0 200")) {
+        while (answer.startsWith("SIP/2.0 1") || !answer.contains(callId())) {
             answer = receive();
         }
-        send("ACK", first(CONTACT, answer), first(TO, answer), "");
-        int port = Integer.parseInt(first(AUDIO, answer));
-        signals.setSoTimeout(0);
-        Thread.ofPlatform().daemon().start(() -> say(port));
-        Thread.ofPlatform().daemon().start(this::hear);
-        Thread.ofPlatform().daemon().start(this::obey);
+        return answer;
+    }
+
+    private String callId() {
+        return "Call-ID: caller-" + signals.getLocalPort() + '-' + calls;
     }
 
     private void say(int port) {
@@ -157,9 +170,10 @@ final class CallerOnTheWire implements AutoCloseable {
 
     private void send(String method, String uri, String to, String body) throws IOException {
         byte[] bytes = (method + ' ' + uri + " SIP/2.0\r\n"
-                        + "Via: SIP/2.0/UDP 127.0.0.1:" + signals.getLocalPort() + ";branch=z9hG4bK" + method + "\r\n"
+                        + "Via: SIP/2.0/UDP 127.0.0.1:" + signals.getLocalPort() + ";branch=z9hG4bK" + method + calls
+                        + "\r\n"
                         + "From: Kim <sip:+49301234567@127.0.0.1>;tag=k\r\n" + to + "\r\n"
-                        + "Call-ID: caller-" + signals.getLocalPort() + "\r\nCSeq: 1 " + method + "\r\n"
+                        + callId() + "\r\nCSeq: 1 " + method + "\r\n"
                         + "Contact: <sip:kim@127.0.0.1:" + signals.getLocalPort() + ">\r\nMax-Forwards: 70\r\n"
                         + (body.isEmpty() ? "" : "Content-Type: application/sdp\r\n")
                         + "Content-Length: " + body.length() + "\r\n\r\n" + body)
