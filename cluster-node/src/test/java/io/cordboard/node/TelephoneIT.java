@@ -37,16 +37,6 @@ class TelephoneIT {
 
     private static final Pattern MEDIA = Pattern.compile("(?im)^m=audio (\\d+) ");
 
-    private static final String OFFER = """
-            v=0
-            o=kim 1 1 IN IP4 127.0.0.1
-            s=-
-            c=IN IP4 127.0.0.1
-            t=0 0
-            m=audio %d RTP/AVP 8 0 101
-            a=rtpmap:101 telephone-event/8000
-            """;
-
     private final DatagramSocket signals;
     private final DatagramSocket sound;
     private int sipPort;
@@ -153,7 +143,15 @@ class TelephoneIT {
                                     "sip:" + number + "@127.0.0.1:" + sipPort,
                                     "To: <sip:" + number + "@127.0.0.1>",
                                     1,
-                                    OFFER.formatted(sound.getLocalPort()).replace("\n", "\r\n")));
+                                    """
+                                    v=0
+                                    o=kim 1 1 IN IP4 127.0.0.1
+                                    s=-
+                                    c=IN IP4 127.0.0.1
+                                    t=0 0
+                                    m=audio %d RTP/AVP 8 0 101
+                                    a=rtpmap:101 telephone-event/8000
+                                    """.formatted(sound.getLocalPort()).replace("\n", "\r\n")));
                             String answer = receive("SIP/2.0 ");
                             while (answer.startsWith("SIP/2.0 1")) {
                                 answer = receive("SIP/2.0 ");
