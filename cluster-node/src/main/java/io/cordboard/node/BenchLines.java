@@ -10,25 +10,21 @@ import io.cordboard.routing.queue.QueueId;
 import io.cordboard.routing.tenant.NumberSettings;
 import io.cordboard.routing.tenant.TenantId;
 import io.cordboard.routing.tenant.TrunkSettings;
-import io.cordboard.telephony.line.Arrival;
+import io.cordboard.telephony.line.KnownHere;
 import io.cordboard.telephony.line.LineIndex;
-import io.cordboard.telephony.line.Lines;
 import io.cordboard.telephony.line.NumberEntry;
 import io.cordboard.telephony.line.PhoneAccount;
 import io.cordboard.telephony.line.TenantLines;
 import io.cordboard.telephony.line.Trunk;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The lines of a benchmark: one trunk from this machine, every number of which is a queue's, and a phone for each agent. */
-final class BenchLines implements Lines {
+final class BenchLines extends KnownHere {
 
     private final Map<AgentId, PhoneAccount> phones;
     private final LineIndex index;
@@ -58,43 +54,12 @@ final class BenchLines implements Lines {
     }
 
     @Override
-    public String baseDomain() {
-        return "sip.localhost";
+    protected LineIndex index() {
+        return index;
     }
 
     @Override
-    public CompletionStage<Optional<PhoneAccount>> phone(AgentId agent) {
-        return CompletableFuture.completedStage(Optional.ofNullable(phones.get(agent)));
-    }
-
-    @Override
-    public CompletionStage<Arrival> arrival(InetAddress source, Optional<TenantId> domain, String dialled) {
-        return CompletableFuture.completedStage(index.arrival(source, domain, dialled));
-    }
-
-    @Override
-    public CompletionStage<Boolean> knows(InetAddress source) {
-        return CompletableFuture.completedStage(index.knows(source));
-    }
-
-    @Override
-    public CompletionStage<Optional<Trunk>> trunk(TenantId tenant, String user, InetAddress source) {
-        return CompletableFuture.completedStage(index.of(tenant).flatMap(lines -> lines.trunk(user, source)));
-    }
-
-    @Override
-    public CompletionStage<Optional<NumberEntry>> number(TenantId tenant, String dialled) {
-        return CompletableFuture.completedStage(index.of(tenant).flatMap(lines -> lines.number(dialled)));
-    }
-
-    @Override
-    public CompletionStage<List<Trunk>> trunks(TenantId tenant) {
-        return CompletableFuture.completedStage(
-                index.of(tenant).map(TenantLines::trunks).orElse(List.of()));
-    }
-
-    @Override
-    public CompletionStage<List<Trunk>> trunks() {
-        return CompletableFuture.completedStage(index.trunks());
+    protected Map<AgentId, PhoneAccount> phones() {
+        return phones;
     }
 }

@@ -14,11 +14,11 @@ import io.cordboard.routing.interaction.InteractionEvent.OutsideAnswered;
 import io.cordboard.routing.interaction.InteractionEvent.OutsideFailed;
 import io.cordboard.routing.interaction.InteractionEvent.Queued;
 import io.cordboard.routing.interaction.InteractionView.Phase;
+import io.cordboard.routing.line.NumberPattern;
 import io.cordboard.routing.queue.QueueId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A customer whom an agent has transferred to a number outside, or a flow has led there. No agent has it any more. If nobody answers
@@ -41,9 +41,6 @@ record WithOutside(
         Optional<Led> led)
         implements InteractionState.Opened {
 
-    // ITU-T E.164 §6.2.1, or shorter without a plus.
-    private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{1,15}");
-
     /** How far the flow had come that led it outside. */
     record Led(Guide guide, int turns) {}
 
@@ -55,8 +52,8 @@ record WithOutside(
                     "Expected a call, but " + story.interaction() + " is a "
                             + story.contact().medium()));
         }
-        boolean numbers = NUMBER.matcher(c.number()).matches()
-                && c.callerId().filter(id -> !NUMBER.matcher(id).matches()).isEmpty();
+        boolean numbers = NumberPattern.isNumber(c.number())
+                && c.callerId().filter(id -> !NumberPattern.isNumber(id)).isEmpty();
         return numbers
                 ? Optional.empty()
                 : Optional.of(refuse(Refusal.INVALID, "Expected numbers of 1 to 15 digits, with or without a plus"));

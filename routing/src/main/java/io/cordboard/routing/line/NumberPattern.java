@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
  */
 public record NumberPattern(String text) implements Comparable<NumberPattern> {
 
-    // ITU-T E.164 §6.2.1: at most 15 digits.
+    // ITU-T E.164 §6.2.1: at most 15 digits; shorter ones, without a plus, are a house's own.
+    private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{1,15}");
+
     private static final Pattern SHAPE = Pattern.compile("\\+?[0-9]{1,15}|(\\+?[0-9]{0,14})\\*");
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -20,6 +22,11 @@ public record NumberPattern(String text) implements Comparable<NumberPattern> {
                     "Expected a number, as +493012345, or how numbers begin, as +4930123*, but got '" + shown(text)
                             + '\'');
         }
+    }
+
+    /** Whether it is one number as it is dialled, and nothing else. */
+    public static boolean isNumber(String text) {
+        return NUMBER.matcher(text).matches();
     }
 
     public boolean open() {

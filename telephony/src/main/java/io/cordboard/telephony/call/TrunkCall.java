@@ -4,9 +4,9 @@ import io.cordboard.telephony.call.Outside.Hop;
 import io.cordboard.telephony.line.Dialling;
 import io.cordboard.telephony.line.Dialling.Refusal;
 import io.cordboard.telephony.line.Dialling.Route;
+import io.cordboard.telephony.sip.PlacedLeg;
 import io.cordboard.telephony.sip.SipLeg;
 import io.cordboard.telephony.sip.SipSignal;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One call to a number outside: a peer is called, and the next one in its place if that one has no word of whom we call. To whoever
  * holds it, it is one leg.
  */
-final class TrunkCall implements SipLeg {
+final class TrunkCall implements PlacedLeg {
 
     private final Outside outside;
     private final Outside.Order order;
@@ -167,21 +167,6 @@ final class TrunkCall implements SipLeg {
     @Override
     public void follow(Consumer<SipSignal> ignored) {
         throw new UnsupportedOperationException("Expected who listens to be known from the beginning");
-    }
-
-    @Override
-    public void ring(Optional<String> sdp) {
-        throw new UnsupportedOperationException("Expected an incoming call to ring, but this is an outgoing one");
-    }
-
-    @Override
-    public void answer(String sdp) {
-        throw new UnsupportedOperationException("Expected an incoming call to answer, but this is an outgoing one");
-    }
-
-    @Override
-    public void refuse(int status, Optional<Duration> retryAfter) {
-        hangUp();
     }
 
     @Override

@@ -87,7 +87,6 @@ public final class Guidance {
     private int turns;
     private long number;
     private boolean saying;
-    private boolean taking;
     private boolean over;
     private Optional<Instant> inLineSince = Optional.empty();
 
@@ -271,7 +270,6 @@ public final class Guidance {
     private void go() {
         stage.deafen();
         typed.setLength(0);
-        taking = false;
         number++;
         if (!turn.path().isEmpty()) {
             FlowState state = turn.state();
@@ -340,11 +338,11 @@ public final class Guidance {
 
     /** Or what is said before it. */
     private void endMessage(FlowAct.End act) {
-        if (taking) {
-            stage.endMessage();
-        } else if (saying) {
+        if (saying) {
             hush();
             ended(act.ending());
+        } else {
+            stage.endMessage();
         }
     }
 
@@ -385,7 +383,6 @@ public final class Guidance {
     /** What was to be said at the end is. */
     private void ended(Ending ending) {
         if (ending instanceof Ending.Voicemail mail) {
-            taking = true;
             stage.takeMessage(number, mail, known());
         } else {
             hangUp();

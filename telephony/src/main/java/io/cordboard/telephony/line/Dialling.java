@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** Over which trunks a tenant may call a number, and as whom. Pure; how many calls there are already is asked later. */
 public final class Dialling {
@@ -55,9 +54,6 @@ public final class Dialling {
         }
     }
 
-    // ITU-T E.164 §6.2.1, or shorter without a plus.
-    private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{1,15}");
-
     private Dialling() {}
 
     /**
@@ -66,7 +62,7 @@ public final class Dialling {
      */
     public static Plan plan(List<Trunk> trunks, String number, Optional<String> wanted, Predicate<String> own) {
         var routes = new ArrayList<Route>();
-        Refusal refusal = NUMBER.matcher(number).matches() ? Refusal.NO_TRUNK : Refusal.NO_NUMBER;
+        Refusal refusal = NumberPattern.isNumber(number) ? Refusal.NO_TRUNK : Refusal.NO_NUMBER;
         if (refusal == Refusal.NO_TRUNK) {
             for (Trunk trunk : trunks) {
                 Optional<Refusal> why = refusal(trunk, number, wanted, own);

@@ -20,7 +20,7 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 
 /** A dialog that we began. */
-final class OutgoingLeg extends JainLeg {
+final class OutgoingLeg extends JainLeg implements PlacedLeg {
 
     private enum Stage {
         CALLING,
@@ -228,20 +228,5 @@ final class OutgoingLeg extends JainLeg {
 
     private void sendCancel() throws SipException, InvalidArgumentException {
         desk.provider().getNewClientTransaction(invite.createCancel()).sendRequest();
-    }
-
-    @Override
-    public void ring(Optional<String> sdp) {
-        throw new UnsupportedOperationException("Expected an incoming call to ring, but this is an outgoing one");
-    }
-
-    @Override
-    public void answer(String sdp) {
-        throw new UnsupportedOperationException("Expected an incoming call to answer, but this is an outgoing one");
-    }
-
-    @Override
-    public void refuse(int status, Optional<Duration> retryAfter) {
-        hangUp();
     }
 }

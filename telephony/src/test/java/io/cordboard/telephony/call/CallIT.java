@@ -79,6 +79,12 @@ class CallIT {
         return call;
     }
 
+    private static InteractionId atTheMenu() {
+        InteractionId call = await().until(centre.came::poll, Objects::nonNull);
+        await().until(() -> centre.said.contains(MENU));
+        return call;
+    }
+
     private static void phase(InteractionId call, Phase phase) {
         await().untilAsserted(() -> assertThat(centre.view(call).phase()).isEqualTo(phase));
     }
@@ -87,8 +93,7 @@ class CallIT {
     void callerIsGuidedByKeysToTheQueue() {
         centre.guidedBy(TestFlow.welcome(centre.centre.queue().name()));
         try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.GUIDED)) {
-            InteractionId call = await().until(centre.came::poll, Objects::nonNull);
-            await().until(() -> centre.said.contains(MENU));
+            InteractionId call = atTheMenu();
             assertThat(centre.view(call).phase()).isEqualTo(Phase.GUIDED);
 
             centre.rooms.presses(call.toString(), "customer", "1");
@@ -116,8 +121,7 @@ class CallIT {
     void flowAsksHowItsQueueStands() {
         centre.guidedBy(TestFlow.welcome(centre.centre.queue().name()));
         try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.GUIDED)) {
-            InteractionId call = await().until(centre.came::poll, Objects::nonNull);
-            await().until(() -> centre.said.contains(MENU));
+            InteractionId call = atTheMenu();
             // Nobody is ready; a router that has just come up does not know that yet.
             await().until(() -> centre.node.ask(new RouterCommand.LookAhead(centre.centre.queue(), Medium.VOICE))
                     instanceof Reply.Found);
@@ -132,8 +136,7 @@ class CallIT {
     void callerLeavesAMessageThatAnAgentHears() {
         centre.guidedBy(TestFlow.welcome(centre.centre.queue().name()));
         try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.GUIDED)) {
-            InteractionId call = await().until(centre.came::poll, Objects::nonNull);
-            await().until(() -> centre.said.contains(MENU));
+            InteractionId call = atTheMenu();
             centre.rooms.presses(call.toString(), "customer", "4");
             await().until(() -> centre.said.contains("Speak."));
             InteractionId task = MessageTask.of(call);
@@ -164,8 +167,7 @@ class CallIT {
         centre.guidedBy(TestFlow.welcome(centre.centre.queue().name()));
         centre.rooms.unrecordable = true;
         try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.GUIDED)) {
-            InteractionId call = await().until(centre.came::poll, Objects::nonNull);
-            await().until(() -> centre.said.contains(MENU));
+            InteractionId call = atTheMenu();
 
             centre.rooms.presses(call.toString(), "customer", "4");
 
@@ -182,8 +184,7 @@ class CallIT {
     void messageThatSaysNothingIsNobodysWork() {
         centre.guidedBy(TestFlow.welcome(centre.centre.queue().name()));
         try (var caller = Sipp.caller("caller-hangs-up", centre.port, PhoneCentre.GUIDED)) {
-            InteractionId call = await().until(centre.came::poll, Objects::nonNull);
-            await().until(() -> centre.said.contains(MENU));
+            InteractionId call = atTheMenu();
             centre.rooms.presses(call.toString(), "customer", "4");
             phase(MessageTask.of(call), Phase.SCHEDULED);
 
@@ -198,8 +199,7 @@ class CallIT {
     void callerIsCalledBackWhenItIsTheirTurn() {
         centre.guidedBy(TestFlow.welcome(centre.centre.queue().name()));
         try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.GUIDED)) {
-            InteractionId call = await().until(centre.came::poll, Objects::nonNull);
-            await().until(() -> centre.said.contains(MENU));
+            InteractionId call = atTheMenu();
             centre.rooms.presses(call.toString(), "customer", "1471#");
             phase(call, Phase.WAITING);
             Instant since = centre.view(call).since();
@@ -223,8 +223,7 @@ class CallIT {
     void callerGoesBackIntoTheFlowFromTheLine() {
         centre.guidedBy(TestFlow.welcome(centre.centre.queue().name()));
         try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.GUIDED)) {
-            InteractionId call = await().until(centre.came::poll, Objects::nonNull);
-            await().until(() -> centre.said.contains(MENU));
+            InteractionId call = atTheMenu();
             centre.rooms.presses(call.toString(), "customer", "1471#");
             phase(call, Phase.WAITING);
             await().until(() -> centre.rooms.heard(call.toString()).equals("music"));
@@ -245,8 +244,7 @@ class CallIT {
     void flowThatIsOverEndsTheCall() {
         centre.guidedBy(TestFlow.welcome(centre.centre.queue().name()));
         try (var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.GUIDED)) {
-            InteractionId call = await().until(centre.came::poll, Objects::nonNull);
-            await().until(() -> centre.said.contains(MENU));
+            InteractionId call = atTheMenu();
 
             centre.rooms.presses(call.toString(), "customer", "2");
 

@@ -378,10 +378,7 @@ class OutsideIT {
         try (var carrier = Sipp.phone("agent-busy", "-d", "100");
                 var caller = Sipp.caller("caller-waits", centre.port, PhoneCentre.GUIDED)) {
             centre.hasTrunks(fromLoopback(), trunk(Optional.empty(), SHOWN, peer(carrier.port(), 0)));
-            InteractionId call = await().until(centre.came::poll, Objects::nonNull);
-            await().until(() -> centre.said.stream().anyMatch(words -> words.startsWith("1 for bills")));
-
-            centre.rooms.presses(call.toString(), "customer", "6");
+            InteractionId call = choosesTheBranchOffice();
 
             carrier.succeeds();
             carrier.saw("INVITE sip:00493012345@");
@@ -398,9 +395,7 @@ class OutsideIT {
         try (var carrier = Sipp.phone("agent-answers", "-d", "100");
                 var caller = Sipp.caller("caller-hangs-up", centre.port, PhoneCentre.GUIDED)) {
             centre.hasTrunks(fromLoopback(), trunk(Optional.empty(), SHOWN, peer(carrier.port(), 0)));
-            InteractionId call = await().until(centre.came::poll, Objects::nonNull);
-            await().until(() -> centre.said.stream().anyMatch(words -> words.startsWith("1 for bills")));
-            centre.rooms.presses(call.toString(), "customer", "6");
+            InteractionId call = choosesTheBranchOffice();
             await().until(() -> centre.rooms.heard(call.toString()).equals("agent-1"));
             assertThat(centre.view(call).phase()).isEqualTo(Phase.OUTSIDE);
 
@@ -411,6 +406,13 @@ class OutsideIT {
             await().until(() -> centre.view(call).phase() == Phase.CLOSED);
             assertThat(centre.view(call).closeReason()).contains(CloseReason.SELF_SERVED);
         }
+    }
+
+    private static InteractionId choosesTheBranchOffice() {
+        InteractionId call = await().until(centre.came::poll, Objects::nonNull);
+        await().until(() -> centre.said.stream().anyMatch(words -> words.startsWith("1 for bills")));
+        centre.rooms.presses(call.toString(), "customer", "6");
+        return call;
     }
 
     private static Trunk fromLoopback() {
